@@ -7,7 +7,10 @@ import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Receiver;
 import ipckit.common.memory.MappedFile;
 import ipckit.common.pipe.HangUp;
+import ipckit.mq.mailbox.ArrivalWatcher;
 import ipckit.mq.mailbox.MailboxReference;
+
+import java.util.function.BooleanSupplier;
 
 /**
  * An open mailbox, or one direction of a link, with an attached receiver. Belongs to the thread
@@ -16,7 +19,7 @@ import ipckit.mq.mailbox.MailboxReference;
  * @param reference identifies the mailbox or link, for example in error messages
  */
 record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver receiver)
-        implements AutoCloseable {
+        implements ArrivalWatcher.Watched, AutoCloseable {
 
     /**
      * Opens the mailbox and attaches a receiver. If the mailbox admits no further receiver, waits
@@ -49,10 +52,25 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
         try {
             return receiver.receive(most, lease, deadline);
         } catch (InternalError e) {
-            throw reference.named(MappedFile.fault(e, "it"));
+            throw named(MappedFile.fault(e, "it"));
         } catch (IpcException e) {
-            throw reference.named(e);
+            throw named(e);
         }
+    }
+
+    @Override
+    public String name() {
+        return reference.text();
+    }
+
+    @Override
+    public Receiver onlooker(BooleanSupplier end) {
+        return mailbox.onlooker(Deadline.NEVER, end);
+    }
+
+    @Override
+    public IpcException named(IpcException failure) {
+        return reference.named(failure);
     }
 
     /** Detaches the receiver, and gives back the messages that the receiver has claimed. */
@@ -61,7 +79,7 @@ record MessageSource(MailboxReference reference, Mailbox mailbox, Receiver recei
         try {
             receiver.close();
         } catch (IpcException e) {
-            throw reference.named(e);
+            throw named(e);
         }
     }
 }

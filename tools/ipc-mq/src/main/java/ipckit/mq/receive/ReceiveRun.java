@@ -11,6 +11,7 @@ import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.HangUp;
 import ipckit.mq.failure.WaitFailure;
+import ipckit.mq.mailbox.ArrivalWatcher;
 import ipckit.mq.mailbox.MailboxReference;
 
 import java.util.ArrayList;

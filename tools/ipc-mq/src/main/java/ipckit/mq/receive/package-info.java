@@ -12,8 +12,7 @@
  *       ipckit.mq.receive.LeaseWindow}) and {@link ipckit.mq.receive.MessageCommandSink}. The last
  *       one moves dead letters (messages that have used up their tries or deliveries) to a {@link
  *       ipckit.mq.receive.DeadLetterMailbox}, with {@link ipckit.mq.receive.DeadLetterHeaders}.
- *   <li>{@link ipckit.mq.receive.ArrivalWatcher} waits for messages in several mailboxes; {@link
- *       ipckit.mq.receive.LinkDiscovery} finds the links to a task.
+ *   <li>{@link ipckit.mq.receive.LinkDiscovery} finds the links to a task.
  *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one run of {@code recv} from a kernel queue.
  *   <li>{@link ipckit.mq.receive.MoveMessagesCommand} and {@link ipckit.mq.receive.MoveRun} are the
  *       verb {@code move}.

@@ -6,6 +6,8 @@ import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.Receiver;
+import ipckit.mq.failure.NamedFailure;
+import ipckit.mq.mailbox.ArrivalWatcher;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * receiver dies between these two steps, the message is delivered again. The rights then have the
  * same names as at the first delivery.
  */
-public final class PortReceiver implements AutoCloseable {
+public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable {
     private final PortSpace space;
     private final String task;
     private final String name;
@@ -43,7 +45,7 @@ public final class PortReceiver implements AutoCloseable {
                         deadline,
                         change -> {
                             Rights rights = new Rights(change);
-                            NameRow row = rights.required(rights.task(task), name);
+                            NameRow row = rights.required(task, name);
                             rights.require(row, Right.RECEIVE);
                             found[0] = row;
                             return new PortRow(change, row.port()).number();
@@ -63,13 +65,14 @@ public final class PortReceiver implements AutoCloseable {
     }
 
     /** Returns the name that the task has for the port. */
+    @Override
     public String name() {
         return name;
     }
 
     /**
      * Waits for a message, claims it and accepts its rights. The caller must call {@link
-     * #acknowledge} or {@link #giveBack} before the next call.
+     * #acknowledge} before the next call.
      *
      * @return DONE, or the reason why there is no message
      * @throws IpcException REMOVED if the port is destroyed, or if the task loses its receive right
@@ -157,15 +160,14 @@ public final class PortReceiver implements AutoCloseable {
         wantedName = wanted;
     }
 
-    /**
-     * Attaches a participant that claims no messages. The participant only waits until a message is
-     * ready. Another thread than that of this receiver may use the participant.
-     *
-     * @param end called repeatedly while the participant waits; when {@code end} returns true, the
-     *     wait ends
-     */
+    @Override
     public Receiver onlooker(BooleanSupplier end) {
         return mailbox.onlooker(Deadline.NEVER, end);
+    }
+
+    @Override
+    public IpcException named(IpcException failure) {
+        return NamedFailure.of("port", name, failure);
     }
 
     /** Returns the message. The token that the port space has put into its headers is removed. */
@@ -189,14 +191,6 @@ public final class PortReceiver implements AutoCloseable {
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         }
-    }
-
-    /**
-     * Puts the message back into the mailbox, so that it is delivered again. The task keeps the
-     * rights that it has accepted from the message.
-     */
-    public void giveBack() {
-        receiver.giveBack();
     }
 
     @Override

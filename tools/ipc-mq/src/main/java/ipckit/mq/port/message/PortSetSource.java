@@ -4,6 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.mq.mailbox.ArrivalWatcher;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 
@@ -29,19 +30,11 @@ final class PortSetSource implements PortSource {
     private final ReceiveFromPortRun.Plan plan;
     private final PortSpace space;
     private final BooleanSupplier givenUp;
-    private final Map<String, WatchedPort> open = new HashMap<>();
-    private final ArrivalRounds arrivals = new ArrivalRounds();
+    private final Map<String, PortReceiver> open = new HashMap<>();
+    private final ArrivalWatcher watcher = new ArrivalWatcher();
     private List<String> members;
     private PortReceiver claimed;
     private String last = "";
-
-    /** A receiver, and the thread that waits for a message in the same port. */
-    private record WatchedPort(PortReceiver receiver, PortWatch watch) {
-        void close() {
-            watch.end();
-            receiver.close();
-        }
-    }
 
     /**
      * @param givenUp called repeatedly during a wait; true ends the wait
@@ -68,7 +61,7 @@ final class PortSetSource implements PortSource {
             if (deadline.expired()) {
                 return MailboxOutcome.TIMED_OUT;
             }
-            arrivals.await(deadline.atMost(LONGEST_WAIT_NANOS));
+            await(deadline);
             readMembers();
         }
     }
@@ -89,13 +82,13 @@ final class PortSetSource implements PortSource {
 
     private MailboxOutcome receiveFrom(String port) {
         try {
-            WatchedPort from = open.get(port);
+            PortReceiver from = open.get(port);
             if (from == null) {
                 from = open(port);
                 open.put(port, from);
             }
-            claimed = from.receiver();
-            return claimed.receive(Deadline.NOW);
+            claimed = from;
+            return from.receive(Deadline.NOW);
         } catch (IpcException e) {
             switch (e.category()) {
                 case WOULD_BLOCK, TIMED_OUT -> {
@@ -109,19 +102,27 @@ final class PortSetSource implements PortSource {
         }
     }
 
-    private WatchedPort open(String port) {
+    private PortReceiver open(String port) {
         PortReceiver receiver =
                 space.ports().receiver(plan.task(), port, Deadline.NEVER, () -> false);
         receiver.wantName(plan.rightName());
-        PortWatch watch = new PortWatch(receiver, arrivals);
-        watch.start();
-        return new WatchedPort(receiver, watch);
+        return receiver;
     }
 
     private void close(String port) {
-        WatchedPort closed = open.remove(port);
+        PortReceiver closed = open.remove(port);
         if (closed != null) {
             closed.close();
+        }
+    }
+
+    /** Waits until one of the ports may have a message, but not longer than one part of a wait. */
+    private void await(Deadline deadline) {
+        try {
+            boolean _ = watcher.await(open.values(), deadline.atMost(LONGEST_WAIT_NANOS));
+        } catch (IpcException e) {
+            // A port is dead, or its mailbox cannot be used. This object looks at each port after
+            // the wait, so it finds the same failure and handles it.
         }
     }
 
@@ -150,7 +151,8 @@ final class PortSetSource implements PortSource {
 
     @Override
     public void close() {
-        open.values().forEach(WatchedPort::close);
+        watcher.close();
+        open.values().forEach(PortReceiver::close);
         open.clear();
     }
 }

@@ -10,12 +10,11 @@
  *       ipckit.mq.port.message.ReceiveFromPortRun}: {@code msg receive}. {@link
  *       ipckit.mq.port.message.ReceivedMessagePrinter} prints messages with their rights.
  *   <li>A run receives from a {@link ipckit.mq.port.message.PortSource}: a port, or a port set. A
- *       port set is a {@link ipckit.mq.port.message.PortSetSource}, which uses a {@link
- *       ipckit.mq.port.message.PortWatch} to wait at each port. During a wait, {@link
+ *       port set is a {@link ipckit.mq.port.message.PortSetSource}. During a wait, {@link
  *       ipckit.mq.port.message.DeathSearch} finds dead tasks and destroys them.
  * </ul>
  *
- * <p>This package uses the packages {@code message}, {@code task}, {@code space}, {@code failure}
+ * <p>This package uses the packages {@code message}, {@code task}, {@code space}, {@code mailbox}, {@code failure}
  * and {@code common}.
  */
 package ipckit.mq.port.message;
