@@ -7,7 +7,9 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -103,22 +105,30 @@ final class Change {
 
     /** Returns the first row of a kind that satisfies a condition; NO_ROW if there is none. */
     int first(RowKind kind, IntPredicate condition) {
-        return next(-1, kind, condition);
-    }
-
-    /**
-     * Returns the next row of a kind that satisfies a condition; NO_ROW if there is none.
-     *
-     * @param before the row after which the search begins
-     */
-    int next(int before, RowKind kind, IntPredicate condition) {
         int used = used();
-        for (int row = before + 1; row < used; row++) {
+        for (int row = 0; row < used; row++) {
             if (get(row, RowLayout.KIND) == kind.ordinal() && condition.test(row)) {
                 return row;
             }
         }
         return NO_ROW;
+    }
+
+    /** Returns the rows of a kind that satisfy a condition, in ascending order. */
+    List<Integer> all(RowKind kind, IntPredicate condition) {
+        List<Integer> found = new ArrayList<>();
+        int used = used();
+        for (int row = 0; row < used; row++) {
+            if (get(row, RowLayout.KIND) == kind.ordinal() && condition.test(row)) {
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    /** Returns all rows of a kind, in ascending order. */
+    List<Integer> all(RowKind kind) {
+        return all(kind, _ -> true);
     }
 
     /**

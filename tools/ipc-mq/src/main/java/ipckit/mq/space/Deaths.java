@@ -1,7 +1,5 @@
 package ipckit.mq.space;
 
-import java.util.function.IntPredicate;
-
 /**
  * Completes the destruction of dying ports and dying tasks. First one change marks a port or a task
  * as dying. From then on, it counts as dead. Afterwards each call of {@link #step} makes one
@@ -122,19 +120,15 @@ final class Deaths {
             rights.forget(name);
             return;
         }
-        IntPredicate isRequest =
-                row -> {
-                    RequestRow request = new RequestRow(change, row);
-                    return request.isFor(PortEvent.DEAD_NAME) && request.isOfName(name.row());
-                };
-        int row = change.first(RowKind.REQUEST, isRequest);
+        Notices notices = new Notices(change);
+        int row = notices.deadNameRequest(name.row());
         name.die();
         if (row != Change.NO_ROW) {
             change.free(row);
             // As in Mach, the notice adds one dead right to the name. Therefore the name stays
             // until the task has seen the notice, and the task cannot use it for another port
             // before.
-            if (rights.notify(name.task(), PortEvent.DEAD_NAME, name.name()) != null) {
+            if (notices.create(name.task(), PortEvent.DEAD_NAME, name.name()) != null) {
                 name.addSends(1);
             }
         }

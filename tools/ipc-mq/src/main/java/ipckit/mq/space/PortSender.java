@@ -41,8 +41,8 @@ public final class PortSender {
      */
     private NameRow look(Change change) {
         Rights rights = new Rights(change);
-        NameRow row = rights.required(rights.task(task), name);
-        rights.require(row, row.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
+        NameRow row = rights.required(task, name);
+        rights.requireToSend(row);
         view = new NameView(row);
         PortRow target = new PortRow(change, row.port());
         port = target.number();
@@ -188,8 +188,7 @@ public final class PortSender {
                 rights.require(source, isMade ? Right.RECEIVE : Right.SEND);
             }
         }
-        NameRow target = rights.required(owner, name);
-        rights.require(target, target.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
+        rights.requireToSend(rights.required(owner, name));
     }
 
     /**

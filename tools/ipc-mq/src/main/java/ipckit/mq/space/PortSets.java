@@ -87,13 +87,10 @@ public final class PortSets {
                     TaskRow owner = rights.task(task);
                     NameRow wanted = set(rights, owner, set);
                     List<String> members = new ArrayList<>();
-                    int row = Tasks.nextName(change, -1, owner.row());
-                    while (row != Change.NO_ROW) {
-                        NameRow name = new NameRow(change, row);
+                    for (NameRow name : rights.namesOf(owner.row())) {
                         if (name.set() == wanted.row()) {
                             members.add(name.name());
                         }
-                        row = Tasks.nextName(change, row, owner.row());
                     }
                     members.sort(null);
                     return members;
@@ -105,7 +102,7 @@ public final class PortSets {
         return space.change(
                 change -> {
                     Rights rights = new Rights(change);
-                    return rights.required(rights.task(task), name).isSet();
+                    return rights.required(task, name).isSet();
                 });
     }
 

@@ -61,7 +61,7 @@ public final class Ports {
      * @throws IpcException EXISTS if the task already has the name
      */
     public void allocate(String task, String name, int limit, int maxSize) {
-        long number = space.newNumber();
+        long number = space.unlocked().newNumber();
         try {
             space.perform(
                     change -> {
@@ -89,7 +89,7 @@ public final class Ports {
         space.perform(
                 change -> {
                     Rights rights = new Rights(change);
-                    NameRow row = rights.required(rights.task(task), name);
+                    NameRow row = rights.required(task, name);
                     if (row.hasReceive()) {
                         rights.requireMovable(row, Right.RECEIVE);
                     }
@@ -113,7 +113,7 @@ public final class Ports {
         return space.change(
                 change -> {
                     Rights rights = new Rights(change);
-                    NameRow row = rights.required(rights.task(task), name);
+                    NameRow row = rights.required(task, name);
                     rights.requireMovable(row, Right.RECEIVE);
                     int port = row.port();
                     if (right == Right.RECEIVE) {
@@ -130,7 +130,7 @@ public final class Ports {
         return space.change(
                 change -> {
                     Rights rights = new Rights(change);
-                    NameRow row = rights.required(rights.task(task), name);
+                    NameRow row = rights.required(task, name);
                     rights.require(row, Right.SEND);
                     new PortRow(change, row.port()).addSenders(1);
                     return rights.give(rights.task(to).row(), row.port(), Right.SEND, wanted)
@@ -143,7 +143,7 @@ public final class Ports {
         return space.change(
                 change -> {
                     Rights rights = new Rights(change);
-                    NameRow row = rights.required(rights.task(task), name);
+                    NameRow row = rights.required(task, name);
                     rights.requireMovable(row, right);
                     int port = row.port();
                     rights.take(row, right);
@@ -159,7 +159,7 @@ public final class Ports {
         space.perform(
                 change -> {
                     Rights rights = new Rights(change);
-                    NameRow row = rights.required(rights.task(task), name);
+                    NameRow row = rights.required(task, name);
                     if (row.isDead()) {
                         rights.take(row, Right.SEND);
                         return;
@@ -182,8 +182,7 @@ public final class Ports {
                 change -> {
                     Rights rights = new Rights(change);
                     TaskRow asking = rights.task(task);
-                    NameRow row = rights.required(asking, name);
-                    rights.request(asking, row, event);
+                    new Notices(change).request(asking, rights.required(asking, name), event);
                 });
     }
 
@@ -191,12 +190,11 @@ public final class Ports {
     public List<Held> rights(String task) {
         return space.change(
                 change -> {
-                    TaskRow owner = new Rights(change).task(task);
+                    Rights rights = new Rights(change);
+                    TaskRow owner = rights.task(task);
                     List<Held> held = new ArrayList<>();
-                    int row = Tasks.nextName(change, -1, owner.row());
-                    while (row != Change.NO_ROW) {
-                        held.add(held(change, new NameRow(change, row)));
-                        row = Tasks.nextName(change, row, owner.row());
+                    for (NameRow name : rights.namesOf(owner.row())) {
+                        held.add(held(change, name));
                     }
                     held.sort((a, b) -> a.name().compareTo(b.name()));
                     return held;
@@ -208,9 +206,7 @@ public final class Ports {
         return space.change(
                 change -> {
                     List<Held> held = new ArrayList<>();
-                    for (int row = change.first(RowKind.NAME, _ -> true);
-                            row != Change.NO_ROW;
-                            row = change.next(row, RowKind.NAME, _ -> true)) {
+                    for (int row : change.all(RowKind.NAME)) {
                         held.add(held(change, new NameRow(change, row)));
                     }
                     held.sort(Comparator.comparing(Held::task).thenComparing(Held::name));
@@ -252,9 +248,7 @@ public final class Ports {
                 change -> {
                     Rights rights = new Rights(change);
                     List<Status> found = new ArrayList<>();
-                    for (int row = change.first(RowKind.PORT, _ -> true);
-                            row != Change.NO_ROW;
-                            row = change.next(row, RowKind.PORT, _ -> true)) {
+                    for (int row : change.all(RowKind.PORT)) {
                         found.add(status(change, rights, new PortRow(change, row)));
                     }
                     found.sort((a, b) -> Long.compare(a.port(), b.port()));

@@ -4,7 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 
-import java.util.function.IntConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -22,9 +23,11 @@ final class Rights {
     static final String KERNEL = "kernel";
 
     private final Change change;
+    private final Notices notices;
 
     Rights(Change change) {
         this.change = change;
+        this.notices = new Notices(change);
     }
 
     /**
@@ -61,6 +64,25 @@ final class Rights {
         if (found == null) {
             throw new IpcException(
                     Category.DENIED, "task " + task.name() + " has no right named " + name);
+        }
+        return found;
+    }
+
+    /**
+     * Returns the row of a name that a task has.
+     *
+     * @throws IpcException ABSENT if there is no such task; DENIED if the task does not have the
+     *     name
+     */
+    NameRow required(String task, String name) {
+        return required(task(task), name);
+    }
+
+    /** Returns all names that a task has for ports and port sets. */
+    List<NameRow> namesOf(int task) {
+        List<NameRow> found = new ArrayList<>();
+        for (int row : change.all(RowKind.NAME, name -> isOf(name, task))) {
+            found.add(new NameRow(change, row));
         }
         return found;
     }
@@ -156,7 +178,7 @@ final class Rights {
      */
     void require(NameRow name, Right right) {
         if (name.isDead()) {
-            throw new IpcException(Category.REMOVED, "port " + name.name() + " is dead");
+            throw Ports.dead(name.name());
         }
         boolean has =
                 switch (right) {
@@ -170,6 +192,15 @@ final class Rights {
                     "task %s has no %s right to %s"
                             .formatted(taskName(name), right.word(), name.name()));
         }
+    }
+
+    /**
+     * Checks that a name has a right to send: a send right or a send-once right.
+     *
+     * @throws IpcException as {@link #require} does
+     */
+    void requireToSend(NameRow name) {
+        require(name, name.isSendOnce() ? Right.SEND_ONCE : Right.SEND);
     }
 
     /**
@@ -232,32 +263,20 @@ final class Rights {
      */
     void forget(NameRow name) {
         if (name.isSet()) {
-            eachMember(name.row(), member -> change.set(member, RowLayout.OTHER, 0));
+            int set = name.row();
+            for (int row : change.all(RowKind.NAME, _ -> true)) {
+                NameRow member = new NameRow(change, row);
+                if (member.set() == set) {
+                    member.setSet(Change.NO_ROW);
+                }
+            }
         }
-        for (int row = firstRequest(name.row()); row != Change.NO_ROW; ) {
-            notify(name.task(), PortEvent.PORT_DELETED, name.name());
-            change.free(row);
-            row = firstRequest(name.row());
+        int request = notices.deadNameRequest(name.row());
+        if (request != Change.NO_ROW) {
+            notices.create(name.task(), PortEvent.PORT_DELETED, name.name());
+            change.free(request);
         }
         change.free(name.row());
-    }
-
-    private int firstRequest(int name) {
-        return change.first(
-                RowKind.REQUEST,
-                row -> {
-                    RequestRow request = new RequestRow(change, row);
-                    return request.isOfName(name) && request.isFor(PortEvent.DEAD_NAME);
-                });
-    }
-
-    private void eachMember(int set, IntConsumer action) {
-        IntPredicate isMember = row -> change.get(row, RowLayout.OTHER) == set + 1L;
-        for (int row = change.first(RowKind.NAME, isMember);
-                row != Change.NO_ROW;
-                row = change.next(row, RowKind.NAME, isMember)) {
-            action.accept(row);
-        }
     }
 
     /** Takes all rights away from a name, destroys them, and deletes the name. */
@@ -279,36 +298,6 @@ final class Rights {
     }
 
     /**
-     * Records that a task requests a notice. The request replaces an earlier request for the same
-     * event.
-     *
-     * @param name the name of the port in the task
-     * @throws IpcException DENIED if the task lacks the right that the request needs; REMOVED if
-     *     the port is dead
-     */
-    void request(TaskRow task, NameRow name, PortEvent event) {
-        boolean isForSender = event == PortEvent.DEAD_NAME;
-        require(
-                name,
-                isForSender ? name.isSendOnce() ? Right.SEND_ONCE : Right.SEND : Right.RECEIVE);
-        int before = isForSender ? firstRequest(name.row()) : request(name.port(), event);
-        if (before != Change.NO_ROW) {
-            change.free(before);
-        }
-        RequestRow request =
-                RequestRow.create(
-                        change,
-                        task.row(),
-                        name.port(),
-                        isForSender ? name.row() : Change.NO_ROW,
-                        event);
-        request.setName(name.name());
-        if (event == PortEvent.NO_SENDERS && new PortRow(change, name.port()).senders() == 0) {
-            noSenders(name.port());
-        }
-    }
-
-    /**
      * Handles the destruction of a right that was already taken from its name or message: creates
      * the notices that follow, and kills the port if necessary.
      */
@@ -318,11 +307,15 @@ final class Rights {
         }
         PortRow row = new PortRow(change, port);
         switch (right) {
-            case RECEIVE -> receiveDestroyed(row);
+            case RECEIVE -> {
+                if (!notices.carryReceiveRight(port)) {
+                    row.die();
+                }
+            }
             case SEND -> {
                 row.addSenders(-1);
                 if (row.senders() == 0) {
-                    noSenders(port);
+                    notices.noSenders(port);
                 }
             }
             case SEND_ONCE -> {
@@ -331,57 +324,6 @@ final class Rights {
                 }
             }
         }
-    }
-
-    private void noSenders(int port) {
-        int row = request(port, PortEvent.NO_SENDERS);
-        if (row != Change.NO_ROW) {
-            RequestRow request = new RequestRow(change, row);
-            notify(request.task(), PortEvent.NO_SENDERS, request.name());
-            change.free(row);
-        }
-    }
-
-    private void receiveDestroyed(PortRow port) {
-        int row = request(port.row(), PortEvent.PORT_DESTROYED);
-        if (row != Change.NO_ROW) {
-            RequestRow request = new RequestRow(change, row);
-            change.free(row);
-            NoticeRow notice = notify(request.task(), PortEvent.PORT_DESTROYED, request.name());
-            if (notice != null) {
-                notice.carry(port.row());
-                return;
-            }
-        }
-        port.die();
-    }
-
-    /** Returns the row of the request for a notice about a port; NO_ROW if there is none. */
-    int request(int port, PortEvent event) {
-        return change.first(
-                RowKind.REQUEST,
-                row -> {
-                    RequestRow request = new RequestRow(change, row);
-                    return request.isFor(event) && request.port() == port;
-                });
-    }
-
-    /**
-     * Creates a notice for a task.
-     *
-     * @param name the name of the port about which the notice informs
-     * @return the notice; null if the task is dying or its notify port is dead
-     */
-    NoticeRow notify(int task, PortEvent event, String name) {
-        if (task == Change.NO_ROW) {
-            return null;
-        }
-        TaskRow row = new TaskRow(change, task);
-        int port = row.isDying() ? Change.NO_ROW : row.notifyPort();
-        if (port == Change.NO_ROW || new PortRow(change, port).isDying()) {
-            return null;
-        }
-        return NoticeRow.create(change, port, event, name);
     }
 
     /**

@@ -81,9 +81,7 @@ final class Sending {
     static List<CarriedRow> carried(Change change, long token) {
         IntPredicate isCarried = row -> change.get(row, RowLayout.NUMBER) == token;
         List<CarriedRow> found = new ArrayList<>();
-        for (int row = change.first(RowKind.CARRIED, isCarried);
-                row != Change.NO_ROW;
-                row = change.next(row, RowKind.CARRIED, isCarried)) {
+        for (int row : change.all(RowKind.CARRIED, isCarried)) {
             found.add(new CarriedRow(change, row));
         }
         found.sort(Comparator.comparingLong(CarriedRow::order));
@@ -156,13 +154,11 @@ final class Sending {
 
     private static NoticeRow oldestNotice(Change change) {
         NoticeRow oldest = null;
-        int row = change.first(RowKind.NOTICE, _ -> true);
-        while (row != Change.NO_ROW) {
+        for (int row : change.all(RowKind.NOTICE)) {
             NoticeRow next = new NoticeRow(change, row);
             if (oldest == null || next.token() < oldest.token()) {
                 oldest = next;
             }
-            row = change.next(row, RowKind.NOTICE, _ -> true);
         }
         return oldest;
     }

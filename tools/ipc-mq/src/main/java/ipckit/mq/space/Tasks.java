@@ -34,8 +34,8 @@ public final class Tasks {
      * @throws IpcException EXISTS if the task exists
      */
     public void create(String name) {
-        long notify = space.newNumber();
-        long kernel = space.newNumber();
+        long notify = space.unlocked().newNumber();
+        long kernel = space.unlocked().newNumber();
         try {
             space.perform(change -> create(change, name, notify, kernel));
         } catch (RuntimeException | Error e) {
@@ -133,29 +133,13 @@ public final class Tasks {
         return space.change(
                 change -> {
                     List<Status> found = new ArrayList<>();
-                    for (int row = change.first(RowKind.TASK, _ -> true);
-                            row != Change.NO_ROW;
-                            row = change.next(row, RowKind.TASK, _ -> true)) {
+                    for (int row : change.all(RowKind.TASK)) {
                         TaskRow task = new TaskRow(change, row);
-                        found.add(new Status(task.name(), task.hasProcess(), names(change, row)));
+                        int names = new Rights(change).namesOf(row).size();
+                        found.add(new Status(task.name(), task.hasProcess(), names));
                     }
                     found.sort((a, b) -> a.name().compareTo(b.name()));
                     return found;
                 });
-    }
-
-    private static int names(Change change, int task) {
-        int names = 0;
-        for (int row = nextName(change, -1, task);
-                row != Change.NO_ROW;
-                row = nextName(change, row, task)) {
-            names++;
-        }
-        return names;
-    }
-
-    static int nextName(Change change, int before, int task) {
-        return change.next(
-                before, RowKind.NAME, row -> change.get(row, RowLayout.TASK) == task + 1L);
     }
 }

@@ -7,7 +7,7 @@
  * ipckit.mq.space.PortSpace} (one participant), {@link ipckit.mq.space.Tasks}, {@link
  * ipckit.mq.space.Ports}, {@link ipckit.mq.space.PortSets}, {@link ipckit.mq.space.PortSender} and
  * {@link ipckit.mq.space.PortReceiver} (what verbs use), {@link ipckit.mq.space.Rights} (Mach's
- * rules), {@link ipckit.mq.space.Sending} (messages with rights, and notices), {@link
+ * rules), {@link ipckit.mq.space.Notices}, {@link ipckit.mq.space.Sending} (messages with rights, and notices), {@link
  * ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link ipckit.mq.space.Change} and
  * {@link ipckit.mq.space.Journal} (atomic changes), {@link ipckit.mq.space.SpaceLayout} and {@link
  * ipckit.mq.space.RowLayout} (the layout in memory). The package has more than 25 types, because

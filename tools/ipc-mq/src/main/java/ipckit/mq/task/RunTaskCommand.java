@@ -1,6 +1,5 @@
 package ipckit.mq.task;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -72,27 +71,15 @@ final class RunTaskCommand implements Command {
                         new UserCommand(words)
                                 .with(VARIABLE, name)
                                 .start()
-                                .await(SEARCH_MILLIS, () -> completeDeaths(space));
+                                .await(SEARCH_MILLIS, space::completeDeaths);
                 status = end.status();
             } finally {
                 // This process has closed the lock now. If no other process has inherited the lock,
                 // this call destroys the task.
-                completeDeaths(space);
+                space.completeDeaths();
             }
             return status < 0 ? ExitCode.FAILED.code() : status;
         }
     }
 
-    /**
-     * Destroys the tasks whose processes have ended. Ignores a failure, because a failure must not
-     * end the command. Another process or the next call destroys the tasks then.
-     */
-    private static void completeDeaths(PortSpace space) {
-        try {
-            space.completeDeaths();
-        } catch (IpcException e) {
-            // The call fails, for example, while a stopped process holds the lock of the port
-            // space.
-        }
-    }
 }

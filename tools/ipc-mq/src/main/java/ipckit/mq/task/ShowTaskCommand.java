@@ -1,7 +1,5 @@
 package ipckit.mq.task;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -44,7 +42,7 @@ final class ShowTaskCommand implements Command {
                         .filter(entry -> entry.name().equals(name))
                         .findFirst()
                         .orElseThrow(
-                                () -> new IpcException(Category.ABSENT, "no such task: " + name));
+                                () -> TaskRegistry.absent(name));
         List<Ports.Status> ports =
                 found.state() == TaskRegistry.State.LINKS_ONLY ? List.of() : ports(registry, name);
         int links = new LinkRegistry().to(new ObjectName(name)).size();

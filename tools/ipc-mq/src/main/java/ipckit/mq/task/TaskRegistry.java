@@ -79,7 +79,8 @@ public final class TaskRegistry {
         }
     }
 
-    private static IpcException absent(String task) {
+    /** Returns the failure that a task does not exist. */
+    static IpcException absent(String task) {
         return new IpcException(Category.ABSENT, "no such task: " + task);
     }
 

@@ -162,9 +162,7 @@ final class PortScriptActor {
         return space.change(
                 change -> {
                     int messages = 0;
-                    for (int row = change.first(RowKind.PORT, _ -> true);
-                            row != Change.NO_ROW;
-                            row = change.next(row, RowKind.PORT, _ -> true)) {
+                    for (int row : change.all(RowKind.PORT)) {
                         messages += queued(new PortRow(change, row).number());
                     }
                     return messages;

@@ -1,6 +1,5 @@
 package ipckit.mq.port.message;
 
-import ipckit.common.IpcException;
 import ipckit.common.pipe.HangUp;
 import ipckit.mq.space.PortSpace;
 
@@ -36,12 +35,7 @@ final class DeathSearch implements BooleanSupplier {
 
     /** Destroys the ports of dead tasks now, and sends the notices. */
     void complete() {
-        try {
-            space.completeDeaths();
-        } catch (IpcException e) {
-            // The search has failed, for example because a stopped process has the lock of the port
-            // space. The next call tries again.
-        }
+        space.completeDeaths();
         last = System.nanoTime();
     }
 }
