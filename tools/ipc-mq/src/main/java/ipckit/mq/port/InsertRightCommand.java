@@ -7,7 +7,10 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.mq.space.Right;
 
-/** {@code port insert}: makes a right from a receive right, and gives it to a task. */
+/**
+ * {@code port insert}: makes a right from the acting task's receive right, and gives the new right
+ * to another task. With {@code --right receive}, gives the receive right itself.
+ */
 final class InsertRightCommand implements Command {
     private final Argument<Right> right;
     private final TransferOptions options;

@@ -38,22 +38,22 @@ final class TransferOptions {
      * The transfer of a right.
      *
      * @param task the task that acts
-     * @param name the name of the port in this task
+     * @param name the name of the port in the acting task
      * @param to the task that gets the right
      * @param wanted the name that the user wants for the port in the task {@code to}
      */
     record Transfer(String task, String name, String to, String wanted) {}
 
-    /** Makes a transfer, and returns the name of the right in the other task. */
+    /** Makes a transfer, and returns the name that the right has in the task that got it. */
     @FunctionalInterface
     interface Action {
         String apply(Ports ports, Transfer transfer);
     }
 
     /**
-     * Makes the transfer that the user wants. With {@code --json}, prints the name that the right
-     * has in the other task. Without {@code --json}, prints this name only if it is not the wanted
-     * name.
+     * Makes the transfer that the user wants, and returns the exit code. With {@code --json},
+     * prints the name that the right has in the task that got it. Without {@code --json}, prints
+     * this name only if it is not the wanted name.
      */
     int run(ParsedArguments given, Console console, Right right, Action action) {
         String own = given.get(name);

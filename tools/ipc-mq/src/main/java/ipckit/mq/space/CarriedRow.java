@@ -12,8 +12,8 @@ record CarriedRow(Change change, int row) {
     private static final long ACCEPTED = 1 << 1;
 
     /**
-     * The flag of a row for the send-once right by which the message was sent. The message uses
-     * this right up, and does not carry it.
+     * This flag marks the row of the send-once right with which the task sends the message. The
+     * sending uses this right up; the message does not carry it.
      */
     private static final long USED = 1 << 2;
 
@@ -57,7 +57,10 @@ record CarriedRow(Change change, int row) {
         return Right.values()[(int) change.get(row, RowLayout.COUNT) % Right.values().length];
     }
 
-    /** Returns the row of the port to which the message was sent; NO_ROW if that port is dead. */
+    /**
+     * Returns the row of the port to which the message was sent. When that port is destroyed, this
+     * row is deleted, too.
+     */
     int destination() {
         return change.reference(row, RowLayout.OTHER, RowKind.PORT);
     }

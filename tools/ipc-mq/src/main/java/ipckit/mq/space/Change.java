@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * One atomic change of the port space's rows. Reads through this object see the words that the
- * object has written. A process that holds the lock later sees all of these words if they were
- * committed, and none of them otherwise. A change without a commit has no effect.
+ * One atomic change of the port space's rows. Reads through this object see the words that were
+ * written through it. A process that acquires the lock later sees all of these words if the change
+ * was committed, and none of them otherwise. A change without a commit has no effect.
  *
  * <p>The caller must hold the lock of the port space. A caller that only reads, and never commits,
  * needs no lock.
@@ -78,7 +78,7 @@ final class Change {
     /**
      * Returns the row to which a field refers; NO_ROW if the field refers to no row.
      *
-     * @param wanted the kind that the row must have
+     * @param wanted the kind that the returned row must have
      */
     int reference(int row, long field, RowKind wanted) {
         long reference = get(row, field);
@@ -132,7 +132,8 @@ final class Change {
     }
 
     /**
-     * Takes a free row for a new entry. In the new row, all fields except the kind are 0.
+     * Takes a free row for a new entry. The new row has the kind {@code kind} and an empty name.
+     * All its other fields are 0.
      *
      * @throws IpcException NO_SPACE if no row is free
      */

@@ -2,9 +2,9 @@ package ipckit.mq.space;
 
 /**
  * Completes the destruction of dying ports and dying tasks. First one change marks a port or a task
- * as dying. From then on, it counts as dead. Afterwards each call of {@link #step} makes one
- * change, which removes one thing that belonged to the port or task. If a process dies between two
- * changes, the port space is consistent, and the next owner of the lock continues.
+ * as dying. From then on, the port or task counts as dead. Afterwards each call of {@link #step}
+ * makes one change, which removes one thing that belonged to the port or task. If a process dies
+ * between two changes, the port space is consistent, and the next owner of the lock continues.
  */
 final class Deaths {
     private final Change change;
@@ -19,7 +19,10 @@ final class Deaths {
         this.file = file;
     }
 
-    /** Does one step and commits it. Returns false if no port and no task is dying. */
+    /**
+     * Makes and commits one change, which removes one thing that belonged to a dying task or port.
+     * Returns false if no port and no task is dying.
+     */
     boolean step() {
         int task = change.first(RowKind.TASK, row -> new TaskRow(change, row).isDying());
         int port = change.first(RowKind.PORT, row -> new PortRow(change, row).isDying());
@@ -112,8 +115,9 @@ final class Deaths {
     }
 
     /**
-     * Turns a name of a dying port into a dead name. If the task has requested a dead-name notice,
-     * sends it. If the name has no right to send, deletes the name instead.
+     * Turns a task's name for a dying port into a dead name, and creates the dead-name notice if
+     * the task has requested one. If the task has no right to send under the name, deletes the name
+     * instead.
      */
     private void killName(NameRow name) {
         if (!name.isSendOnce() && name.sends() == 0) {
@@ -125,9 +129,9 @@ final class Deaths {
         name.die();
         if (row != Change.NO_ROW) {
             change.free(row);
-            // As in Mach, the notice adds one dead right to the name. Therefore the name stays
-            // until the task has seen the notice, and the task cannot use it for another port
-            // before.
+            // As in Mach, the notice adds one dead right to the name. The task drops this right
+            // when it has seen the notice. Therefore the name cannot become the name of another
+            // port before the task has seen the notice.
             if (notices.create(name.task(), PortEvent.DEAD_NAME, name.name()) != null) {
                 name.addSends(1);
             }
@@ -135,7 +139,8 @@ final class Deaths {
     }
 
     /**
-     * Destroys a right that a message carries. The message is destroyed, because its port is dying.
+     * Deletes the row of a right in a message that is lost, because the port to which it was sent
+     * is dying. If no task has accepted the right yet, destroys the right.
      */
     private void dropCarried(CarriedRow carried) {
         boolean isAlive = !carried.isAccepted() && !carried.isUsed();

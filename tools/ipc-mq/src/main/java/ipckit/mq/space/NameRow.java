@@ -94,8 +94,7 @@ record NameRow(Change change, int row) {
     }
 
     /**
-     * Returns the row of the name of the port set that contains the port; NO_ROW if no set contains
-     * it.
+     * Returns the row of the port set that contains the port; NO_ROW if no set contains the port.
      */
     int set() {
         return change.reference(row, RowLayout.OTHER, RowKind.NAME);

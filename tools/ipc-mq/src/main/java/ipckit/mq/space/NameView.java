@@ -2,9 +2,9 @@ package ipckit.mq.space;
 
 /**
  * A name that a task has for a port, as a process has read it from the name's row. Later the
- * process reads the row again, without the lock, to learn whether the task still has the right. If
- * the row was used again for another name meanwhile, it has another number. The process therefore
- * notices the exchange.
+ * process reads the row again, without the lock, to learn whether the task still has the right.
+ * Meanwhile the row may have been used again for another name. In this case, the row has another
+ * number, so the process notices that the name was deleted.
  */
 final class NameView {
     private final int row;
@@ -17,13 +17,16 @@ final class NameView {
         this.port = name.change().get(row, RowLayout.PORT);
     }
 
-    /** Returns whether the task still has a right to send to the same port by this name. */
+    /**
+     * Returns whether the task still has a send right to the same port under this name. Returns
+     * false for a send-once right.
+     */
     boolean canSend(Change change) {
         NameRow name = new NameRow(change, row);
         return isSame(change) && name.sends() > 0 && !name.isDead() && isSame(change);
     }
 
-    /** Returns whether the task still has the receive right to the same port by this name. */
+    /** Returns whether the task still has the receive right to the same port under this name. */
     boolean canReceive(Change change) {
         return isSame(change) && new NameRow(change, row).hasReceive() && isSame(change);
     }

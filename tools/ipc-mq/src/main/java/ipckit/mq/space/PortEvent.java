@@ -4,18 +4,21 @@ package ipckit.mq.space;
 public enum PortEvent {
     /** The task has a name for a port, and this port has been destroyed. */
     DEAD_NAME("dead-name"),
-    /** The last send right to a port has been dropped. */
+    /** No task and no message has a send right to the port any more. */
     NO_SENDERS("no-senders"),
     /**
-     * A port would have been destroyed. Instead, the port remains, and the notice carries its
-     * receive right.
+     * A port would have been destroyed. Instead, the port remains, and the notice carries the
+     * port's receive right.
      */
     PORT_DESTROYED("port-destroyed"),
     /** A name for which a dead-name notice was requested no longer exists. */
     PORT_DELETED("port-deleted"),
     /** A pending message has been accepted by its port. */
     MSG_ACCEPTED("msg-accepted"),
-    /** A send-once right to the port has been destroyed before any task used it. */
+    /**
+     * A send-once right to a port has been destroyed before a task used the right. The notice is
+     * sent to this port.
+     */
     SEND_ONCE("send-once");
 
     private final String word;

@@ -32,7 +32,8 @@ final class PortMailboxes implements AutoCloseable {
     static final String PREFIX = "port:";
 
     /**
-     * The largest number of senders that stay open, so that the next message needs no new sender.
+     * The largest number of senders that stay open. A sender stays open so that the next message to
+     * the same port needs no new sender.
      */
     private static final int MOST_OPEN = 64;
 
@@ -112,7 +113,8 @@ final class PortMailboxes implements AutoCloseable {
 
     /**
      * Returns a sender for a port's mailbox. The sender stays open for later messages until this
-     * object is closed, the mailbox is removed, or too many senders are open.
+     * object is closed, until the mailbox is removed, or until this object must close a sender
+     * because {@link #MOST_OPEN} senders are open.
      */
     Sender sender(long port) {
         Sender sender = senders.get(port);
@@ -133,8 +135,8 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns whether a port's mailbox contains the message with a token. The message may be
-     * claimed.
+     * Returns whether a port's mailbox contains the message with a token. Claimed messages count,
+     * too. Returns false if the port has no mailbox.
      */
     boolean contains(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {

@@ -72,11 +72,11 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Waits for a message, claims it and accepts its rights. The caller must call {@link
-     * #acknowledge} before the next call.
+     * #acknowledge} before the next call of this method.
      *
      * @return DONE, or the reason why there is no message
      * @throws IpcException REMOVED if the port is destroyed, or if the task loses its receive right
-     *     before a message comes
+     *     before this method has accepted a message
      */
     public MailboxOutcome receive(Deadline deadline) {
         MailboxOutcome outcome = receiver.receive(1, 0, deadline);
@@ -152,9 +152,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Sets the name that the task gets for each right in the next messages. By default, a right
-     * keeps the name that it had in the sending task. If the receiving task already has this name,
-     * a number is appended, for example NAME.2.
+     * Sets the name under which the task gets the rights of later messages. By default, and if
+     * {@code wanted} is null, a right keeps the name that it had in the sending task. If the
+     * receiving task already has this name, a number is appended, for example NAME.2.
      */
     public void wantName(String wanted) {
         wantedName = wanted;
@@ -170,12 +170,15 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         return NamedFailure.of("port", name, failure);
     }
 
-    /** Returns the message. The token that the port space has put into its headers is removed. */
+    /**
+     * Returns the claimed message. Its headers do not contain the token, which only the port space
+     * uses.
+     */
     public Message message() {
         return message.with(Token.without(message.meta()));
     }
 
-    /** Returns the rights that the message carried. */
+    /** Returns the rights that the claimed message carried. */
     public List<AcceptedRight> rights() {
         return accepted;
     }

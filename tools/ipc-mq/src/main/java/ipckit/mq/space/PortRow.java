@@ -3,8 +3,7 @@ package ipckit.mq.space;
 /**
  * The row of a port. {@code COUNT} is the number of send rights that tasks have or that messages
  * carry. {@code OTHER} is the queue limit. {@code ORDER} is the number of requests for msg-accepted
- * notices. If the port is the kernel port of a task, {@code TASK} refers to this task. No task has
- * the receive right of a kernel port.
+ * notices. {@code STATE} is 1 if the port is dying.
  */
 record PortRow(Change change, int row) {
     private static final long DYING = 1;

@@ -37,7 +37,8 @@ public final class PortSender {
     }
 
     /**
-     * Finds the task's name for the port, and checks that the task has a right to send under it.
+     * Finds the task's name for the port, and checks that the task has a right to send under this
+     * name.
      */
     private NameRow look(Change change) {
         Rights rights = new Rights(change);
@@ -69,8 +70,9 @@ public final class PortSender {
     }
 
     /**
-     * Sends a message. If the port is full, waits for room. A port is never full for a send-once
-     * right. If the result is TIMED_OUT, the task still has all its rights.
+     * Sends a message. If the port is full, waits for room. A message that is sent with a send-once
+     * right enters the port even if the port is full. If the result is TIMED_OUT, the task still
+     * has all its rights.
      *
      * @param carried the rights that the message carries
      * @return DONE if the message is sent; TIMED_OUT if the port is still full at the deadline
@@ -168,8 +170,8 @@ public final class PortSender {
 
     /**
      * Checks that the task has the right to send the message, and all rights that the message
-     * carries. For the check, takes these rights from the task one after another, in a trial change
-     * that is never committed. Therefore a message cannot carry the same right twice.
+     * carries. For the check, takes the moved rights from the task one after another, in a trial
+     * change that is never committed. Therefore a message cannot move the same right twice.
      */
     private void checkCarried(int destination, List<Carry> carried) {
         Change trial = space.unlocked();

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The port sets of tasks. A task that receives from a port set receives from each port in the set.
- * A port is in at most one set. It leaves the set when its receive right moves away. Belongs to one
- * thread.
+ * A port is in at most one set. A port leaves its set when the task no longer has the receive right
+ * of the port. Belongs to one thread.
  */
 public final class PortSets {
     private final PortSpace space;
@@ -97,7 +97,11 @@ public final class PortSets {
                 });
     }
 
-    /** Returns whether a task uses a name for a port set. */
+    /**
+     * Returns whether a task's name stands for a port set.
+     *
+     * @throws IpcException ABSENT if the task does not exist; DENIED if the task lacks the name
+     */
     public boolean isSet(String task, String name) {
         return space.change(
                 change -> {

@@ -19,8 +19,9 @@ import java.util.function.Function;
  *
  * <p>Each operation first acquires the lock of the space, and completes operations during which
  * other participants have died. Then it makes its own change. The change may have consequences, so
- * the operation also destroys dead ports and sends notices. Finally it releases the lock. An
- * operation that throws an exception has not made its own change.
+ * the operation also destroys dead ports and sends notices. Finally it releases the lock. If an
+ * operation throws an exception before its change is committed, the change has no effect. A later
+ * failure, for example when a notice is sent, does not undo the change.
  */
 public final class PortSpace implements AutoCloseable {
     private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
@@ -121,7 +122,10 @@ public final class PortSpace implements AutoCloseable {
         }
     }
 
-    /** Returns whether the process of a task has ended. Such a task must be destroyed. */
+    /**
+     * Returns true if a task must be marked as dying, because its process has ended. Returns false
+     * if the task is marked already or belongs to no process.
+     */
     private boolean hasEnded(TaskRow task) {
         if (task.isDying() || !task.hasProcess()) {
             return false;
@@ -141,7 +145,8 @@ public final class PortSpace implements AutoCloseable {
         Deaths deaths = new Deaths(change, mailboxes, file);
         Sending sending = sending();
         while (deaths.step() || sending.sendNotice()) {
-            // The loop repeats, because each step may make another one necessary.
+            // The loop repeats until nothing is left to do: the destruction of a port can create
+            // notices, and a notice that cannot be sent can destroy a port.
         }
     }
 

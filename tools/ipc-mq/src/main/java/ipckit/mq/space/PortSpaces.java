@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Opens the port space of a home. A home has at most one port space. Safe for several threads. */
 public final class PortSpaces {
-    /** The permissions of a port space that is created without another mode. */
+    /** The permissions of a port space and of the mailboxes of its ports. */
     public static final int DEFAULT_MODE = 0600;
 
     private static final ObjectName NAME = new ObjectName("space");

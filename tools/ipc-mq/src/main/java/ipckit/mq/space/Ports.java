@@ -16,13 +16,13 @@ import java.util.function.BooleanSupplier;
  * with REMOVED if the port is dead. Belongs to one thread.
  */
 public final class Ports {
-    /** The number of messages that a port holds by default, as in the textbook. */
+    /** By default, a port can hold at most this number of messages, as in the textbook. */
     public static final int STANDARD_LIMIT = 8;
 
     /** The largest queue limit of a port. */
     public static final int MOST_MESSAGES = 1024;
 
-    /** The size of the largest message of a port by default, in bytes. */
+    /** By default, a message to a port has at most this number of bytes. */
     public static final int STANDARD_BYTES = 8 << 10;
 
     private final PortSpace space;
@@ -32,7 +32,7 @@ public final class Ports {
     }
 
     /**
-     * A name of a task.
+     * A name that a task has for a port or for a port set.
      *
      * @param port the number of the port; 0 for a dead name and for a port set
      * @param receive whether the task has the receive right under this name
@@ -56,7 +56,8 @@ public final class Ports {
     /**
      * Creates a port. The task gets the receive right and a send right, both under one name.
      *
-     * @param limit the number of messages that the port holds, 0 to {@link #MOST_MESSAGES}
+     * @param limit the number of messages that the port can hold at most, 0 to {@link
+     *     #MOST_MESSAGES}
      * @param maxSize the size of the largest message in bytes
      * @throws IpcException EXISTS if the task already has the name
      */
@@ -82,8 +83,8 @@ public final class Ports {
     }
 
     /**
-     * Destroys all rights that a task has under a name. If the receive right is one of them,
-     * destroys the port, too.
+     * Destroys all rights that a task has under a name. If the receive right is one of them, also
+     * destroys the port, unless a task has requested a port-destroyed notice.
      */
     public void destroy(String task, String name) {
         space.perform(
@@ -103,8 +104,8 @@ public final class Ports {
      * right.
      *
      * <p>If the other task already has a name for the port, a send right or a receive right is
-     * added to this name. Otherwise the right gets the wanted name, or a name such as NAME.2 if the
-     * wanted name is in use.
+     * added to this name. In all other cases, and always for a send-once right, the right gets the
+     * wanted name, or a name such as NAME.2 if the wanted name is in use.
      *
      * @param wanted the wanted name
      * @return the name that the other task now has for the right
@@ -173,9 +174,10 @@ public final class Ports {
 
     /**
      * Requests a notice for the task. A dead-name notice needs a name with a right to send. A
-     * no-senders notice or a port-destroyed notice needs a name with the receive right. A second
-     * request for the same event replaces the first. If a port has no senders already, the
-     * no-senders notice is sent at once.
+     * no-senders notice or a port-destroyed notice needs a name with the receive right. A new
+     * dead-name request replaces the earlier one for the same name. A new no-senders or
+     * port-destroyed request replaces the earlier one for the same event and the same port. If a
+     * port has no senders already, the no-senders notice is sent at once.
      */
     public void notify(String task, String name, PortEvent event) {
         space.perform(
@@ -230,12 +232,12 @@ public final class Ports {
     }
 
     /**
-     * A port.
+     * The state of a port.
      *
      * @param port the number of the port
      * @param owner the task that has the receive right; empty if no task has it
      * @param name the owner's name for the port; empty without an owner
-     * @param limit the number of messages that the port holds
+     * @param limit the number of messages that the port can hold at most
      * @param messages the number of messages in the port that are not acknowledged
      * @param senders the number of send rights that tasks have or messages carry
      */
@@ -267,7 +269,11 @@ public final class Ports {
                 port.senders());
     }
 
-    /** Returns an object with which the task sends messages to a port. */
+    /**
+     * Returns an object with which the task sends messages to a port.
+     *
+     * @param deadline limits the wait for the lock of the port space
+     */
     public PortSender sender(String task, String name, Deadline deadline) {
         return new PortSender(space, task, name, deadline);
     }
@@ -275,6 +281,7 @@ public final class Ports {
     /**
      * Returns a receiver of the messages of a port.
      *
+     * @param deadline limits the waits for locks during this call
      * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
      */
     public PortReceiver receiver(

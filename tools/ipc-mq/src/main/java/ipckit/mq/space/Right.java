@@ -3,8 +3,8 @@ package ipckit.mq.space;
 /** The kinds of rights that a task can have to a port. */
 public enum Right {
     /**
-     * The right to receive the port's messages. There is exactly one: a task has it, or a message
-     * carries it.
+     * The right to receive the port's messages. A port has exactly one receive right, which belongs
+     * to a task or to a message. Only the kernel port of a task has none.
      */
     RECEIVE("receive"),
     /** The right to send messages to the port. A task can have several send rights to one port. */

@@ -88,7 +88,8 @@ final class Rights {
     }
 
     /**
-     * Returns the name of a task's receive and send rights to a port; null if it has no such right.
+     * Returns the name under which a task has its receive and send rights to a port; null if the
+     * task has none of these rights.
      */
     NameRow ofPort(int task, int port) {
         return name(
@@ -99,7 +100,8 @@ final class Rights {
     }
 
     /**
-     * Returns the name under which a task has the receive right to a port; null if no task has it.
+     * Returns the name under which a task has the receive right to a port; null if no task has this
+     * right.
      */
     NameRow receiver(int port) {
         return name(
@@ -120,7 +122,8 @@ final class Rights {
 
     /**
      * Returns a name that a task does not have yet. This is the wanted name if it is free.
-     * Otherwise it is the first free name of NAME.2, NAME.3 and so on. A long name is shortened.
+     * Otherwise it is the first free name of NAME.2, NAME.3 and so on. A long name is shortened to
+     * make room for the number.
      */
     String freeName(int task, String wanted) {
         String free = wanted;
@@ -146,7 +149,7 @@ final class Rights {
 
     /**
      * Gives a right to a task. If the task already has a name for the port, a receive right or a
-     * send right joins the rights of that name.
+     * send right is added to that name. If the port is dead, the task gets a dead name.
      *
      * @param port the row of the right's port; NO_ROW if the port is dead
      * @param wanted the name that the right gets if the task has no name for the port, see {@link
@@ -172,9 +175,9 @@ final class Rights {
     }
 
     /**
-     * Checks that a name has a right.
+     * Checks that a task has a right under a name.
      *
-     * @throws IpcException REMOVED if the name is dead; DENIED if it lacks the right
+     * @throws IpcException REMOVED if the name is dead; DENIED if the task lacks the right
      */
     void require(NameRow name, Right right) {
         if (name.isDead()) {
@@ -204,8 +207,8 @@ final class Rights {
     }
 
     /**
-     * Checks that a name has a right, and that the right may move to another task. Only the receive
-     * right of a notify port must stay with its task.
+     * Checks that a task has a right under a name, and that the right may leave the task. Only the
+     * receive right of a notify port must stay with its task.
      *
      * @throws IpcException as {@link #require} does; DENIED also for the receive right of a notify
      *     port
@@ -227,8 +230,8 @@ final class Rights {
     }
 
     /**
-     * Takes one right away from a name. The caller then destroys the right or lets a message carry
-     * it. If this was the last right of the name, deletes the name.
+     * Takes one right away from a name. The caller then destroys the right, or gives it to another
+     * task or to a message. If this was the last right of the name, deletes the name.
      */
     void take(NameRow name, Right right) {
         switch (right) {
@@ -245,9 +248,9 @@ final class Rights {
     }
 
     /**
-     * Completes the move or copy of a right into a message, after the message was put into a
-     * mailbox. A moved right leaves its task. A copied send right is counted as a further right of
-     * its port.
+     * Updates the sending task's rights after a message that carries a right was put into a
+     * mailbox. If the right was moved, takes it from the task. If the message carries a new send
+     * right, adds 1 to the number of the port's send rights.
      */
     void leave(CarriedRow carried) {
         if (carried.isMoved()) {
@@ -298,8 +301,9 @@ final class Rights {
     }
 
     /**
-     * Handles the destruction of a right that was already taken from its name or message: creates
-     * the notices that follow, and kills the port if necessary.
+     * Handles the destruction of a right that the caller has already taken from its name or
+     * message. Creates the notices that the destruction causes. The destruction of a receive right
+     * marks the port as dying, unless a port-destroyed notice carries the right.
      */
     void destroyed(int port, Right right) {
         if (port == Change.NO_ROW) {

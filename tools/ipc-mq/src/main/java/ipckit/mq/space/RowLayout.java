@@ -38,7 +38,7 @@ final class RowLayout {
     /** The bytes of the name, which are ASCII. */
     static final long NAME = NAME_LENGTH + Long.BYTES;
 
-    /** The largest length of a name. */
+    /** The largest length of a name in bytes. */
     static final int NAME_BYTES = 200;
 
     static final long SIZE = NAME + NAME_BYTES;

@@ -17,10 +17,11 @@ import java.util.function.IntPredicate;
  *
  * <p>Before the sender puts a message into its mailbox, it writes the token of the message to
  * {@link SpaceLayout#SENDING_AT}, and the rights of the message into rows. When the message is in
- * the mailbox, the rights leave the sending task. If the sender dies before that, the next owner of
- * the lock looks for the message in the mailbox. If the message is there, this owner completes the
- * sending, otherwise it undoes the sending. The message cannot have been received before, because a
- * receiver needs the lock before it acknowledges a message with rights.
+ * the mailbox, the rights leave the sending task. If the sender dies before the rights have left
+ * the task, the next owner of the lock looks for the message in the mailbox. If the message is
+ * there, this owner completes the sending. Otherwise it undoes the sending. The message cannot have
+ * left the mailbox before, because a receiver needs the lock before it acknowledges a message with
+ * rights.
  */
 final class Sending {
     private final Mapping shared;
@@ -44,7 +45,7 @@ final class Sending {
 
     /**
      * Completes the sending of a message that is in its mailbox, and commits. The rights in the
-     * message leave the sending task. If the task has sent the message by a send-once right, the
+     * message leave the sending task. If the task has sent the message with a send-once right, the
      * task loses this right, too.
      */
     void complete(long token) {
@@ -77,7 +78,11 @@ final class Sending {
         change.commit();
     }
 
-    /** Returns the rights that the message with a token carries, in their order in the message. */
+    /**
+     * Returns the rows of the rights that the message with a token carries, in the order of the
+     * rights in the message. Until the sending is completed, the last row can be the row of the
+     * send-once right with which the message is sent.
+     */
     static List<CarriedRow> carried(Change change, long token) {
         IntPredicate isCarried = row -> change.get(row, RowLayout.NUMBER) == token;
         List<CarriedRow> found = new ArrayList<>();
@@ -121,8 +126,9 @@ final class Sending {
     }
 
     /**
-     * Sends the oldest notice. If the port to which the notice must be sent is destroyed, deletes
-     * the notice and the receive right that it may carry. Returns false if there is no notice.
+     * Sends the oldest notice. If the port to which the notice must be sent is dead, deletes the
+     * notice instead. If this notice carries a receive right, destroys the right. Returns false if
+     * there is no notice.
      */
     boolean sendNotice() {
         Change change = new Change(shared);

@@ -38,7 +38,10 @@ final class SpaceFile extends ObjectFile {
         return guarded(() -> new SpaceFile(directory, writable));
     }
 
-    /** Returns the file that the process of a task keeps locked while it lives. */
+    /**
+     * Returns the path of a task's run file. The task's process keeps this file locked until the
+     * process ends.
+     */
     Path runFile(long task) {
         return directory.resolve(SpaceLayout.RUN_PREFIX + task);
     }

@@ -113,15 +113,20 @@ final class SpaceLayout {
     private SpaceLayout() {}
 
     /**
-     * Returns the offset of the journal word that says which word the change {@code index} changes.
+     * Returns the offset of the first word of a journal entry, which contains the offset of the
+     * word that must be changed.
+     *
+     * @param index the number of the entry, from 0
      */
     static long journalTarget(int index) {
         return JOURNAL_AT + (long) index * JOURNAL_PAIR;
     }
 
     /**
-     * Returns the offset of the journal word that contains the new value for the change {@code
-     * index}.
+     * Returns the offset of the second word of a journal entry, which contains the new value of the
+     * word that must be changed.
+     *
+     * @param index the number of the entry, from 0
      */
     static long journalValue(int index) {
         return journalTarget(index) + Long.BYTES;

@@ -30,9 +30,9 @@ enum SpaceStep {
     PY2,
     /** Step Y3: a receiver has acknowledged a message, but the rows of its rights still exist. */
     PY3,
-    /** Step N1: a notice is in the notify mailbox, and its row still exists. */
+    /** Step N1: a notice is in the mailbox of its port, and the row of the notice still exists. */
     PN1,
-    /** Step D1: a port is marked as dying. */
+    /** Step D1: all that belonged to a dying port is removed, except its mailbox and its row. */
     PD1,
     /** Step D2: the mailbox of a dying port is removed, and the row of the port still exists. */
     PD2,

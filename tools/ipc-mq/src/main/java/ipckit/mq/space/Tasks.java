@@ -23,13 +23,14 @@ public final class Tasks {
      * A task.
      *
      * @param name the task's name
-     * @param hasProcess whether the task belongs to a process and ends with it
+     * @param hasProcess whether the task belongs to a process, and is destroyed when the process
+     *     has ended
      * @param rights the number of names that the task has for ports and port sets
      */
     public record Status(String name, boolean hasProcess, int rights) {}
 
     /**
-     * Creates a task without a process, with its notify port and its kernel port.
+     * Creates a task with a notify port and a kernel port. The task belongs to no process.
      *
      * @throws IpcException EXISTS if the task exists
      */

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The token of a message that carries rights. The token is a number in a header of the message.
- * With this number, the port space finds the rights. Users do not see the header.
+ * The token of a message: a number in a header that users do not see. With this number, the port
+ * space finds the rows of the rights that the message carries. Notices and the messages that are
+ * sent with a send-once right have a token, too.
  */
 final class Token {
     /** The key of the header. Users cannot send a header with this key. */

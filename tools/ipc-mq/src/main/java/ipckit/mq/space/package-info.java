@@ -31,9 +31,10 @@
  * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: RESOLVE.
  *          Mark the tasks as dying whose processes have ended (T1). BURY all that is dying, and
  *          NOTIFY. Then make the change, BURY and NOTIFY again, release the lock.
- * SEND     a message without rights: check the task's right without the lock, then send it as to
- *          any mailbox. A message with rights: X1 acquire the lock, check the rights. X2 CHANGE:
- *          rows with the message's token contain the rights, and the token counts as being sent. X3
+ * SEND     a message without rights: check the task's send right without the lock, then send the
+ *          message as to any mailbox. A message with rights, or a message that is sent with a
+ *          send-once right: X1 acquire the lock, check the rights. X2 CHANGE: rows with the
+ *          message's token contain the rights, and the token counts as being sent. X3
  *          put the message with the token into the mailbox; if the mailbox is full, CHANGE: delete
  *          the rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and
  *          no message is being sent. If the task used a send-once right to send the message, this
@@ -49,8 +50,8 @@
  *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
  *          carries a receive right, enter a row with its token.
  * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
- *          belongs to it: a name, a request, a carried right. D1 Then remove the port's mailbox. D2
- *          Then CHANGE: delete the row.
+ *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
+ *          remove the port's mailbox (D2). Then CHANGE: delete the row.
  * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port
  *          and its names.
  * </pre>
@@ -69,7 +70,7 @@
  *       <td>the next USE: RESOLVE completes the sending</td></tr>
  *   <tr><td>Y1 [PY1]</td><td>a claim of a dead receiver</td>
  *       <td>the mailbox delivers the message again</td></tr>
- *   <tr><td>Y2 [PY2]</td><td>the same, and rights that the task has</td>
+ *   <tr><td>Y2 [PY2]</td><td>a claim of a dead receiver, whose task has the rights</td>
  *       <td>the mailbox delivers the message again; its rights have the same names</td></tr>
  *   <tr><td>Y3 [PY3]</td><td>rows of rights that no message carries</td>
  *       <td>BURY of the port deletes them</td></tr>

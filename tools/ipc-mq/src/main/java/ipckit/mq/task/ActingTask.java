@@ -34,20 +34,21 @@ public final class ActingTask {
         return new ActingTask(arguments, "only those of this task (default: of all tasks)");
     }
 
-    /** Declares an option or operand that names another task. */
+    /** Declares the option {@code --to}, which names the task that gets a right. */
     public static Argument<String> to(Arguments arguments) {
         return arguments
                 .option("--to", "TASK", "the task that gets the right (required)", PortName.ANY)
                 .completes(Completion.TASK);
     }
 
-    /** Returns whether the user gave the option. */
+    /** Returns whether the user gave {@code --as}. */
     public boolean isGiven(ParsedArguments given) {
         return given.has(as);
     }
 
     /**
-     * Returns the name of the task that acts, without the name of a thread.
+     * Returns the name of the task that acts. If the user gave the form TASK/THREAD, returns only
+     * the name of the task.
      *
      * @throws IpcException USAGE if the user gave no task, and {@code $IPC_TASK} is not set either
      */

@@ -42,10 +42,10 @@ public final class LinkRegistry {
     private static final String DOORS = "task.";
 
     /**
-     * The beginning of the names of all directories that hold a link. Unlike the name of the link,
-     * the name of the directory gives the receiving task first: the link from {@code alice} to
-     * {@code bob} is in {@code link:bob:alice}. Names of tasks contain no colon, so the name of a
-     * directory belongs to one link only.
+     * The beginning of the names of all directories that contain the mailbox of a link. Unlike the
+     * name of the link, the name of the directory gives the receiving task first: the link from
+     * {@code alice} to {@code bob} is in {@code link:bob:alice}. Names of tasks contain no colon,
+     * so the name of a directory belongs to one link only.
      */
     private static final String LINKS = "link:";
 
@@ -231,8 +231,8 @@ public final class LinkRegistry {
     }
 
     /**
-     * Returns the registry of the mailboxes that hold the messages to a task. Each mailbox has the
-     * name of the task that sends into it.
+     * Returns the registry of the mailboxes that contain the messages to a task. Each mailbox has
+     * the name of the task that sends into it.
      */
     private static MailboxRegistry linksTo(ObjectName task) {
         return new MailboxRegistry(LINKS + task + ":", "link");

@@ -18,7 +18,8 @@ public final class MailboxReferenceParser {
      * <p>The name of a kernel queue, such as {@code posix:/jobs}, is an error, because the verb
      * needs a feature that kernel queues lack.
      *
-     * @param what this feature in the plural, for the error message; for example {@code leases}
+     * @param what the feature that kernel queues lack, as a plural noun for the error message; for
+     *     example {@code leases}
      * @throws IpcException USAGE when the argument names a kernel queue or is illegal
      */
     public static MailboxReference parse(String argument, String what) {

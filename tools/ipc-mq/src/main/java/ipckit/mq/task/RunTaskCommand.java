@@ -74,8 +74,8 @@ final class RunTaskCommand implements Command {
                                 .await(SEARCH_MILLIS, space::completeDeaths);
                 status = end.status();
             } finally {
-                // This process has closed the lock now. If no other process has inherited the lock,
-                // this call destroys the task.
+                // This process has closed the lock now. If no process that inherited the lock is
+                // left, this call destroys the task.
                 space.completeDeaths();
             }
             return status < 0 ? ExitCode.FAILED.code() : status;

@@ -10,8 +10,8 @@
  *   <li>{@link ipckit.mq.task.MailboxReferenceParser} parses an argument that names a mailbox or a
  *       link.
  *   <li>{@link ipckit.mq.task.TaskRegistry} creates, lists and removes tasks, which have ports and
- *       links. {@link ipckit.mq.task.ActingTask} declares the options of the verbs for ports that
- *       name a task, and {@link ipckit.mq.task.PortName} checks names.
+ *       links. {@link ipckit.mq.task.ActingTask} declares the options with which the user of a verb
+ *       for ports names a task, and {@link ipckit.mq.task.PortName} checks names.
  *   <li>{@link ipckit.mq.task.TaskVerbs} lists the verbs {@code task}: {@link
  *       ipckit.mq.task.CreateTaskCommand}, {@link ipckit.mq.task.RunTaskCommand}, {@link
  *       ipckit.mq.task.ListTasksCommand}, {@link ipckit.mq.task.ShowTaskCommand} and {@link

@@ -553,10 +553,10 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Returns whether a message to {@code destination} would be in the queue of {@code carried}.
-     * This is also so if the queue of {@code carried} contains the receive right of {@code
-     * destination}, directly or through the queues of further ports. If such a message carried the
-     * receive right of {@code carried}, no task could ever receive it.
+     * Returns true if the two ports are the same, or if the receive right of {@code destination} is
+     * in the queue of {@code carried}, directly or through the queues of further ports. In these
+     * cases, a message to {@code destination} must not carry the receive right of {@code carried},
+     * because no task could ever receive the message.
      */
     private boolean travelsIn(Port carried, Port destination) {
         Port at = destination;
@@ -614,10 +614,10 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Returns the state as text. Each name of a task has a line with the rights that it has. If it
-     * has the receive right, the line also contains the number of messages in the port. The last
-     * line is the number of all messages, including messages in ports whose receive right no task
-     * has.
+     * Returns the state as text. For each name of a task, a line shows the rights that the task has
+     * under this name. If the receive right is one of them, the line also contains the number of
+     * messages in the port. The last line is the number of all messages, including messages in
+     * ports whose receive right no task has.
      */
     String state() {
         StringBuilder state = new StringBuilder();

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/** Tests what verbs list, the names of received rights, and the mailboxes of unfinished ports. */
+/**
+ * Tests the lists of ports and rights that verbs print, the names of received rights, and the
+ * search for mailboxes whose port was not created.
+ */
 final class PortListingTest {
     private static final long UNUSED_NUMBER = 999;
 

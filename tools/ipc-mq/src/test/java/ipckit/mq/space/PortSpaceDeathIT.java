@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills a process when it reaches a step of the port space's protocol, for each step. The long form
+ * For each step of the port space's protocol, kills a process that reaches the step. The long form
  * of the test also kills a process when it reaches the step for the second time, the third time,
  * and so on. Afterwards each right must exist exactly once, and each message must be delivered.
  */
@@ -59,8 +59,8 @@ final class PortSpaceDeathIT {
 
     /**
      * Runs an operation in a new process, which dies when it has reached {@code step} {@code time}
-     * times. Returns whether the process has died. If it reaches the step less often, it completes
-     * the operation, and this method returns false.
+     * times. Returns whether the process has died. If the process reaches the step less often, it
+     * completes the operation, and this method returns false.
      */
     private static boolean dies(Path home, String operation, SpaceStep step, int time)
             throws IOException, InterruptedException {

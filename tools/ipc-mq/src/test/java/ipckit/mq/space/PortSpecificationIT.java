@@ -223,9 +223,9 @@ final class PortSpecificationIT {
     }
 
     /**
-     * Returns whether the process died in the middle of receiving a message. It has accepted the
-     * rights of the message, but not acknowledged the message. Therefore the message is still in
-     * the mailbox, and is delivered again.
+     * Returns whether the process that died during {@code receive} left the message in the mailbox.
+     * In this case, the process accepted the rights of the message, but it did not acknowledge the
+     * message. Therefore the message is delivered again.
      */
     private boolean isAccepted(String observed) {
         return messages(observed).equals(messages(specification.state()));

@@ -34,8 +34,9 @@ final class CarryOptions {
     }
 
     /**
-     * Returns the rights that the user has chosen. They have the order of their options on the help
-     * page, not of the command line.
+     * Returns the rights that the user has chosen. The rights of each option follow one another,
+     * and the options are in the order of the help page. The order of the options on the command
+     * line does not matter.
      */
     List<Carry> of(ParsedArguments given) {
         List<Carry> carried = new ArrayList<>();

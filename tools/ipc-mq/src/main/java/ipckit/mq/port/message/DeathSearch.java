@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Looks for dead tasks while a thread waits for messages. A task is dead if its process has ended.
  * The search destroys the ports of dead tasks and sends the notices. Therefore a notice arrives
- * even if no other process uses the port space. Also ends the wait when the reader of standard
- * output has closed its end.
+ * even if no other process uses the port space. This object also ends the wait when the reader of
+ * standard output has closed its end.
  */
 final class DeathSearch implements BooleanSupplier {
     private static final long INTERVAL_NANOS = 100_000_000;
@@ -22,8 +22,9 @@ final class DeathSearch implements BooleanSupplier {
     }
 
     /**
-     * Searches for dead tasks if the last search was some time ago. Returns true if the wait must
-     * end because standard output is a pipe or socket whose other end is closed.
+     * Searches for dead tasks if the last search ended more than {@link #INTERVAL_NANOS} ago.
+     * Returns true if the wait must end because standard output is a pipe or socket whose other end
+     * is closed.
      */
     @Override
     public boolean getAsBoolean() {

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  */
 final class PortSetSource implements PortSource {
     /**
-     * The longest part of a wait. Between two parts, this object looks for ports that were put into
-     * the set or have left it.
+     * A wait consists of parts, each of which lasts at most this many nanoseconds. Between two
+     * parts, this object reads again which ports are in the set.
      */
     private static final long LONGEST_WAIT_NANOS = 100_000_000;
 
@@ -67,8 +67,9 @@ final class PortSetSource implements PortSource {
     }
 
     /**
-     * Returns the names of the ports in the order in which to try them. The first name is the next
-     * one after the port of the last message.
+     * Returns the names of the ports in the order in which to try them. The list begins with the
+     * name that follows, in alphabetical order, the name of the port from which the last message
+     * was received.
      */
     private List<String> inTurn() {
         List<String> later = new ArrayList<>();

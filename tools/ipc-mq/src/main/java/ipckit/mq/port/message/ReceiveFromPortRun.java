@@ -14,16 +14,16 @@ import ipckit.mq.space.PortSpace;
 /** One run of {@code msg receive}: receives messages and prints them. Belongs to one thread. */
 record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter printer) {
     /**
-     * The options of a run.
+     * The arguments of one {@code msg receive}.
      *
      * <p>If {@code rightName} is null, a received right gets the name that it had in the sending
      * task.
      *
      * @param task the task that receives
      * @param port the task's name for the port or the port set
-     * @param count the number of messages after which the run ends
+     * @param count the number of messages after which the verb ends
      * @param limit the user's limit for each wait
-     * @param drain whether the run ends as soon as no message is available
+     * @param drain whether the verb ends as soon as no message is available
      * @param rightName the name for received rights, or null
      */
     record Plan(
@@ -34,7 +34,7 @@ record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter pri
             boolean drain,
             String rightName) {}
 
-    /** Receives and prints messages until the run ends, and returns the exit code. */
+    /** Receives and prints messages until the verb must end, and returns the exit code. */
     int run() {
         boolean isSet = space.sets().isSet(plan.task(), plan.port());
         try (PortSource source = open(isSet)) {
@@ -72,8 +72,13 @@ record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter pri
     }
 
     /**
-     * Ends the run because no message has arrived. The run succeeds if the wait has timed out, and
-     * the run has received a message before or only drains the port.
+     * Handles a wait that has ended without a message. If the wait has timed out, the verb succeeds
+     * in two cases: it has received a message before, or the user gave {@code --drain}. Otherwise
+     * the verb fails.
+     *
+     * @param received the number of messages that were received before the wait
+     * @return the exit code of success
+     * @throws IpcException if the verb fails
      */
     private int end(MailboxOutcome outcome, long received, boolean isSet) {
         if (outcome == MailboxOutcome.TIMED_OUT && (received > 0 || plan.drain())) {

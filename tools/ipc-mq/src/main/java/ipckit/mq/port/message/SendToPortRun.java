@@ -23,14 +23,15 @@ import java.util.List;
 /** Sends the messages of one {@code msg send}. Belongs to one thread. */
 final class SendToPortRun {
     /**
-     * The length of one part of a wait for room. The task of the full port may have been killed,
-     * and perhaps no other process uses the port space. Therefore this process destroys killed
-     * tasks between two parts of the wait. Then the port is dead, and the wait ends.
+     * The longest time in nanoseconds of one part of a wait for room. The process of the task that
+     * receives from the full port may have been killed, and perhaps no other process uses the port
+     * space. Therefore this process destroys dead tasks between two parts of the wait. If the
+     * receiving task was one of them, the port is then dead, and the wait ends.
      */
     private static final long LONGEST_WAIT_NANOS = 150_000_000;
 
     /**
-     * The options of a run.
+     * The arguments of one {@code msg send}.
      *
      * @param task the task that sends
      * @param port the task's name for the port

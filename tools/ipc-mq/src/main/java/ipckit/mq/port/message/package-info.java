@@ -9,8 +9,8 @@
  *   <li>{@link ipckit.mq.port.message.ReceiveFromPortCommand} and {@link
  *       ipckit.mq.port.message.ReceiveFromPortRun}: {@code msg receive}. {@link
  *       ipckit.mq.port.message.ReceivedMessagePrinter} prints messages with their rights.
- *   <li>A run receives from a {@link ipckit.mq.port.message.PortSource}: a port, or a port set. A
- *       port set is a {@link ipckit.mq.port.message.PortSetSource}. During a wait, {@link
+ *   <li>{@code msg receive} receives from a {@link ipckit.mq.port.message.PortSource}: a port, or a
+ *       port set. A port set is a {@link ipckit.mq.port.message.PortSetSource}. During a wait, {@link
  *       ipckit.mq.port.message.DeathSearch} finds dead tasks and destroys them.
  * </ul>
  *
