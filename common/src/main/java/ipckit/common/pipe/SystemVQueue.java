@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * A System V message queue of the kernel, see sysvipc(7). The label of a message is its type, from
  * 1 to {@link Long#MAX_VALUE}. A receiver chooses which types it receives.
  *
- * <p>The waits of msgsnd(2) and msgrcv(2) have no time limit, and poll(2) does not know these
+ * <p>msgsnd(2) and msgrcv(2) cannot wait with a time limit, and poll(2) does not support these
  * queues. Therefore a waiting thread sleeps and tries again. The sleeps grow from 1 to 50 ms, so a
  * long wait has at most 20 wake-ups per second, and a message is noticed at most 50 ms late. An
  * instance belongs to one thread.
@@ -67,11 +67,12 @@ public final class SystemVQueue implements KernelQueue {
             Event received) {}
 
     /**
-     * The last time a process sent a message to the queue or received one from it.
+     * An event at a queue: the last time at which a process sent a message to the queue, or the
+     * last time at which a process received a message from the queue.
      *
-     * @param pid the process; 0 if no process has done so yet
-     * @param millis the time in milliseconds since 1970, a multiple of 1000; 0 if no process has
-     *     done so yet
+     * @param pid the pid of that process; 0 if the event has not happened yet
+     * @param millis the time in milliseconds since 1970, a multiple of 1000; 0 if the event has not
+     *     happened yet
      */
     public record Event(int pid, long millis) {}
 
@@ -237,7 +238,7 @@ public final class SystemVQueue implements KernelQueue {
 
     /**
      * Repeats an attempt until the attempt succeeds or the deadline passes. Returns whether the
-     * attempt succeeded.
+     * attempt succeeded. Throws OUTPUT_CLOSED if {@code unwanted} returns true before an attempt.
      */
     private static boolean within(
             Deadline deadline, BooleanSupplier unwanted, BooleanSupplier attempt) {

@@ -118,8 +118,8 @@ public final class ChildProcess {
 
     /**
      * Waits until the child ends, and reaps it. Does not return if a signal is ending this process.
-     * The {@linkplain Shutdown clean-up} of this process may have killed the child then, and the
-     * caller must not report this as a failure of the child.
+     * In this case, the {@linkplain Shutdown clean-up} of this process may have killed the child,
+     * and the caller must not report the death of the child as a failure.
      */
     public ExitResult await() {
         ExitResult end = reap();

@@ -66,10 +66,11 @@ final class ChildRegistry {
     }
 
     /**
-     * From now on, a lock is held from each start of a child until the child is in the registry.
+     * Makes {@link #start} own a lock while it starts a child and adds the child to the registry.
      * Therefore {@link #find} never misses a child that has just started. This method must be
      * called while no child is being started, and before a thread begins to wait for any child. By
-     * default, no lock is held, because with the lock, only one child at a time can be started.
+     * default, {@link #start} acquires no lock before it starts a child, so that several threads
+     * can start children at the same time.
      */
     static void guardStarts() {
         guarding = true;

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>The first signal changes nothing until the work is closed. When it is closed, this process
- *       ends by the signal. If the user has set a grace period and it passes before the command
- *       ends, the first signal has the effect of a second one.
+ *       ends by the signal. The user can set a grace period. If the command has not ended when the
+ *       grace period is over, this process acts as it does after a second signal.
  *   <li>The second signal ends the command: with TERM, and after five seconds with KILL. A command
  *       that was ended in this way has not failed, so the caller gives the records back. If the
  *       caller has not closed the work within five more seconds, this process ends nevertheless.
@@ -135,7 +135,10 @@ public final class CommandWork extends WorkInProgress {
         return true;
     }
 
-    /** Waits until all commands have ended. Returns false if the limit passes before. */
+    /**
+     * Waits until all commands have ended, and returns true. Returns false if the time limit passes
+     * first.
+     */
     private static boolean awaitEnds(List<CommandWork> works, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         for (CommandWork work : works) {

@@ -45,9 +45,9 @@ public record ExitResult(int exit, int signal, Duration user, Duration system) {
     }
 
     /**
-     * Returns whether SIGPIPE ended the process, which had written to a pipe without a reader. Also
-     * returns true for the exit status 128 + 13: a shell exits with this status when SIGPIPE has
-     * ended its last command.
+     * Returns whether SIGPIPE ended the process, because the process wrote to a pipe without a
+     * reader. Also returns true for the exit status 128 + 13: a shell exits with this status when
+     * SIGPIPE has ended its last command.
      */
     public boolean endedBySigpipe() {
         return signal == SIGPIPE || exit == SIGNALLED + SIGPIPE;

@@ -30,8 +30,9 @@ public final class OwnCommandLine {
     }
 
     /**
-     * Returns the name by which this process was called: the last name in the path of its first
-     * word. For a JVM, this is {@code java}. Returns an empty text if /proc is not mounted.
+     * Returns the name by which this process was called: the last name in the path that is the
+     * first word of the command line. For a JVM, this is {@code java}. Returns an empty text if
+     * /proc is not mounted.
      */
     public static String programName() {
         try {
@@ -49,9 +50,9 @@ public final class OwnCommandLine {
 
     /**
      * Returns the arguments of {@code main} decoded as UTF-8 in every locale. Java itself decodes
-     * the arguments in the encoding of the locale, and so loses all characters beyond ASCII under
-     * LC_ALL=C. The result has the form of {@link ExactText}, so that {@link #bytesOf} can restore
-     * every byte.
+     * the arguments in the encoding of the locale. Under LC_ALL=C, this encoding is ASCII, and Java
+     * cannot decode any other character. The result has the form of {@link ExactText}, so that
+     * {@link #bytesOf} can restore every byte.
      *
      * @param args the arguments as Java decoded them
      */
@@ -59,7 +60,10 @@ public final class OwnCommandLine {
         return arguments = exact(args);
     }
 
-    /** Returns the arguments of this program as bytes. */
+    /**
+     * Returns the arguments of this program as bytes; an empty list if {@link #exactArguments} was
+     * not called.
+     */
     public static List<byte[]> argumentBytes() {
         return bytesOf(List.of(arguments));
     }

@@ -82,7 +82,7 @@ public final class Pipe implements AutoCloseable {
 
     /**
      * Closes this process's writing end, so that the reader sees the end of file. Also opens the
-     * reading end again, so that {@link #unread} can count the bytes that the reader leaves behind.
+     * reading end again, so that {@link #unread} can count the bytes that the reader leaves unread.
      * Before the call, the reading end must be closed. After the call, a writer gets no SIGPIPE,
      * because this process has a reading end.
      *

@@ -13,9 +13,10 @@ import java.util.function.IntSupplier;
  * ends when this object is closed: by then, the pool runs no command.
  *
  * <ul>
- *   <li>The first HUP, INT or TERM stops the pool: it takes nothing new, and the running commands
- *       finish. Then this process ends by the signal. The user can set a grace period. If the
- *       period passes before the commands finish, this has the effect of a second signal.
+ *   <li>The first HUP, INT or TERM stops the pool: the pool takes no new input, and the running
+ *       commands finish. Then this process ends by the signal. The user can set a grace period. If
+ *       the commands have not finished when the grace period is over, this process acts as it does
+ *       after a second signal.
  *   <li>The second signal ends this process. The clean-up of the tree ends the commands.
  * </ul>
  */

@@ -220,7 +220,10 @@ public sealed class ProcessLaunch permits UserCommand {
         return this;
     }
 
-    /** Makes the child inherit a lock with the given descriptor. */
+    /**
+     * Makes the child inherit a lock. In the child, {@code descriptor} is the number of the
+     * descriptor of the lock's file.
+     */
     public ProcessLaunch inheriting(int descriptor, InheritableLock lock) {
         spawn.descriptor(descriptor, lock.descriptor());
         return this;

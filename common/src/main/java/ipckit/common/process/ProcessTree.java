@@ -99,8 +99,8 @@ public final class ProcessTree implements AutoCloseable {
 
     private void kill(Predicate<TreeProcess> chosen) {
         long looks = KILLING.toNanos() / LOOK_NANOS;
-        // A process of the tree may have started another process before it got KILL, so each round
-        // sends KILL to all processes that the scan finds.
+        // A process of the tree may have started another process before it got KILL. So each pass
+        // of the loop scans again, and sends KILL to all processes that it finds.
         for (long left = looks; left > 0 && send("KILL", chosen); left--) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
@@ -139,7 +139,7 @@ public final class ProcessTree implements AutoCloseable {
      *
      * <p>If this process got TERM or its output was closed, it sends TERM to the tree. If this
      * process got HUP or INT, it sends that signal to the tree, unless the terminal has probably
-     * sent the signal already.
+     * sent the signal to the processes of the tree already.
      *
      * <p>A process of the tree may ignore the signal. For example, background jobs of a shell
      * ignore INT. Therefore processes that are still alive shortly after HUP or INT get TERM.

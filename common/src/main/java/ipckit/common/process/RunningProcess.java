@@ -24,7 +24,7 @@ public record RunningProcess(long pid, long started) {
         }
     }
 
-    /** Returns whether any process has a pid, even a zombie. */
+    /** Returns whether any process, alive or a zombie, has the pid {@code pid}. */
     public static boolean exists(long pid) {
         return Signals.canReach(pid);
     }

@@ -11,7 +11,8 @@ public final class ScanScript {
      *
      * <ul>
      *   <li>{@code tagged PATTERN} prints the pids of the processes that were started with a
-     *       variable that matches a basic regular expression: {@code NAME=VALUE}.
+     *       certain environment variable. The pattern is a basic regular expression, which must
+     *       match the complete text {@code NAME=VALUE} of the variable.
      *   <li>{@code in_session SID} prints the pids of the processes of a session.
      *   <li>{@code scan PID...} sets {@code pids} to the given processes, the processes that an
      *       earlier scan has found, and the descendants of all of them. It skips the processes in

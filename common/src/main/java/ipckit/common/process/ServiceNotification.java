@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Notifies the process that has started this program, for example a service manager, when this
- * program is ready and when it begins to end. Two forms exist, and both may be used at once:
+ * program is ready and when it begins to end. Two forms of notification exist, and a program may
+ * use both at once:
  *
  * <ul>
  *   <li>The environment variable {@code NOTIFY_SOCKET} names a socket, which receives {@code

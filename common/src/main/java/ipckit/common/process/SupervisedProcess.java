@@ -18,7 +18,8 @@ public final class SupervisedProcess {
      * live as long as this process.
      *
      * @param parent the pid of the process that has started this process. If this process has
-     *     another parent now, its first parent has died, and this method sends TERM at once
+     *     another parent now, the process {@code parent} has died, and this method sends TERM to
+     *     this process at once
      */
     public static void endWithParent(long parent) {
         WaitCalls.signalAtParentDeath("TERM");

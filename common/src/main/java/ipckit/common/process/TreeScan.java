@@ -109,7 +109,7 @@ final class TreeScan {
     }
 
     /**
-     * Returns the variables of a process without the tag, in the form that {@link
+     * Returns the variables of a process that does not have the tag, in the form that {@link
      * TreeProcess#environment} describes. Returns null if the process is not in the tree.
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Work during which HUP, INT and TERM do not end this process at once. The first signal lets the
  * work finish: this process ends by the signal when all its works in progress are closed. All works
- * of a process must have the same subclass.
+ * of a process must be instances of the same subclass.
  */
 public abstract sealed class WorkInProgress implements AutoCloseable permits CommandWork, PoolWork {
     WorkInProgress() {}
@@ -13,8 +13,9 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
     /**
      * Sends INT to a command that has just started, because the command may have missed Ctrl-C. At
      * Ctrl-C, the terminal sends INT to all processes of its foreground group. If the command
-     * started after this moment but before the handler ran, it has not got the signal, and would
-     * run on. If the command started just before this moment, it gets the signal twice.
+     * started after the terminal sent INT, but before the handler ran, it has not got the signal,
+     * and would continue. If the command started just before the terminal sent INT, it gets the
+     * signal twice.
      *
      * @param handled the value of {@link System#nanoTime} at which the handler of INT began to run
      */

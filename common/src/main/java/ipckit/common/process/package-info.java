@@ -17,11 +17,11 @@
  *       locale changes its characters. {@link ipckit.common.process.NulList} divides such bytes
  *       into words.
  *   <li>{@link ipckit.common.process.Shutdown} decides how a signal ends this process: the
- *       clean-ups run first, and then the process dies by that signal. If standard output is closed
- *       while a process waits for its children, the process also runs the clean-ups, and then exits
- *       with 141. Before a signal ends this process, the process finishes its {@link
- *       ipckit.common.process.WorkInProgress}: a command that works on claimed records ({@link
- *       ipckit.common.process.CommandWork}) or a pool of commands ({@link
+ *       clean-ups run first, and then the process dies by that signal. If the reader of standard
+ *       output closes it while this process waits for its children, this process also runs the
+ *       clean-ups, and then exits with 141. Before a signal ends this process, the process finishes
+ *       its {@link ipckit.common.process.WorkInProgress}: a command that works on claimed records
+ *       ({@link ipckit.common.process.CommandWork}) or a pool of commands ({@link
  *       ipckit.common.process.PoolWork}).
  *   <li>{@link ipckit.common.process.ServiceNotification} notifies the service manager or
  *       supervisor that has started this program when the program is ready and when it begins to

@@ -53,9 +53,9 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // The claim may not take all items of this run. If this is the first run of the
-                    // claim, the claim takes a part of it. Otherwise the claim ends before this
-                    // run.
+                    // This run has more items than the claim can still take. If this is the first
+                    // run of the claim, the claim takes a part of the run. Otherwise the claim ends
+                    // before the run.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
@@ -78,9 +78,10 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of a header, for the claim that was computed last. If the claim ends
-     * within a run, this is the header of that run. If the claim contains the last item of a run,
-     * this is the header of the next run.
+     * Returns the position of the header from which the items after the claim can be found. The
+     * claim is the one whose end was computed last. If the claim ends within a run, returns the
+     * position of the header of that run. If the claim ends with the last item of a run, returns
+     * the position of the header of the next run.
      */
     long endRun() {
         return endRun;

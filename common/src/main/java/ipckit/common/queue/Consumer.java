@@ -176,10 +176,9 @@ public abstract sealed class Consumer implements AutoCloseable
     abstract void acknowledgeAll();
 
     /**
-     * Acknowledges the first items of the claim, up to a place in the current run. A run is a group
-     * of consecutive items. The current run is the run that {@link Delivery#nextRun} reached last.
-     * This method acknowledges all items before the current run, and the first {@code n} items of
-     * the current run. The other items stay claimed.
+     * Acknowledges the first items of the claim: all items before the current run, and the first
+     * {@code n} items of the current run. The other items stay claimed. A run is a group of
+     * consecutive items. The current run is the run that {@link Delivery#nextRun} reached last.
      */
     public final void acknowledge(long n) {
         try {

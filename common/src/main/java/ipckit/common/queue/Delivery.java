@@ -99,10 +99,7 @@ public final class Delivery {
         this.lost = lost;
     }
 
-    /**
-     * Goes back to the start of the delivery. The next call of {@link #nextRun} goes to the first
-     * run.
-     */
+    /** Makes the next call of {@link #nextRun} go to the first run of the delivery again. */
     public void rewind() {
         run = firstRun;
         next = firstItem;

@@ -16,8 +16,8 @@ import ipckit.common.memory.Words;
  *   <li>E1 reads the number of producers and stream holders that have ever attached.
  *   <li>E2 finds out whether a producer or stream holder lives.
  *   <li>E3 and E4 read the ring's head and tail, which are equal when no items are left.
- *   <li>E5 reads the number from E1 once more. If this number has grown since E1, a producer or
- *       stream holder has attached since then, and the stream has not ended.
+ *   <li>E5 again reads the number that E1 has read. If this number has grown since E1, a producer
+ *       or stream holder has attached since then, and the stream has not ended.
  * </ul>
  *
  * <p>In any other order, this class could miss a producer that attaches and detaches between two

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Puts items into a ring. After {@link #put} has returned {@link Result#DONE}, no item that was put
  * is lost if a process dies. Each consumer gets the items of this producer in the order in which
- * this producer put them.
+ * this producer put them, except redelivered items, which may arrive after newer items.
  *
  * <p>A producer owns the producers' lock while it puts items. The only producer of a one-to-one
  * ring needs no lock. The package documentation describes a put as steps P1 to P7.
@@ -188,9 +188,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts each item as a separate run (a header and its items), because each buffer slot holds one
-     * item. Each time this method acquires the lock, it puts as many items as fit, and then
-     * releases the lock.
+     * Puts each item as a separate run (a header and its items), because each buffer slot can hold
+     * at most one item. Each time this method acquires the lock, it puts as many items as fit, and
+     * then releases the lock.
      */
     private Result putItems(MemorySegment bytes, long from) {
         boolean more = cursor.next();

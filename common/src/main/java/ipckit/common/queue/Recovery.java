@@ -46,9 +46,10 @@ final class Recovery {
     }
 
     /**
-     * Frees the claims that were never delivered. Then changes each claim of a dead consumer into a
-     * returned claim, which any consumer may take (step R1 in the package documentation). If a
-     * process dies while it runs this method, another process can safely run the method again.
+     * Frees the unfinished claims, whose items were never delivered. Then changes each claim of a
+     * dead consumer into a returned claim, which any consumer may take (step R1 in the package
+     * documentation). If a process dies while it runs this method, another process can safely run
+     * the method again.
      */
     void recover() {
         recover(false);

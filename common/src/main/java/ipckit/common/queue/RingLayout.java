@@ -32,8 +32,8 @@ import java.util.List;
  * </pre>
  *
  * <p>The six parts from offset 512 to the statistics begin at multiples of 128 bytes, so that
- * producers and consumers write to different cache lines. The distance is two cache lines, because
- * processors fetch cache lines in pairs.
+ * producers and consumers write to different cache lines. 128 bytes are two cache lines. A distance
+ * of one cache line would not be enough, because processors fetch cache lines in pairs.
  */
 final class RingLayout {
     private static final int LINES = 128;

@@ -35,8 +35,8 @@ public record RingSpec(
         /**
          * The buffer is full when {@code (in + 1) % n == out}. In the textbook, {@code in} is the
          * index of the next free buffer slot, and {@code out} is the index of the oldest item. So
-         * the buffer holds at most n − 1 items, and {@code in == out} is true only when the buffer
-         * is empty.
+         * the buffer can hold at most n − 1 items, and {@code in == out} is true only when the
+         * buffer is empty.
          */
         TEXTBOOK,
         /**

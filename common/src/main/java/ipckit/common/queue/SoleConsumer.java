@@ -12,9 +12,10 @@ import ipckit.common.memory.Words;
  * attached.
  *
  * <ul>
- *   <li>{@code from} is the end of the acknowledged items. It is stored if this end lies within a
- *       run (a header and its items), and by {@link #forgo}. If the end lies between two runs, it
- *       is stored in the ring's head instead, which is always the start of a run.
+ *   <li>{@code from} is the end of the acknowledged items. The consumer stores {@code from} when
+ *       this end lies within a run (a header and its items), and in {@link #forgo}. When the end
+ *       lies between two runs, the consumer advances the ring's head to the end instead. The head
+ *       is always the start of a run.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code failedTo} is the end of the claim that failed last: a command ran for its items and
  *       failed.
@@ -102,7 +103,8 @@ final class SoleConsumer extends Consumer {
         boolean failed = next < failedTo;
         long stop = marked ? Math.min(inherited, known) : known;
         if (failed) {
-            // A claim has one number of failed tries, so it contains no items beyond failedTo.
+            // All items of a claim must have the same number of failed tries. Items beyond failedTo
+            // have no failed tries, so the claim ends at failedTo or before.
             stop = Math.min(failedTo, stop);
         }
         to = extent.end(run, next, stop, known, mostItems, mostBytes);
@@ -156,7 +158,7 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Gives back the unacknowledged items. The next claim contains these items again, marked as
+     * Gives back the unacknowledged items. The next claims contain these items again, marked as
      * redelivered.
      */
     @Override
