@@ -10,8 +10,9 @@
 # same version, gets a directory of its own. Each link is replaced by rename(2), so it leads to a complete copy at any
 # time. A copy is deleted only when no process uses it.
 #
-# A kill at any instant leaves no program without its files: the links are replaced after the copy is complete. The next
-# installation deletes an incomplete copy, and replaces the links that still lead to the old version.
+# If a signal kills install.sh at any instant, each installed program still has all its files, because install.sh
+# replaces the links only after the copy is complete. The next installation deletes an incomplete copy, and replaces the
+# links that still lead to the old version.
 set -u
 umask 022
 LC_ALL=C
@@ -105,7 +106,8 @@ prefix=${prefix%/}
 
 home=$prefix/lib/ipckit
 # The state that the EXIT trap needs: `scratch` is a temporary directory. `created` lists the directories that this run
-# has created, the newest first. `copy` is the incomplete copy. `links` lists the links that are not in their places yet.
+# has created, the newest first. `copy` is the incomplete copy. `links` lists the links that may still have their
+# temporary names.
 scratch=
 created=
 copy=

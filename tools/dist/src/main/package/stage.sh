@@ -53,8 +53,8 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# If the programs are native binaries, lib contained only the fingerprint. Therefore lib is now empty, and this line deletes
-# it.
+# If the programs are native binaries, lib contained only the fingerprint. Therefore lib is now empty, and the next
+# command deletes it.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"
@@ -79,8 +79,8 @@ for directory in "$archive"/share/*; do
     zsh) mkdir "$share/zsh" && cp -R "$directory/site-functions" "$share/zsh/vendor-completions" ;;
     systemd)
         cp -R "$directory" "$root/usr/lib"
-        # In the package, the programs have a fixed path. So its units do not need the specifier %Y, which older versions of
-        # systemd do not know.
+        # In the Debian package, the programs have fixed paths in /usr/bin. So the units of the package do not need the
+        # specifier %Y, which older versions of systemd do not know.
         sed -i -e '/^# %Y /d' -e 's|%Y/../../../bin/|/usr/bin/|' "$root/usr/lib/systemd/user/"*.service
         ;;
     *) cp -R "$directory" "$share" ;;

@@ -89,8 +89,8 @@ test_stop_lets_commands_finish_their_records() {
     ipc-prodcons rm buffer
 }
 
-# After the first TERM, workers and stages get no further input. They process all lines that were already read from a FIFO, in
-# their order. The test keeps the FIFO open, so the other lines stay in it.
+# After the first TERM, workers and stages get no further input. They process, in order, all lines that the daemon has
+# already read from its FIFO. The test keeps the FIFO open, so the lines that the daemon has not read stay in the FIFO.
 test_stop_lets_workers_and_stages_finish_what_was_read() {
     local daemon feed_pool feed_lines rest_pool rest_lines
     mkfifo pool lines

@@ -124,7 +124,8 @@ test_an_end_immediately_after_the_readiness_is_no_failed_start() {
     expect_equal HELLO "$($mq call upper hello)"
 }
 
-# KILL of the supervisor: the main process finishes its work and ends. It holds the lock until then.
+# When the supervisor is killed, the main process finishes its work and ends. Until then, the main process holds the
+# daemon's lock.
 test_a_main_process_without_supervisor_drains() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate; :'
@@ -178,8 +179,8 @@ is_empty_session() {
     [[ ! $(ps -o pid= --sid "$1") ]]
 }
 
-# While a daemon waits before a restart, `stop` ends it at once. While a daemon is not ready yet, a
-# signal to the starting command ends it.
+# While a daemon waits before a restart, `stop` ends the daemon at once. While a daemon is not ready
+# yet, a signal to the starting command ends the daemon.
 test_a_stop_interrupts_a_delay_and_a_start() {
     $mq serve upper --daemon web --restart always --restart-delay 1h -- cat
     supervisor=$(pid_of supervisor web)
@@ -329,7 +330,7 @@ test_a_full_log_does_not_end_the_daemon() {
 
 # With a small shell such as dash, the supervisor and the logger together need at most 5 MiB of
 # resident memory, even after many messages. Bash needs more. If bash is the only shell, the test
-# therefore counts the memory that both processes share only once.
+# therefore measures Pss, which divides shared memory among the processes that share it.
 test_a_supervisor_needs_little_memory() {
     serve_numbers
     $mq call numbers "100000 199999" 2>/dev/null
@@ -343,7 +344,7 @@ test_a_supervisor_needs_little_memory() {
 
 # allow_processes NUMBER ROLE: sets the kernel's limit on processes (RLIMIT_NPROC) for the process
 # in ROLE (`supervisor` or `logger`). This process cannot start another process while the user has
-# NUMBER processes. The limit does not apply to the user's other processes.
+# NUMBER or more processes. The limit does not apply to the user's other processes.
 allow_processes() {
     local pid
     pid=$("$2_of" web)
@@ -444,8 +445,9 @@ test_a_log_loses_no_line_while_no_process_can_be_started() {
     expect_equal "$logger" "$(logger_of web)"
 }
 
-# The starting command is killed at each step. If it dies before step D5, no daemon runs, and a new
-# start succeeds. If it dies at step D5 or later, the daemon runs on.
+# For each step of a start (see DaemonStep.java), the test starts a daemon and kills the starting
+# command at this step. If the starting command dies before step D5, no daemon runs, and a new start
+# succeeds. If it dies at step D5 or later, the daemon runs on.
 test_a_start_may_be_killed_at_each_step() {
     for step in D1 D2 D3 D4 D5 D6; do
         expect_exit 137 env IPCKIT_CRASH_AT=$step $mq serve upper --daemon $step -- tr a-z A-Z

@@ -29,8 +29,8 @@ key() {
     printf '%s' "$1" >&$keyboard
 }
 
-# start_daemon: types a command line that starts the daemon `web`, and sets `supervisor` and `main` to its processes. They must
-# have no terminal, and be in a session that is not the shell's.
+# start_daemon: types a command line that starts the daemon `web`, and sets `supervisor` and `main` to the pids of its
+# processes. Fails unless these processes have no terminal and are in the session of the supervisor, not of the shell.
 start_daemon() {
     type_in "$mq serve upper --daemon web -- tr a-z A-Z; echo \"\$? \$\$\" >started"
     wait_until has_lines started 1

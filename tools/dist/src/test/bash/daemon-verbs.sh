@@ -190,9 +190,9 @@ test_wrong_uses_are_refused() {
         "$(<errors)"
 }
 
-# A user can neither inspect nor stop another user's daemon in a shared home. No program uses a
-# record that belongs to another user. Such a record could contain the pid of any process, and
-# `stop` would end this process.
+# A user can neither inspect nor stop another user's daemon, even if both users have the same
+# IPC_DIR. No program uses a daemon's record that belongs to another user. Such a record could
+# contain the pid of any process, and `stop` would end this process.
 test_a_daemon_belongs_to_its_user() {
     stranger() {
         setpriv --reuid 65534 --regid 65534 --clear-groups "$@"

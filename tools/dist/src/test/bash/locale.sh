@@ -1,5 +1,5 @@
-# Paths and words are bytes in every locale, and commands see the user's locale. The locale C allows only ASCII, so it is the
-# hardest one. The texts here have an umlaut in UTF-8.
+# Paths and words are bytes in every locale, and commands see the user's locale. The tests use the locale C and texts
+# with an umlaut in UTF-8. An error is most likely in this locale, because it allows only ASCII.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 export LC_ALL=C
 umlaut=$'\xc3\xbc'

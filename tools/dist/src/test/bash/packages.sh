@@ -1,5 +1,5 @@
-# install.sh installs versions side by side, upgrades them while they run, and removes exactly what it has installed. The
-# archive and the Debian package are tested if the Maven profile `package` has made them.
+# install.sh installs versions side by side, upgrades ipckit while its programs run, and removes exactly what it has
+# installed. The archive and the Debian package are tested if the Maven profile `package` has made them.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 sources=$IPCKIT_TEST_LIB/../../../main/package
@@ -256,9 +256,9 @@ test_another_user_installs_below_own_directories_only() {
     chown 65531 "$prefix"
     as_user sh package-1/install.sh --prefix "$prefix" >printed
     expect_version 1
-    # If another user runs a program of ipckit, `install.sh --uninstall` may exit with 75. This user
-    # cannot see which files that program uses, so install.sh must assume that the program uses the
-    # version to delete.
+    # The user 65531 runs install.sh here. If a different user runs a program of ipckit at this
+    # moment, `--uninstall` may exit with 75: the user 65531 cannot see which files that program
+    # uses, so install.sh must assume that the program uses the version to delete.
     as_user sh package-1/install.sh --prefix "$prefix" --uninstall >printed 2>errors || expect_equal 75 $?
 }
 
@@ -293,9 +293,10 @@ test_wrong_calls_are_refused() {
 }
 
 # use_disk: makes a directory on disk, beside the tree of the build, and sets `work` to its path. A
-# test that copies the whole tree needs it: the working directory of the test is in memory, which
-# may be too small. The directory is deleted when the test ends. use_disk fails if the programs
-# under test are not in a tree of the build, or if this user may not write beside the tree.
+# test that copies the whole tree needs this directory, because the working directory of the test is
+# in memory, which may be too small. The directory is deleted when the test ends. use_disk fails if
+# the programs under test are not in a tree of the build, or if this user may not write beside the
+# tree.
 use_disk() {
     [[ -d $image/share && -w ${image%/*} ]] || {
         echo "not tested: the programs are not in a tree of the build" >&$report
@@ -305,7 +306,8 @@ use_disk() {
     trap 'code=$?; rm -rf "$work"; ((code)) || expect_nothing_left' EXIT
 }
 
-# install_build VERSION: installs the tree of the build below the directory `work`. All versions have the same programs.
+# install_build VERSION: installs the tree of the build as the version VERSION below the directory `work`. The programs
+# of all versions are the same.
 install_build() {
     prefix="$work/a prefix"
     if [[ ! -d $work/package ]]; then
@@ -345,8 +347,9 @@ expect_version_of_links() {
     [[ $(readlink "$prefix/bin/ipc-mq") == ../lib/ipckit/$1-*/bin/ipc-mq ]] || fail "$(readlink "$prefix/bin/ipc-mq")"
 }
 
-# A daemon is started by the link. If its main process dies after an upgrade, the supervisor starts
-# a new main process by the same link, which now leads to the new version.
+# The test starts a daemon by the installed link. If the daemon's main process dies after an
+# upgrade, the supervisor starts a new main process by the same link, which now leads to the new
+# version.
 test_a_daemon_that_starts_again_after_an_upgrade_runs_the_new_version() {
     local main
     use_disk || return 0

@@ -1,5 +1,6 @@
-# A verb that runs for a long time notifies a service manager when it is ready and when a signal asks it to end: by datagrams
-# to the socket in NOTIFY_SOCKET, and by a newline to the descriptor of --notify-fd.
+# A verb that runs for a long time notifies a service manager by datagrams to the socket in NOTIFY_SOCKET: when the verb
+# is ready, and when a signal asks it to end. With --notify-fd, the verb also writes a newline to the descriptor of
+# this option when the verb is ready.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/service-manager.sh"
@@ -30,9 +31,9 @@ test_a_verb_is_ready_when_it_has_attached_to_its_objects() {
 }
 
 # The command of `serve` must not see the variable NOTIFY_SOCKET, because the manager would mistake
-# its notifications for those of `serve`. `recv` without --follow sends no notifications, so its
-# command inherits the variable and may notify the manager itself. The name of the socket is in the
-# abstract namespace.
+# the command's notifications for notifications of `serve`. `recv` without --follow sends no
+# notifications, so its command inherits the variable and may notify the manager. The name of the
+# socket is in the abstract namespace.
 test_the_command_of_a_service_does_not_see_the_socket_of_the_manager() {
     start_manager "@ipckit-$$-$RANDOM"
     export NOTIFY_SOCKET=@$(tr -d '\0' </proc/$manager/cmdline | sed 's/.*@//')

@@ -29,8 +29,8 @@ exec_start() {
     heeding_signals ${line/\$OPTIONS/${OPTIONS-}}
 }
 
-# Each unit is started and stopped as systemd does it. TERM goes only to the main process, which
-# lets its running command finish.
+# The test starts and stops the command of each unit as systemd does. It sends TERM only to the main
+# process, which lets its running command finish.
 test_the_services_of_the_units_become_ready_and_drain() {
     start_manager "$PWD/manager.socket"
     export NOTIFY_SOCKET=$PWD/manager.socket
@@ -81,8 +81,8 @@ test_the_commands_of_the_crontab_work() {
         cron "$(sed -E 's/^(@reboot|([^ ]+ ){5}) *//' <<<"$line")"
         [[ $line != *'--daemon upper'* ]] || expect_equal HELLO "$($mq call upper hello)"
     done <lines
-    # The crontab has a line that starts the service again every five minutes if the service has
-    # died. The line does not start a service that was stopped.
+    # The crontab has a line that cron runs every five minutes. This line starts the service again
+    # if the service has died, but not if the user has stopped the service.
     local look
     look=$(sed -n 's#^\*/5 \* \* \* \* *##p' lines)
     kill -KILL "$(pid_of supervisor upper)" "$(pid_of main upper)"

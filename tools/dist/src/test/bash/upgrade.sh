@@ -1,9 +1,10 @@
 # Programs that are running when an upgrade replaces their installation.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# is_prepared PID: succeeds if the thread "long run" of the program has ended. This thread prepares
-# the program for a long run half a second after its start, and then ends. The program handles TERM
-# before it starts this thread, so a program that handles TERM and has no such thread is prepared.
+# is_prepared PID: succeeds if the thread "long run" of the program has ended. Half a second after
+# the program's start, this thread prepares the program for a long run, and then ends. The program
+# handles TERM before it starts this thread, so a program that handles TERM and has no such thread
+# is prepared.
 is_prepared() {
     local names caught
     [[ $(readlink "/proc/$1/exe") != */bash ]] || return

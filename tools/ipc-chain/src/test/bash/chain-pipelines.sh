@@ -1,5 +1,5 @@
-# `ipc-chain pipe` moves bytes unchanged. When a stage has failed, it keeps the other stages or ends them. The option
-# --exit determines which stage's exit status becomes the status of `ipc-chain`.
+# `ipc-chain pipe` passes bytes on unchanged. When a stage has failed, `ipc-chain` either lets the other stages finish
+# or ends them. The option --exit determines which stage's exit status becomes the status of `ipc-chain`.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # All values of --via. A test of the connections between stages runs once for each value.
@@ -55,8 +55,8 @@ test_the_stages_before_a_failed_stage_end_by_sigpipe() {
     done
 }
 
-# The shell that runs stage 2 must open named pipes for the stage. It is killed before it opens
-# them.
+# The shell that runs stage 2 must open named pipes for the stage. The test kills this shell before
+# it opens them.
 test_a_stage_that_is_killed_before_it_opens_its_named_pipes_blocks_no_other() {
     mkdir bin
     printf '#!/bin/bash\n[[ $IPC_INDEX != 2 ]] || kill -9 $$\nexec /bin/sh "$@"\n' >bin/sh

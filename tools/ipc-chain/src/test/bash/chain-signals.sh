@@ -38,8 +38,8 @@ test_statistics_are_written_after_a_drain() {
     expect_equal '3 0 0' "$(jq .status statistics | xargs)"
 }
 
-# When the first stage ends, a process that it has started may still have its output open.
-# `ipc-chain` ends this process, so that the next stage reads the end of file.
+# When the first stage ends, a process that the stage has started may still have the stage's output
+# open. `ipc-chain` ends this process, so that the next stage reads the end of file.
 test_processes_that_the_first_stage_leaves_are_ended() {
     ipc-chain pipe -- sh -c 'sleep 1000 & echo $! >left.new; mv left.new left; wait' ::: sh -c 'cat; echo end' >out &
     wait_until test -e left

@@ -6,11 +6,11 @@
 # Without this limit, SIGQUIT would write a core file.
 ulimit -c 0
 
-# The tests of killed processes use chains of `victims` processes. Each word of `kills` contains the number of the process
-# that the test kills, and the value of --wait.
+# The tests of killed processes use chains of `victims` processes. Each element of `kills` contains the number of the
+# process that the test kills, and the value of --wait.
 victims=4 kills=('2 before' '4 before' '3 after')
-# Each word of `ends` contains a signal that the test sends to the head of a chain, the number of processes, and the value of
-# --wait.
+# Each element of `ends` contains a signal that the test sends to the head of a chain, the number of processes, and the
+# value of --wait.
 ends=('TERM 5 after' 'INT 5 before' 'HUP 5 none' 'QUIT 1 before')
 if [[ $IPCKIT_TORTURE != short ]]; then
     victims=40 kills=() ends=()
@@ -99,8 +99,8 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
 has_child() {
     ps -o pid= --ppid "$1" >/dev/null
 }
-# A process that waits for its adoption sleeps in the kernel. It must not look for its parent repeatedly, because it would
-# run sleep(1) between two looks. `ps` would show this sleep as a child of the process.
+# A process that waits for its adoption must sleep in the kernel. If the process checked its parent repeatedly, it would
+# run sleep(1) between two checks, and `ps` would show this sleep(1) as a child of the process.
 test_a_process_that_waits_for_its_adoption_runs_nothing() {
     start -n 4 --wait none --format json
     wait_until is_long 4 1

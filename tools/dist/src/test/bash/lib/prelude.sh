@@ -213,7 +213,7 @@ not() {
 }
 
 # expect_nothing_left: fails unless the test has removed its objects with all their files. Does nothing if the test has
-# unset IPC_DIR. Such a test must check this itself.
+# unset IPC_DIR. Such a test must itself check that none of its files is left.
 expect_nothing_left() {
     [[ ${IPC_DIR-} ]] || return 0
     shopt -s nullglob dotglob

@@ -87,7 +87,8 @@ require_processes() {
     require processes -u $((ipckit_used + ipckit_threads))
 }
 
-# require_pids DIRECTORY: fails if the control group in DIRECTORY, or one that contains it, allows too few further processes.
+# require_pids DIRECTORY: fails if the control group in DIRECTORY, or a control group that contains it, allows too few
+# further processes.
 require_pids() {
     ipckit_cgroup=${1%/}
     while [ "$ipckit_cgroup" != /sys/fs ]; do
@@ -101,13 +102,13 @@ require_pids() {
     done
 }
 
-# Only bash checks the limits, because other shells cannot read the whole file in one step.
+# Only bash checks the limits, because other shells cannot read the whole file /proc/self/limits in one step.
 if [ -n "${BASH_VERSION-}" ]; then
     IFS= read -r -d '' ipckit_limits </proc/self/limits
     require 'open files' -n 16
     require 'address space' -v 1000000000
     require 'data size' -d 200000000
-    # The kernel does not apply this limit to root.
+    # The kernel does not apply the limit on processes to root.
     [ "$EUID" = 0 ] || require_processes
     [ ! -r /proc/self/cgroup ] || while IFS=: read -r _ ipckit_name ipckit_cgroup; do
         case $ipckit_name in
@@ -117,9 +118,9 @@ if [ -n "${BASH_VERSION-}" ]; then
     done </proc/self/cgroup
 fi
 
-# The user means these variables for the commands that the program starts. The JVM of the program would obey them, too,
-# and report them on standard error. Therefore the script renames them. The program passes them to its commands under
-# their own names.
+# The user sets JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS for the commands that the program starts. The JVM
+# of the program would obey these variables, too, and report them on standard error. Therefore the script renames them.
+# The program passes them to its commands under their own names.
 [ -z "${JAVA_TOOL_OPTIONS+set}" ] || {
     export IPCKIT_HIDDEN_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"
     unset JAVA_TOOL_OPTIONS

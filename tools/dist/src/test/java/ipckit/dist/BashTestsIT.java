@@ -66,8 +66,8 @@ final class BashTestsIT {
     }
 
     /**
-     * The README names the script {@code install.sh}, and test scripts that prove its claims. Each
-     * of these scripts must exist.
+     * The README names the script {@code install.sh}, and test scripts that prove the README's
+     * claims. Each of these scripts must exist.
      */
     @Test
     void readmeNamesScriptsThatExist() throws IOException {

@@ -23,8 +23,9 @@ final class CompletingShell implements AutoCloseable {
     /**
      * Starts a shell.
      *
-     * @param directory a directory with the subdirectories {@code objects} (the home of all
-     *     objects), {@code home} (for files of the shell) and {@code work} (the working directory)
+     * @param directory a directory with the subdirectories {@code objects} (to which {@code
+     *     IPC_DIR} is set), {@code home} (for files of the shell) and {@code work} (the working
+     *     directory)
      */
     CompletingShell(Shell shell, String program, Path directory) throws IOException {
         List<String> command = new ArrayList<>(List.of("timeout", "-s", "KILL", WATCHDOG_SECONDS));

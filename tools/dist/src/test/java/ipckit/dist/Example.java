@@ -103,8 +103,9 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Returns a script of the given lines. It contains no calls of Maven, because it already runs
-     * in a Maven build. Its paths lead to the programs under test.
+     * Returns a script that consists of the given lines, without their calls of Maven, because the
+     * script already runs in a Maven build. The paths in the script lead to the programs under
+     * test.
      */
     private static String withoutBuild(List<String> lines) {
         StringBuilder script = new StringBuilder("cd \"$REPOSITORY\"\n");

@@ -71,7 +71,7 @@ final class FindGraalVmTest {
         Files.writeString(file, list);
     }
 
-    /** Returns the path that the program writes, or its error message if it fails. */
+    /** Returns the path that {@code FindGraalVm.java} writes, or its error message if it fails. */
     private String find(String variable) throws Exception {
         Path result = directory.resolve("result");
         ProcessBuilder builder =

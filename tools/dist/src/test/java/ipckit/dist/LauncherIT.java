@@ -179,7 +179,10 @@ final class LauncherIT {
         assertFalse(result.errors().contains("Picked up"), result.errors());
     }
 
-    /** Sets each variable to an option that no JVM knows. A JVM that obeys it does not start. */
+    /**
+     * Sets each environment variable for JVM options to an option that no JVM knows. A JVM that
+     * obeys such a variable does not start.
+     */
     private static LaunchedCommand withVariablesForJvms(LaunchedCommand command) {
         return command.with("JAVA_TOOL_OPTIONS", "-no such")
                 .with("JDK_JAVA_OPTIONS", "-no such")

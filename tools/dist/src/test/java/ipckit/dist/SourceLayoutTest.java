@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Tests rules for the names and the packages of all sources of the repository, and for the keys of
- * JSON.
+ * the JSON that the programs write.
  */
 final class SourceLayoutTest {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();

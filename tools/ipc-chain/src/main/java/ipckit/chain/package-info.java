@@ -2,8 +2,8 @@
  * The program {@code ipc-chain}. It runs chains, in which each process is the parent of the next
  * one. It also runs supervised pipelines, and rings of processes in which a token circulates.
  *
- * <p>{@link ipckit.chain.Main} holds the list of verbs (subcommands). The packages and their verbs
- * are:
+ * <p>{@link ipckit.chain.Main} contains the list of verbs (subcommands). The packages and their
+ * verbs are:
  *
  * <ul>
  *   <li>{@code chain.textbook}: {@code ipc-chain -n N}, {@code run} and {@code explain}.

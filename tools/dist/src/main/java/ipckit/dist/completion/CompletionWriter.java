@@ -75,8 +75,9 @@ abstract class CompletionWriter {
 
     /**
      * Maps each word that may follow the program's name to a description, in the order of the help
-     * page. The description is the purpose of the verb. If verbs with two words begin with the
-     * word, the description lists their second words.
+     * page. If the word is the whole name of a verb, the description is the purpose of this verb.
+     * If the word begins the names of verbs with two words, the description lists their second
+     * words.
      */
     final Map<String, String> firstWords() {
         Map<String, String> purposes = new LinkedHashMap<>();
@@ -99,7 +100,7 @@ abstract class CompletionWriter {
      * option. The map's key is this text, and the map's value is a set of patterns, which stand for
      * options.
      *
-     * <p>Usually an option has the pattern {@code * OPTION}, which stands for the option of every
+     * <p>Usually the pattern is {@code * OPTION}, which stands for the option of this name in every
      * verb. But verbs may have options of the same name with different texts. Each of these options
      * then has a pattern {@code VERB OPTION} of its own, in the group of its text.
      */

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the scripts that complete the command lines of {@code ipckit}. A script offers the names
- * of the programs. After a name, it leaves the completion to the script of that program.
+ * of the programs. It completes the words after a program's name by means of the script of that
+ * program.
  */
 final class KitCompletion {
     private KitCompletion() {}
@@ -35,7 +36,8 @@ final class KitCompletion {
     }
 
     /**
-     * Returns a script.
+     * Returns the text of a script: replaces the placeholders in a resource by the names and the
+     * descriptions of the programs.
      *
      * @param resource the file name of the resource that contains the script with placeholders
      * @param description returns the lines of the script that describe a program

@@ -41,7 +41,7 @@ public final class ImageTraining {
     }
 
     /**
-     * Runs all command lines of a program in a file.
+     * Runs those command lines of a file that belong to one program.
      *
      * @param args the name of the program, the file with the command lines, the directory of the
      *     launchers, and an empty directory for files; the environment must set {@code IPC_DIR} to
@@ -49,7 +49,8 @@ public final class ImageTraining {
      */
     public static void main(String[] args) throws Exception {
         ImageProgram program = ImageProgram.named(args[0]);
-        // Every program begins with this call, so the AOT cache must contain its classes.
+        // Every program begins with this call, so the AOT cache must contain the classes that the
+        // call uses.
         Runner.reportUncaught(program.declaration());
         ImageTraining training =
                 new ImageTraining(program, Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
@@ -98,8 +99,8 @@ public final class ImageTraining {
     }
 
     /**
-     * Returns the words of a line. Uses no regular expression: its classes would enter the AOT
-     * cache, and short commands need few of them.
+     * Returns the words of a line. Uses no regular expression, because the classes of regular
+     * expressions would enter the AOT cache, and short commands do not need most of these classes.
      */
     private static String[] words(String line) {
         StringTokenizer tokens = new StringTokenizer(line);

@@ -6,15 +6,15 @@
 @OPTIONS@    esac
 }
 
-# Prints how @FUNCTION@_offer completes the value of an option: its arguments after CURRENT-WORD, for example `files -f`.
-# Fails if the option has no value.
+# Prints the arguments after CURRENT-WORD with which @FUNCTION@_offer completes the value of an option, for example
+# `files -f`. Fails if the option has no value.
 @FUNCTION@_value() { # VERB OPTION
     case "$1 $2" in
 @VALUES@    *) return 1 ;;
     esac
 }
 
-# Prints how @FUNCTION@_offer completes an operand: its arguments after CURRENT-WORD, for example `files -f`.
+# Prints the arguments after CURRENT-WORD with which @FUNCTION@_offer completes an operand, for example `files -f`.
 # The first operand has the number 0.
 @FUNCTION@_operand() { # VERB NUMBER
     case "$1 $2" in

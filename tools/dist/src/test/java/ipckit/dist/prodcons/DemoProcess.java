@@ -58,8 +58,8 @@ final class DemoProcess {
     }
 
     /**
-     * Waits at most five minutes until the output shows the step with the number {@code step}.
-     * Returns the worker processes.
+     * Waits until the output shows the step with the number {@code step}, and returns the worker
+     * processes. Fails if the process ends before this step, or after five minutes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIMIT_NANOS;

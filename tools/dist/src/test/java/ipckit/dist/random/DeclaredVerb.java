@@ -28,8 +28,8 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
     private static final Pattern CODE = Pattern.compile("(?m)^ +(\\d+)(?:, (\\d+))? +\\S");
 
     /**
-     * Returns a list for each program. The list contains the verbs on the program's help page, and
-     * the textbook form.
+     * Returns a list for each program. The list contains the verbs on the program's help page and,
+     * if the program has a textbook form, this form.
      */
     static List<List<DeclaredVerb>> byProgram() {
         List<List<DeclaredVerb>> programs = new ArrayList<>();

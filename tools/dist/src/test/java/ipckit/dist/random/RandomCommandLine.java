@@ -101,9 +101,10 @@ record RandomCommandLine(
     }
 
     /**
-     * Returns how many lines the program may write to standard error, or a negative number if there
-     * is no limit. There is no limit if the program reports its progress, or if a user's command
-     * may print lines.
+     * Returns the largest number of lines that the program may write to standard error, or a
+     * negative number if there is no limit. With {@code --quiet}, the limit is the number of words
+     * after the verb, and at least 1. There is no limit without {@code --quiet}, with {@code
+     * --trace}, or if the verb runs a user's command or several processes.
      */
     int mostErrorLines() {
         boolean quiet = words.contains("-q") || words.contains("--quiet");

@@ -24,7 +24,7 @@ final class RandomCommandsIT {
     private static final int ONLY = Integer.getInteger("ipckit.scenario", -1);
     private static final int LENGTH = 10;
 
-    /** The factor between the seeds of two scenarios, a large prime number. */
+    /** The difference between the seeds of two successive scenarios, a large prime number. */
     private static final long STEP = 1_000_000_007;
 
     @TestFactory

@@ -66,7 +66,7 @@ final class RandomScenario {
     private Path home;
     private Path work;
 
-    /** The file with the standard error of the last process. */
+    /** The file with the standard error of the process that was started last. */
     private Path errors;
 
     private int processes;
@@ -124,7 +124,7 @@ final class RandomScenario {
         }
     }
 
-    /** Returns the command lines that create the objects of a scenario. */
+    /** Returns the command lines that create objects before the random command lines run. */
     private static List<String> preparation(String program) {
         return switch (program) {
             case "ipc-prodcons" -> List.of("ipc-prodcons create a --slots 8");
@@ -279,8 +279,8 @@ final class RandomScenario {
 
     /**
      * Returns the System V segments that command lines of this scenario have created. Adds a fault
-     * for each segment of a command line that has failed, because a failed command line must leave
-     * no segment.
+     * for each segment whose command line has exited with an error, because such a command line
+     * must leave no segment. A command line that a signal has ended may leave a segment.
      */
     private List<String> systemVSegments() throws IOException {
         List<String> segments = new ArrayList<>();

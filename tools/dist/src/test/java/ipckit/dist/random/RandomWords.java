@@ -228,7 +228,7 @@ final class RandomWords {
         };
     }
 
-    /** Returns whether an example contains no number above 16. */
+    /** Returns whether an example contains no number, or only one number, which is at most 16. */
     private static boolean isSmall(String example) {
         return example.matches("\\D*([0-9]|1[0-6])?\\D*");
     }

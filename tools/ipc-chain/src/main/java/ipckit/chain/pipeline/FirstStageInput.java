@@ -13,7 +13,8 @@ import java.nio.ByteBuffer;
  * Copies standard input to the first stage of a daemon's pipeline, until the input ends or the
  * pipeline drains. If the first stage read the file of {@code --input} itself, a drain could end
  * this stage only by a signal, and the bytes in the memory of the stage would be lost. Instead, at
- * a drain, the stage first reads all bytes that were taken from the file, and then the end of file.
+ * a drain, the stage first reads all bytes that this object has read from the file, and then the
+ * end of file.
  *
  * <p>Some first stages never read their input, because they produce bytes themselves. An example is
  * tail(1) with a file operand. The end of file does not end such a stage. Therefore, if no byte was

@@ -153,8 +153,8 @@ final class Pipeline {
 
     /**
      * Makes the pipeline drain: ends the first stage or its input, so that the other stages finish
-     * their work and end. If the first stage has not started yet, this happens as soon as it has
-     * started.
+     * their work and end. If the first stage has not started yet, {@link #begin} drains the
+     * pipeline when the stage has started.
      */
     private synchronized void drain() {
         draining = true;
@@ -176,8 +176,9 @@ final class Pipeline {
     }
 
     /**
-     * Prepares for a {@link #drain} after the first stage has started. If this process copies
-     * standard input to the first stage, also begins to copy.
+     * Must be called after the first stage has started. Stores the stage, so that {@link #drain}
+     * can end it. If this process copies standard input to the first stage, also begins to copy. If
+     * {@link #drain} was called before, drains the pipeline now.
      */
     private synchronized void begin(ChildProcess process) {
         first = new FirstStage(process, tree, outcomes);

@@ -12,7 +12,7 @@
  *       In a daemon, {@link ipckit.chain.pipeline.FirstStageInput} copies the input to it.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
  *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
- *       ipckit.chain.pipeline.NamedPipeDirectory} holds the named pipes of {@code --via fifo}.
+ *       ipckit.chain.pipeline.NamedPipeDirectory} contains the named pipes of {@code --via fifo}.
  *   <li>{@link ipckit.chain.pipeline.StageBuffer} is the bounded buffer of {@code --via buffer}.
  *       {@link ipckit.chain.pipeline.StageOutputReader} fills the buffer and {@link
  *       ipckit.chain.pipeline.StageInputWriter} empties it. A {@link
@@ -33,8 +33,9 @@
  *       </td>
  *       <td>read the rest of their input and the end of file, and finish</td></tr>
  *   <tr><td>the first signal reaches a daemon whose first stage has got input</td>
- *       <td>reads the end of file after the last line that was taken, and finishes</td>
- *       <td>the same</td></tr>
+ *       <td>reads all lines that the daemon has taken from its input, and the end of file, and
+ *       finishes</td>
+ *       <td>read the rest of their input and the end of file, and finish</td></tr>
  *   <tr><td>the first signal also reaches the stages, as with Ctrl-C</td>
  *       <td>ends by the signal, or finishes; counts as successful</td>
  *       <td>end by the signal, or finish; count as successful</td></tr>

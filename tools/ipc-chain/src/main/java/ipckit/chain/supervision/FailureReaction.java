@@ -1,6 +1,9 @@
 package ipckit.chain.supervision;
 
-/** Selects what happens to the other processes of a run when one process fails. */
+/**
+ * Selects what happens to the other processes of a pipeline or token ring when one of its processes
+ * fails.
+ */
 public enum FailureReaction {
     /** The other processes go on. */
     KEEP,

@@ -38,9 +38,9 @@ import java.util.List;
  *
  * <p>With {@code --wait none}, the head does not wait for its child, so it may end before the rest
  * of the chain. But with some values of {@code --format}, such as JSON, the output is printed when
- * all chain processes have ended, and a process must wait until then. If both options are given,
- * this process is not part of the chain: it starts a shell as chain process 1, reads the reports of
- * all chain processes, and prints the chain.
+ * all chain processes have ended, and a process must wait until then. If {@code --wait none} and
+ * such a format are given, this process is not part of the chain: it starts a shell as chain
+ * process 1, reads the reports of all chain processes, and prints the chain.
  */
 final class TextbookChain {
     private static final int REPORTS = 3;

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * A process runs the command only while it holds the token, so at most one command runs at a time:
  * mutual exclusion without a lock.
  *
- * <p>The token is a line that holds the number of remaining rounds. The last process of the ring
+ * <p>The token is a line that contains the number of remaining rounds. The last process of the ring
  * decrements the number and reports each completed round to {@code ipc-chain}. When the number is
  * 0, the token goes round once more, and each process that receives it ends. If a process dies
  * while it holds the token, the token is lost. Therefore {@code ipc-chain} ends all other processes

@@ -227,7 +227,9 @@ public final class EachCommand implements Command {
             return OutputMode.LINES;
         }
         // If one job runs at a time, it can write directly to the standard streams, because no
-        // other output can mix with its output. A progress line would mix with it.
+        // output of another job can mix with its output. But a progress line would mix with the
+        // output, tags must be added to the output, and the output of a try that is retried must be
+        // discarded.
         boolean alone =
                 stream.limits().jobs() == 1
                         && !stream.tagged()

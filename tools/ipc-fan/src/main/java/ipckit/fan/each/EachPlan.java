@@ -90,9 +90,9 @@ record EachPlan(
      * The limits for the tries of one job.
      *
      * @param retries the maximum number of tries after the first one
-     * @param timeout the time limit of each try
+     * @param timeout the time limit of each try; empty for no limit
      * @param grace the time that running tries get to end after a signal has asked this program to
-     *     end
+     *     end; empty for no limit
      */
     record Tries(long retries, Optional<Duration> timeout, Optional<Duration> grace) {}
 
@@ -109,7 +109,8 @@ record EachPlan(
      *
      * @param file the file, to which lines are appended
      * @param command the command that the lines name
-     * @param done the jobs that are skipped, because they succeeded in earlier runs
+     * @param done the jobs that are skipped, because they succeeded in earlier runs; empty without
+     *     {@code --resume}
      */
     record Log(Path file, LoggedCommand command, Optional<SucceededJobs> done) {}
 

@@ -386,7 +386,7 @@ final class JobPool {
         return halted;
     }
 
-    /** Returns whether the running jobs are being ended. */
+    /** Returns whether {@link #end} was called, so that the main thread ends the running jobs. */
     synchronized boolean isEnding() {
         return ending;
     }
@@ -414,9 +414,7 @@ final class JobPool {
         return tree;
     }
 
-    /**
-     * Returns the time limit for each run of a job's command. Returns null if there is no limit.
-     */
+    /** Returns the time limit for each try of a job, or null if there is no limit. */
     JobTimeLimit timeLimit() {
         return timeLimit;
     }
