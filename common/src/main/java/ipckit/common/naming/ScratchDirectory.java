@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A directory in the home for the temporary files of one process. The process deletes the directory
- * when it no longer needs the files. If the process dies before, a cleanup deletes the directory.
+ * A directory for the temporary files of one process. The directory is in the {@linkplain
+ * HomeDirectory home}, next to the objects. The process deletes the directory when it no longer
+ * needs the files. If the process dies before it has deleted the directory, a cleanup deletes it.
  *
  * <p>The directory is an {@link UnfinishedObject} that is never finished. The process keeps it
  * locked while it uses the directory. The lock shows a cleanup that the process is alive, so the
@@ -28,7 +29,8 @@ public final class ScratchDirectory implements AutoCloseable {
      * Creates an empty directory that only this user may use. A cleanup does not delete the
      * directory while the returned object is reachable and not closed.
      *
-     * @param purpose the verb that uses the directory, for example "bench"
+     * @param purpose a word for the use of the directory, for example "bench", which becomes a part
+     *     of the directory's name
      * @throws IpcException CANNOT_CREATE, DENIED, NO_SPACE or IO if the home cannot be used or the
      *     directory cannot be created
      */
@@ -99,8 +101,8 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Finds and deletes the temporary directories that dead processes of this user have left,
-     * including the processes of other programs.
+     * Finds and deletes the temporary directories that dead processes of this user have left in the
+     * home. The processes may have run any program of ipckit.
      *
      * @param dryRun true to find the directories without deleting them
      * @return all directories that were found, also those that could not be deleted

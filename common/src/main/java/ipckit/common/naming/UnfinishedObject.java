@@ -108,8 +108,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if another process takes the object for abandoned, and therefore
-     *     deletes the private directory, before the lock file is locked
+     * @throws NoSuchFileException if, before this process has locked the lock file, another process
+     *     locks or deletes the file, because the unlocked object looks abandoned
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -160,8 +160,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes the record of {@link #recordOutside}. A cleanup then deletes no files outside the
-     * home.
+     * Deletes the symbolic link that {@link #recordOutside} created. A cleanup then deletes no
+     * files outside the home.
      */
     static void forgetOutside(Path object) throws IOException {
         Files.delete(object.resolveSibling(OUTSIDE));

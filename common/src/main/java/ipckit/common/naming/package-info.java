@@ -10,16 +10,16 @@
  * ipckit.common.naming.DurableDirectory} (the files of an object outside the home), {@link
  * ipckit.common.naming.ScratchDirectory} (the temporary files of a process), {@link
  * ipckit.common.naming.IoErrorCategory} (failures of the file system), {@link
- * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share, on
- * which no object is created).
+ * ipckit.common.naming.NetworkFileSystem} (recognises file systems that several machines share;
+ * ipckit creates no objects on them).
  *
- * <p>An object is a directory in the home, for example {@code <home>/buf.jobs/} for the buffer
- * jobs. The {@linkplain ipckit.common.naming.HomeDirectory home} is checked before every use.
- * Otherwise another user could replace the files that a program reads or writes. No directory
- * stands between the home and the objects: in a shared home, such a directory would belong to the
- * user who creates the first object in it, and this user could replace the objects of other users.
- * A {@linkplain ipckit.common.naming.Namespace namespace} manages the objects of one kind. Other
- * packages define the content of an object's directory.
+ * <p>An object is a directory in the {@linkplain ipckit.common.naming.HomeDirectory home}, for
+ * example {@code <home>/buf.jobs/} for the buffer jobs. The home is checked before every use.
+ * Otherwise another user could replace the files that a program reads or writes. The objects are
+ * directly in the home, and not in a subdirectory: in a shared home, a subdirectory would belong to
+ * the user who creates the first object in it, and this user could replace the objects of other
+ * users. A {@linkplain ipckit.common.naming.Namespace namespace} manages the objects of one kind.
+ * Other packages define the content of an object's directory.
  *
  * <p>A process fills a new object under a temporary name. It then gives the object its name by one
  * {@code rename(2)}. A removal first renames the object to a temporary name. A temporary name

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  * Creates or restores a durable object. See {@link DurableFiles} for the files, and {@link
  * DurableStep} for the steps at which tests kill the process.
  *
- * <p>Restoring an object first makes the files belong to the new object directory, and then calls
- * {@code recovery}. The recovery is needed after a restart of the machine, because all earlier
- * participants are then dead.
+ * <p>To restore an object, {@link #restore} makes the files on the disk belong to the new object
+ * directory. Then it calls {@code recovery}, because after a restart of the machine, all earlier
+ * participants are dead.
  *
  * @param kind the kind of the object
  * @param opener opens the files of an object of this kind

@@ -144,8 +144,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes the mapped file, and the names of the files, to the disk. Returns when the disk has
-     * them.
+     * Writes the mapped file, and the names of the files, to the disk. Returns after the disk has
+     * stored both.
      */
     static void force(ObjectFile file) throws IOException {
         MappedFile.force(file.directory.resolve(file.kind.fileName()));
@@ -319,9 +319,9 @@ public final class DurableFiles {
         if (!owner(object, LinkOption.NOFOLLOW_LINKS).equals(checked.get("uid"))) {
             return;
         }
-        // Since the checks above, another directory may have replaced the checked one, or a new
-        // object may have replaced the damaged one in the same directory. The files are kept in
-        // both cases. A new object differs from the damaged one in that it can be opened.
+        // Since the checks above, another directory may have replaced the checked directory, or a
+        // new object may have replaced the damaged object in the same directory. The files are kept
+        // in both cases. A new object can be opened, but the damaged object cannot.
         empty(
                 kind,
                 disk,
@@ -363,7 +363,10 @@ public final class DurableFiles {
         }
     }
 
-    /** Decides whether the files in an open directory are deleted. */
+    /**
+     * Decides whether {@link DurableFiles#empty} deletes the files in a directory that it has
+     * opened.
+     */
     @FunctionalInterface
     private interface Condition {
         boolean holds(SecureDirectoryStream<Path> opened) throws IOException;

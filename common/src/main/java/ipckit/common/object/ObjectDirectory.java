@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * chunks of a mailbox. The object may be removed, and a new object may get its name. The path of
  * the directory then leads to the files of the new object, but a process that still uses the
  * removed object must not use these files. Therefore the methods of this class check that the
- * object is still in place.
+ * object is still in place, that is, that its path still leads to the mapped file of this object.
  *
  * @param object the object to which the files belong
  * @param path the path of the directory
@@ -57,7 +57,7 @@ public record ObjectDirectory(ObjectFile object, Path path) {
     /**
      * Deletes all files whose names meet a condition. Does nothing if the object was removed.
      *
-     * @param unwanted returns whether the file with a name is to be deleted
+     * @param unwanted returns whether to delete the file that has the given name
      */
     public void deleteEach(Predicate<String> unwanted) throws IOException {
         delete(

@@ -318,8 +318,8 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Returns a view of the liveness file for a monitor, which only shows which participants live.
-     * The view also works if the monitor's user may read the object but may not open the liveness
+     * Returns a view of the liveness file for a monitor. The view only shows which participants
+     * live. It also works if the monitor's user may read the object but may not open the liveness
      * file.
      *
      * @throws IpcException ABSENT if the object was removed; CORRUPT if the liveness file is

@@ -20,7 +20,8 @@
  *       monitor, a process that only inspects the object.
  *   <li>{@link ipckit.common.object.DurableFiles} keeps the files of an object in a directory on a
  *       disk, {@link ipckit.common.object.DurableCreation} creates or restores them, and {@link
- *       ipckit.common.object.DurableStep} lists what a death leaves there.
+ *       ipckit.common.object.DurableStep} lists what remains if a process dies during these
+ *       operations or during a removal.
  *   <li>{@link ipckit.common.object.AttachStep} names the steps of attaching at which tests kill a
  *       process.
  * </ul>
@@ -38,9 +39,9 @@
  *       ends.
  *   <li>An open-file-description lock ({@link ipckit.common.sync.InheritedLock}) belongs to a
  *       descriptor. The lock survives {@code execve}, and child processes inherit it. It ends when
- *       no process has the descriptor open any more. The command of {@code ipc-shm attach} holds
- *       this kind of lock, because the segment must count as used while any process of that command
- *       runs.
+ *       no process has the descriptor open any more. The user's command, which {@code ipc-shm
+ *       attach} runs, holds this kind of lock, because the segment must count as used while any
+ *       process of that command runs.
  * </ul>
  *
  * <p>A participant with an open-file-description lock leaves nothing to repair. So it reserves an

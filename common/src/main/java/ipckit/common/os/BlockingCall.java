@@ -39,7 +39,8 @@ public final class BlockingCall {
     }
 
     /**
-     * Makes a call in the calling thread, which must be a daemon thread.
+     * Makes a call in the calling thread, which must be a daemon thread. Until the call ends,
+     * {@link #exitIfUnfinished} regards it as unfinished.
      *
      * @param call makes the native call
      */
@@ -78,8 +79,9 @@ public final class BlockingCall {
     }
 
     /**
-     * Ends this process at once if a call has not ended. Otherwise does nothing. A program calls
-     * this method just before it exits, because the JVM would wait 0.3 s for the blocked thread.
+     * Ends this process at once if any call that was made through this class has not ended.
+     * Otherwise does nothing. A program calls this method just before it exits, because the JVM
+     * would wait 0.3 s for the thread of such a call.
      *
      * @param status the exit status of the process
      */

@@ -43,16 +43,16 @@ final class FileDescriptors {
     }
 
     /**
-     * Reads bytes from a file into memory. Returns the number of bytes read, 0 at the end of the
-     * file, or −errno if the call fails.
+     * Reads at most {@code length} bytes from a file into memory. Returns the number of bytes read,
+     * 0 at the end of the file, or −errno if the call fails.
      */
     static long read(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.READ, descriptor, memory, length);
     }
 
     /**
-     * Writes bytes from memory to a file. Returns the number of bytes written, or −errno if the
-     * call fails.
+     * Writes at most {@code length} bytes from memory to a file. Returns the number of bytes
+     * written, or −errno if the call fails.
      */
     static long write(int descriptor, MemorySegment memory, long length) {
         return transfer(Call.WRITE, descriptor, memory, length);

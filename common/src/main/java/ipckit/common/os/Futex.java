@@ -29,8 +29,8 @@ public final class Futex {
 
     /**
      * Holds the handle of syscall(2), by which futex(2) is called. The JVM initializes this nested
-     * class only at the first call. Most short runs of a program never call futex(2), and start
-     * faster without this initialization.
+     * class only at the first call of futex(2). A program that never calls futex(2) starts faster
+     * without this initialization.
      */
     private static final class Call {
         static final LibraryFunction SYSCALL = CallShapes.function("syscall");

@@ -29,8 +29,8 @@ public final class InheritableDescriptors {
     }
 
     /**
-     * The descriptors that were open when {@link #noteInherited} was called, including those of the
-     * Java runtime.
+     * The descriptors that were open when {@link #noteInherited} was called, including the
+     * descriptors of the Java runtime; null before this call.
      */
     private static SortedSet<Integer> openAtStart;
 
@@ -40,10 +40,10 @@ public final class InheritableDescriptors {
     private InheritableDescriptors() {}
 
     /**
-     * Records which descriptors are open. Only the first call has an effect. A program calls this
-     * method before it opens a file, because this method cannot distinguish files that the program
-     * has opened from inherited files. The method makes no native call, because the first native
-     * call of a program takes some milliseconds.
+     * Records which descriptors are open. Only the first call has an effect. A program must call
+     * this method before it opens a file, because this method cannot distinguish files that the
+     * program has opened from inherited files. The method makes no native call, because the first
+     * native call of a program takes some milliseconds.
      */
     public static synchronized void noteInherited() {
         if (openAtStart == null) {
@@ -126,7 +126,8 @@ public final class InheritableDescriptors {
             Path executable = Files.readSymbolicLink(Path.of("/proc/self/exe"));
             // In an installation, the executable file is lib/runtime/bin/java, and lib also
             // contains the AOT cache. So each file in lib belongs to the runtime. If an upgrade has
-            // deleted a file, its link still begins with the path of lib.
+            // deleted such a file, the target of its link in /proc/self/fd still begins with the
+            // path of lib.
             return file.startsWith(executable.resolve("../../..").normalize());
         } catch (IOException e) {
             // The descriptor was closed meanwhile, so no program inherits it.

@@ -18,8 +18,8 @@ import java.nio.file.Path;
  * description. Descriptors that other processes inherit refer to the same open file description.
  * The kernel releases a lock when all descriptors that refer to the open file description are
  * closed, in all processes. Two overlapping locks of different open file descriptions exclude each
- * other unless both locks are shared. This also applies if one process owns both, and if one of
- * them is a POSIX record lock (F_SETLK).
+ * other unless both locks are shared. This rule also applies if the same process has set both
+ * locks, and if one of the two locks is a POSIX record lock (F_SETLK).
  */
 public final class InheritedFile implements AutoCloseable {
     /** The flag O_NOFOLLOW of open(2), whose value depends on the processor. */
@@ -89,6 +89,8 @@ public final class InheritedFile implements AutoCloseable {
      * Locks a range of bytes. Sleeps in the kernel while a lock of another open file description
      * excludes the new lock. Java cannot interrupt this sleep, so a caller with a time limit calls
      * this method in a separate thread.
+     *
+     * @param shared as in {@link #tryLock}
      */
     public void lock(long from, long length, boolean shared) {
         checked(setLock(F_OFD_SETLKW, shared ? F_RDLCK : F_WRLCK, from, length));

@@ -56,8 +56,8 @@ public record ListedLock(boolean exclusive, long first, long last) {
         for (String line : table) {
             StringTokenizer words = new StringTokenizer(line);
             words.nextToken();
-            // An arrow in place of the type marks a lock for which a process waits. Types other
-            // than POSIX and OFDLCK are no locks on ranges of bytes.
+            // An arrow in place of the type marks a lock for which a process waits. Only locks of
+            // the types POSIX and OFDLCK are locks on ranges of bytes.
             String type = words.nextToken();
             if (!type.equals("POSIX") && !type.equals("OFDLCK")) {
                 continue;

@@ -43,7 +43,10 @@ public final class NotificationSocket {
         this.address = address;
     }
 
-    /** Returns the socket that this process's environment names, or null if there is none. */
+    /**
+     * Returns the socket that this process's environment names. Returns null if {@link #VARIABLE}
+     * is not set, or if its value is not an address that this class supports.
+     */
     public static NotificationSocket inherited() {
         if (System.getenv(VARIABLE) == null) {
             // System.getenv makes no native call. Therefore a process without this variable avoids

@@ -57,7 +57,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * A queue's attributes, as mq_getattr(3) returns them.
      *
-     * @param capacity the largest number of messages in the queue
+     * @param capacity the number of messages that the queue can hold at most
      * @param maxSize the size of the largest allowed message in bytes
      * @param messages the current number of messages in the queue
      */
@@ -74,7 +74,7 @@ public final class PosixMessageQueue implements AutoCloseable {
     /**
      * Creates a queue, and opens it for receiving.
      *
-     * @param capacity the largest number of messages in the queue
+     * @param capacity the number of messages that the queue can hold at most
      * @param maxSize the size of the largest allowed message in bytes
      * @param mode the queue's permissions, before the umask is applied
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;

@@ -98,9 +98,10 @@ public final class PosixSpawn {
     }
 
     /**
-     * Gives the child the environment variables of this JVM. By default, a child gets the variables
-     * of the user, but the launcher has changed some of them for the JVM: for example, it has
-     * removed {@code JAVA_TOOL_OPTIONS}. The child must be a JVM of ipckit, too.
+     * Gives the child the environment variables as this JVM has them. By default, a child gets the
+     * variables as the user has set them. The two sets of variables may differ, because the
+     * launcher has changed some variables for the JVM: for example, it has removed {@code
+     * JAVA_TOOL_OPTIONS}. The child must be a JVM of ipckit, too.
      */
     public PosixSpawn withVariablesOfJvm() {
         environment.keepForJvm();

@@ -36,7 +36,8 @@ public final class ProcessEnvironment {
      * An environment variable of this process.
      *
      * @param text the variable as {@code NAME=VALUE}, with one character for each byte
-     * @param address the address of the same text in C's memory; 0 if the text is not there
+     * @param address the address of the same text in native memory; 0 if native memory does not
+     *     contain the text
      */
     private record Variable(String name, String text, long address) {
         static Variable of(String text, long address) {
@@ -123,7 +124,8 @@ public final class ProcessEnvironment {
     /**
      * Passes these variables to all programs that this process will start. By default, those
      * programs get the variables with which this process was started. But if a shell started this
-     * process, variables may be missing, because some shells do not pass on every variable.
+     * process, the shell may have dropped some of the user's variables, because not every shell
+     * passes on all of them.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      * @param internal the name of a variable of this process that no other program may get

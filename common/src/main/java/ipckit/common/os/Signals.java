@@ -28,6 +28,8 @@ public final class Signals {
         "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
         "PIPE", "ALRM", "TERM", "XCPU", "XFSZ", "SYS"
     };
+
+    /** The longest time in nanoseconds to wait for a signal that this process sends to itself. */
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000;
 
     /**

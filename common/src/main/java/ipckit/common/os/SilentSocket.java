@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * A socket to which no process can send, because it has no address. read(2) on the socket therefore
  * fails with EAGAIN after a time limit. A shell that inherits the socket can use its builtin {@code
- * read} to wait for this time. The shell needs no other process for the wait.
+ * read} on the socket to wait until this limit has passed. For such a wait, the shell needs no
+ * other process.
  */
 public final class SilentSocket implements AutoCloseable {
     private static final int AF_UNIX = 1;

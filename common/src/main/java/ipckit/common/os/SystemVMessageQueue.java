@@ -14,7 +14,8 @@ import java.lang.ref.Reference;
 
 /**
  * A System V message queue of the kernel: msgget(2), msgop(2) and msgctl(2). Sending and receiving
- * never wait. The static methods need no open queue.
+ * never wait. The static methods identify the queue by an argument, its key or its id, and need no
+ * instance.
  *
  * <p>An instance belongs to one thread.
  */
@@ -85,8 +86,8 @@ public final class SystemVMessageQueue {
      * @param uid the user ID of the queue's owner
      * @param mode the permission bits
      * @param messages the number of messages in the queue
-     * @param bytes the total size of all messages in the queue
-     * @param maxBytes the largest total size of all messages in the queue
+     * @param bytes the total size of all messages in the queue, in bytes
+     * @param maxBytes the number of bytes of messages that the queue can hold at most
      * @param lastSender the pid of the process that sent the last message; 0 if there was none
      * @param lastSent the time of the last message in seconds since 1970; 0 if there was none
      * @param lastReceiver the pid of the process that received last; 0 if there was none
@@ -198,7 +199,7 @@ public final class SystemVMessageQueue {
     }
 
     /**
-     * Changes the largest total size of all messages in a queue.
+     * Changes the number of bytes of messages that a queue can hold at most.
      *
      * @throws IpcException CANNOT_CREATE if the size exceeds the kernel's limit and this process is
      *     not privileged
@@ -279,8 +280,8 @@ public final class SystemVMessageQueue {
     }
 
     /**
-     * Returns the largest total size of all messages in the queue, or {@link Long#MAX_VALUE} if the
-     * kernel does not show the queue's state to this user.
+     * Returns the number of bytes of messages that the queue can hold at most, or {@link
+     * Long#MAX_VALUE} if the kernel does not show the queue's state to this user.
      */
     public long maxBytes() {
         try {

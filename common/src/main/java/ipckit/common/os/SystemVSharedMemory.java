@@ -45,9 +45,10 @@ public final class SystemVSharedMemory {
      *
      * @param key the key; 0 for a segment that can be found by its id only
      * @param size the size in bytes
+     * @param mode the permission bits; the umask is not applied
      * @return the segment's id
      * @throws IpcException EXISTS if a segment has this key; NO_SPACE if the kernel has no memory
-     *     for the segment; DENIED if permissions forbid the segment; CANNOT_CREATE if the segment
+     *     for the segment; DENIED if the kernel refuses the creation; CANNOT_CREATE if the segment
      *     exceeds a limit of the kernel
      */
     public static int create(int key, long size, int mode) {
@@ -95,8 +96,9 @@ public final class SystemVSharedMemory {
      * @throws IpcException ABSENT if no segment has the id; DENIED if permissions forbid the
      *     access; UNUSABLE if the segment cannot be mapped at that address
      */
-    // javac warns about `reinterpret`, because this method does not check its argument, the size.
-    // The warning is suppressed, because the caller of `attach` passes the segment's real size.
+    // javac warns about `reinterpret`, because `reinterpret` cannot check the size that it is
+    // given. The warning is suppressed, because the caller of `attach` passes the segment's real
+    // size.
     @SuppressWarnings("restricted")
     public static MemorySegment attach(int id, long size, boolean writable, long where) {
         long at = CallShapes.callLong(Call.SHMAT, id, where, writable ? 0 : SHM_RDONLY);

@@ -13,9 +13,11 @@ import java.util.function.BooleanSupplier;
  * has a body and a label, which is a number that the sender chooses: the priority in a POSIX queue,
  * the type in a System V queue. Receiving a message removes it from the queue.
  *
- * <p>The kernel does not end a wait when standard output is closed. Therefore a long wait consists
- * of short waits, and the thread checks for this event between two short waits. An instance belongs
- * to one thread.
+ * <p>The kernel does not end a wait for a message when the reader of standard output closes the
+ * pipe. Therefore {@link #receive} divides a long wait into short waits. Before each short wait, it
+ * calls {@code unwanted}, which returns true if the caller no longer wants a message.
+ *
+ * <p>An instance belongs to one thread.
  */
 public interface KernelQueue extends AutoCloseable {
     /** A received message. */

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits between attempts on a non-blocking descriptor. The non-blocking flag belongs to the open
- * file and not to the process, so another process that shares a terminal or a pipe may set the flag
- * at any time. With this flag, reads and writes transfer 0 bytes where a blocking descriptor would
- * wait.
+ * file and not to the process, so another process that shares a terminal or a pipe with this
+ * process may set the flag at any time. With this flag, reads and writes transfer 0 bytes where a
+ * blocking descriptor would wait.
  */
 public final class NonBlockingRetry {
     private static final long FIRST_NANOS = 250_000;

@@ -18,7 +18,8 @@ public final class OutputBacklog {
      * no reader and the pipe is not empty. If standard output is not a pipe, returns true at once.
      *
      * <p>The kernel does not report that a pipe becomes empty, so this method polls. The time
-     * between two looks at the pipe is a quarter of the time waited so far, and at most 50 ms.
+     * between two checks of the pipe is a quarter of the time waited so far, at least 20 µs and at
+     * most 50 ms.
      */
     public static boolean awaitRead() {
         if (!Poll.isPipe(STDOUT)) {

@@ -53,7 +53,7 @@ public final class PosixQueue implements KernelQueue {
     /**
      * The properties and the state of a queue.
      *
-     * @param capacity the largest number of messages in the queue
+     * @param capacity the number of messages that the queue can hold at most
      * @param maxSize the largest size of a message in bytes
      * @param ready the number of messages in the queue
      * @param bytes the total size of all messages in the queue, in bytes
@@ -69,6 +69,8 @@ public final class PosixQueue implements KernelQueue {
     /**
      * Creates a queue.
      *
+     * @param capacity the number of messages that the queue can hold at most
+     * @param maxSize the largest size of a message in bytes
      * @param mode the permission bits, which are set regardless of the umask
      * @throws IpcException EXISTS if a queue has this name; DENIED if the kernel refuses access;
      *     CANNOT_CREATE if the queue exceeds a limit of the kernel; the text of the exception then

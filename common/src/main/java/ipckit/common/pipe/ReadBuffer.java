@@ -11,10 +11,11 @@ import java.nio.channels.ReadableByteChannel;
 
 /**
  * A buffer between a stream and the {@link ItemSplitter} that divides the stream into items. Each
- * read appends bytes at the end of the buffer. The bytes of complete items are consumed at the
- * start. Before each read, the bytes that are not consumed yet are moved to the front of the
- * buffer. Usually these bytes are only a part of one item, so the move takes little time. Because
- * of the move, small reads always use the same memory pages, which stay in the processor's cache.
+ * read appends bytes at the end of the buffer. The {@link RunReader} or {@link BlockReader} that
+ * uses the buffer consumes the bytes of complete items at the start of the buffer. Before each
+ * read, the bytes that are not consumed yet are moved to the front of the buffer. Usually these
+ * bytes are only a part of one item, so the move takes little time. Because of the move, small
+ * reads always use the same memory pages, which stay in the processor's cache.
  */
 final class ReadBuffer implements AutoCloseable {
     private final ReadableByteChannel in;
@@ -39,8 +40,8 @@ final class ReadBuffer implements AutoCloseable {
     private boolean ended;
 
     /**
-     * The limit for the bytes of one read. If the buffer contains more bytes than that, one read
-     * may read as many bytes as the buffer contains.
+     * The limit for the bytes of one read. If the buffer contains more bytes than this limit, one
+     * read may read as many bytes as the buffer contains.
      */
     private long most = Long.MAX_VALUE;
 

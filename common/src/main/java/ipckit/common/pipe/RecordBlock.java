@@ -67,8 +67,8 @@ public final class RecordBlock {
     /**
      * Appends a copy of the records of another block.
      *
-     * @return true if the records were appended; false if this block has no room for the records
-     *     and is unchanged
+     * @return true if the records were appended; false if this block has no room for the records;
+     *     the block is then unchanged
      */
     public boolean append(RecordBlock more) {
         if (from + length + more.length > memory.byteSize()) {

@@ -106,7 +106,7 @@ final class SpoolFile {
 
     /**
      * Creates a file in a directory and deletes its name at once. Every file system allows these
-     * two steps, but some do not support files that are created without a name.
+     * two steps, but some file systems cannot create a file without a name.
      */
     static FileChannel openWithDeletedName(Path directory) throws IOException {
         String name = "ipckit-" + ProcessHandle.current().pid() + "-" + System.nanoTime();

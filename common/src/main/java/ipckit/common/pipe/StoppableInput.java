@@ -17,7 +17,8 @@ import java.nio.channels.ReadableByteChannel;
  * <p>The bytes that were read may end within a record. The reader of the records then completes
  * this record with {@link #readRest}.
  *
- * <p>One thread at a time may read. It must be a daemon thread. Any thread may call {@code stop}.
+ * <p>Only one thread at a time may read, and the reading thread must be a daemon thread. Any thread
+ * may call {@link #stop}.
  */
 public final class StoppableInput implements ReadableByteChannel {
     private static final int STDIN = 0;
@@ -97,7 +98,7 @@ public final class StoppableInput implements ReadableByteChannel {
      * Reads one more byte after the input was stopped. The caller has read a part of a record, and
      * would lose this part without the rest of the record. A process may still be writing the rest,
      * so this method waits for the byte. The rest may never come, and the record may be endless.
-     * Therefore all calls together wait at most one second and read at most 1 MiB.
+     * Therefore all calls of this method together wait at most one second and read at most 1 MiB.
      *
      * @return 1 if a byte was read; 0 if the stream is non-blocking and has no byte now; −1 at the
      *     end of the stream, at one of these limits, or if the input is not stopped
@@ -111,7 +112,7 @@ public final class StoppableInput implements ReadableByteChannel {
         return in.read(target);
     }
 
-    /** Waits until the stream can be read. Returns false if the time limit has passed before. */
+    /** Waits until the stream can be read. Returns false if the time limit passes first. */
     private boolean awaitRest() {
         boolean ready = isReadyWithin(0);
         while (!ready && restNanos > 0) {
@@ -122,7 +123,10 @@ public final class StoppableInput implements ReadableByteChannel {
         return ready;
     }
 
-    /** Returns whether a read would not block: the stream has bytes, or it has ended. */
+    /**
+     * Waits for at most {@code millis} milliseconds until the stream has bytes or has ended.
+     * Returns whether a read would then return without blocking.
+     */
     private boolean isReadyWithin(int millis) {
         return Poll.awaitReadable(descriptor, descriptor, millis) == descriptor;
     }
