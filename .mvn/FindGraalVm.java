@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * toolchain discovery has found or that the user has listed in {@code toolchains.xml}.
  *
  * <p>Maven runs this program at the beginning of a native build, so that a build without GraalVM
- * fails at once, with one line.
+ * fails at once, with one error line.
  */
 final class FindGraalVm {
     private static final int OLDEST = 25;
@@ -85,14 +85,20 @@ final class FindGraalVm {
         return homes;
     }
 
-    /** Returns the feature version of a JDK; 0 if the JDK does not tell its version. */
+    /**
+     * Returns the feature version of a JDK, for example 25. Returns 0 if the JDK's file {@code
+     * release} is absent or contains no version.
+     */
     private static int version(Path home) throws IOException {
         Path release = home.resolve("release");
         Matcher version = VERSION.matcher(Files.exists(release) ? text(release) : "");
         return version.find() ? Integer.parseInt(version.group(1)) : 0;
     }
 
-    /** Returns the text of a file. ISO 8859-1 decodes every sequence of bytes. */
+    /**
+     * Returns the text of a file, decoded as ISO 8859-1. This encoding accepts every sequence of
+     * bytes, so the decoding never fails.
+     */
     private static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }

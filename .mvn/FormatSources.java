@@ -13,13 +13,13 @@ import java.util.List;
 
 /**
  * Runs google-java-format on the Java sources below a directory. Skips each source that has not
- * changed since the last successful run. The parent pom runs this source file without compiling it
- * first.
+ * changed since the last successful run of this program. The parent pom runs this source file
+ * without compiling it first.
  *
  * <p>The first argument is {@code check} to report each source with a wrong format, or {@code
  * rewrite} to correct the format. The second argument is the directory. The third argument is the
  * path of a stamp file. The modification time of the stamp file is the time at which the last
- * successful run started.
+ * successful run of this program started.
  */
 final class FormatSources {
     private FormatSources() {}

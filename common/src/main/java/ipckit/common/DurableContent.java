@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * belong to only one object directory at a time, and only the removal of this directory deletes
  * them.
  *
- * <p>The package {@code naming} calls the methods of this interface. It decides where the two
- * directories are created, and when they get their names.
+ * <p>The package {@code naming} calls the methods of this interface. This package also decides
+ * where the two directories are created, and when they get their names.
  */
 public interface DurableContent {
     /**
@@ -26,8 +26,9 @@ public interface DurableContent {
     void link(Path object, Path disk) throws IOException;
 
     /**
-     * Returns whether a directory contains the files of a durable object. The object must be of the
-     * same kind (for example a mailbox) as the objects that this instance creates.
+     * Returns whether a directory contains the files of a durable object of the kind that this
+     * instance creates, for example of a mailbox. Returns false if the directory is absent, is
+     * empty, or contains an object of another kind.
      */
     boolean isAt(Path disk);
 
@@ -51,7 +52,7 @@ public interface DurableContent {
 
     /**
      * Restores an object that is already on the disk: makes its files belong to a new object
-     * directory, and no longer to an earlier one.
+     * directory, and no longer to an earlier object directory.
      *
      * @return false if the object does not have the properties that the user asked for; nothing is
      *     changed in this case
@@ -65,7 +66,7 @@ public interface DurableContent {
      * Until then, another process may have removed an earlier object directory of the same name,
      * and may have deleted the files.
      *
-     * @return false if the files are deleted, or are being deleted
+     * @return false if another process has deleted the files or is deleting them
      */
     boolean keep(Path object) throws IOException;
 }

@@ -102,8 +102,8 @@ public final class PathBytes {
      * Returns the absolute path of a file. For a relative path, {@link Path#toAbsolutePath} would
      * return a path that begins with the symbolic link {@code /proc/self/cwd}, because the launcher
      * sets the JVM's working directory ({@code user.dir}) to this link. This method follows the
-     * link. Without the launcher's setting, the JVM would lose bytes of the directory's path that
-     * its encoding cannot represent.
+     * link. Without the launcher's setting, {@code user.dir} would lack those bytes of the
+     * directory's path that the encoding of the JVM cannot represent.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few words of memory outside the heap, like the words of a mapped file. jcstress creates many
- * instances of each test class. Each instance takes the next words of a memory area. The
+ * instances of each test class. Each instance uses the next 256 bytes of one memory area. The
  * constructor sets the words at the offsets {@code DATA} and {@code WORD} to zero. After 131072
- * instances, the words are taken from the beginning of the area again. By then jcstress no longer
+ * instances, the next instance uses the beginning of the area again. By then jcstress no longer
  * uses the old instances.
  */
 class SharedState {

@@ -9,8 +9,8 @@ public enum DaemonCondition {
     /** The supervisor or the main process is alive. */
     RUNNING,
     /**
-     * The main process has failed and is not started again, or all processes of the daemon were
-     * killed before the supervisor could record the end.
+     * The daemon has ended in the phase {@link DaemonPhase#FAILED}, or all processes of the daemon
+     * were killed before the supervisor could record the end.
      */
     DIED,
     /** The daemon was stopped, or has ended by itself with the exit status 0. */

@@ -64,10 +64,11 @@ public final class DaemonOptions {
     }
 
     /**
-     * Declares the options for a verb that has its own option {@link #RESTART}. In this verb, the
-     * option of the daemon has another name.
+     * Declares the options for a verb that has another option with the name {@link #RESTART}.
+     * Therefore the option that makes the supervisor start the main process again gets the name
+     * {@code restartName}.
      *
-     * @param restartName the other name
+     * @param restartName the name with its hyphens, for example {@code --daemon-restart}
      */
     public DaemonOptions(Arguments arguments, String restartName) {
         name =
@@ -172,8 +173,8 @@ public final class DaemonOptions {
      * @param streams whether the verb reads data from standard input and writes data to standard
      *     output
      * @return 0 if the daemon is ready; otherwise the exit status of its main process
-     * @throws IpcException USAGE if the verb needs {@code --input} or {@code --output} and the user
-     *     has not given it, or if the user has given the option although the stream is not used;
+     * @throws IpcException USAGE if {@code --input} or {@code --output} is missing although the
+     *     verb needs it, or is given although neither the verb nor its command uses the stream;
      *     EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
@@ -193,13 +194,13 @@ public final class DaemonOptions {
     }
 
     /**
-     * Begins a verb that handles one record of an object after the other, as with {@code --follow}.
-     * If {@link #isWanted} returns true, starts the daemon. Otherwise checks that the command of
-     * the verb exists. Without this check, the verb would announce its readiness although its
-     * command cannot run.
+     * Begins a verb that receives the records of an object one after another, as with {@code
+     * --follow}. If {@link #isWanted} returns true, this method starts the daemon. Otherwise it
+     * checks that the user's command exists. Without this check, the verb would announce its
+     * readiness although the user's command cannot run.
      *
-     * @param command the words of the command that runs for each record; empty if the verb writes
-     *     the records to standard output
+     * @param command the words of the user's command that runs for each record; empty if the verb
+     *     writes the records to standard output
      * @return the exit code of the start; empty if this process does the work of the verb
      * @throws IpcException as {@link #start} does; NOT_FOUND if the command is absent; CANNOT_RUN
      *     if it cannot be run

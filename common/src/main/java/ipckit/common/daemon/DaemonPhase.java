@@ -1,11 +1,14 @@
 package ipckit.common.daemon;
 
 /**
- * The phase of a daemon, as its supervisor has recorded it. The constants are in the order in which
- * a daemon usually reaches the phases.
+ * The phase of a daemon, as it is recorded in the daemon's file {@code state}. The constants are in
+ * the order in which a daemon usually reaches the phases.
  */
 public enum DaemonPhase {
-    /** The main process was started, and has not announced its readiness yet. */
+    /**
+     * The daemon is being started, or its main process was started and has not announced its
+     * readiness yet.
+     */
     STARTING("starting"),
     /** The main process has announced its readiness. */
     RUNNING("running"),
@@ -13,11 +16,17 @@ public enum DaemonPhase {
     WAITING("waiting"),
     /** The supervisor has received TERM, and waits until the main process has finished its work. */
     STOPPING("stopping"),
-    /** The daemon has ended because its supervisor received TERM. */
+    /**
+     * The daemon has ended because its supervisor received TERM, or because a user's {@code daemon
+     * stop} or {@code daemon restart} ended all its processes.
+     */
     STOPPED("stopped"),
     /** The main process has ended by itself with the exit status 0. */
     ENDED("ended"),
-    /** The main process has failed, and is not started again. */
+    /**
+     * The main process has failed and is not started again, or the limit of restarts in succession
+     * was reached.
+     */
     FAILED("failed");
 
     private final String word;
@@ -32,7 +41,7 @@ public enum DaemonPhase {
     }
 
     /**
-     * Returns whether the daemon is over in this phase. Such a phase is recorded only after all
+     * Returns whether the daemon has ended in this phase. Such a phase is recorded only after all
      * processes of the daemon, except the supervisor, have ended.
      */
     public boolean isOver() {

@@ -57,7 +57,7 @@ public final class DaemonProcesses {
 
     /**
      * Ends the processes that a dead daemon has left. All get TERM, and those that are alive after
-     * {@code killAfter} get KILL. Needs the lock.
+     * {@code killAfter} get KILL. The caller must hold the daemon's lock.
      *
      * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
      */

@@ -129,8 +129,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Returns whether processes of an earlier run may be alive. That is possible if the supervisor
-     * was killed before it could end them.
+     * Returns whether processes from an earlier start of the daemon may still be alive. Such
+     * processes are possible if the supervisor was killed before it could end them.
      */
     boolean mayHaveLeftovers() {
         return Files.exists(directory.resolve(STATE)) && !state().phase().isOver();
@@ -213,7 +213,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Sends a signal to the supervisor: TERM stops the daemon, and HUP opens the log again.
+     * Sends a signal to the supervisor: TERM stops the daemon, and HUP makes the logger measure the
+     * size of the log file again.
      *
      * @param signal the name of the signal without SIG
      * @return false if the supervisor is not alive

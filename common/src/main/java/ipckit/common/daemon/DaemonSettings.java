@@ -23,7 +23,7 @@ import java.util.Map;
  * @param logSize the size in bytes at which the log is rotated
  * @param logKeep the number of old log files to keep
  * @param restart when the main process is started again
- * @param restartDelay the first delay before a restart
+ * @param restartDelay the delay before the first restart
  * @param restartLimit the largest number of restarts in succession
  * @param input the file for standard input; null for none
  * @param output the file for standard output; null for none
@@ -67,8 +67,9 @@ public record DaemonSettings(
      * Checks that the directory and the files of these settings are still usable. They were usable
      * at the first start of the daemon, but may have been removed since then.
      *
-     * @throws ipckit.common.IpcException IO if one of them is missing; DENIED if permissions forbid
-     *     its use
+     * @throws ipckit.common.IpcException IO if the working directory, the input file, or the
+     *     directory of the log or output file is missing; DENIED if permissions forbid the use of a
+     *     file
      */
     public void checkFiles() {
         DaemonFiles.directory(directory);

@@ -35,15 +35,18 @@ public final class DaemonStart {
     private static final int MESSAGES_IN = 7;
     private static final int PAUSE = 8;
 
-    /** The length of one pause of the supervisor, in milliseconds. */
+    /**
+     * The longest time in milliseconds that the supervisor waits in one read from the {@link
+     * PauseSource}.
+     */
     private static final long PAUSE_MILLIS = 50;
 
     private final DaemonRecord daemon;
     private final InheritableLock lock;
 
     /**
-     * Whether processes of an earlier run may still be alive. This is possible if the supervisor of
-     * that run was killed.
+     * Whether processes from an earlier start of the daemon may still be alive. Such processes are
+     * possible if the daemon's earlier supervisor was killed.
      */
     private final boolean hasLeftovers;
 
@@ -56,7 +59,7 @@ public final class DaemonStart {
     /**
      * Starts an ended daemon again, with its recorded command, environment and settings. Waits
      * until the main process is ready or has ended. A main process may do its work and end with the
-     * exit status 0 without announcing that it is ready.
+     * exit status 0 without announcing that it is ready. In this case, too, the result is 0.
      *
      * @return 0 if the daemon is ready; otherwise the exit status of the main process
      * @throws IpcException EXISTS if the daemon runs; CORRUPT if its record is incomplete;

@@ -7,7 +7,10 @@ import ipckit.common.sync.Failpoint;
  * step's {@link Failpoint}. The package documentation lists what remains after such a death.
  */
 enum DaemonStep {
-    /** Step D1: the directory of the daemon exists. It is new, or an earlier run has left it. */
+    /**
+     * Step D1: the directory of the daemon exists. It is new, or it remains from an earlier start
+     * of the daemon.
+     */
     D1,
     /** Step D2: the starting command holds the lock. */
     D2,
@@ -17,7 +20,7 @@ enum DaemonStep {
     D4,
     /** Step D5: the supervisor runs, and holds the lock together with the starting command. */
     D5,
-    /** Step D6: the daemon is ready, and the starting command has not exited yet. */
+    /** Step D6: the daemon is ready or has ended, and the starting command has not exited yet. */
     D6;
 
     private final Failpoint failpoint = new Failpoint(name());

@@ -49,14 +49,15 @@ public final class Daemons {
     /**
      * Finds a daemon.
      *
-     * @throws IpcException ABSENT if there is no such daemon; DENIED if it belongs to another user,
-     *     even if this user is root; CORRUPT if the path is not a directory
+     * @throws IpcException ABSENT if there is no such daemon; DENIED if the daemon belongs to
+     *     another user, even if this process belongs to root; CORRUPT if the path is not a
+     *     directory
      */
     public DaemonRecord open(ObjectName name) {
         return new DaemonRecord(name, namespace.openOwn(name));
     }
 
-    /** Finds a daemon, or creates one that has never run. */
+    /** Finds the record of a daemon, or creates the record of a daemon that was never started. */
     DaemonRecord openOrCreate(ObjectName name) {
         for (; ; ) {
             try {

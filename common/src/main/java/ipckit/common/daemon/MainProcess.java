@@ -11,8 +11,8 @@ import java.util.StringTokenizer;
 /**
  * This process, if it is the main process of a daemon. The supervisor sets the variable {@value
  * #VARIABLE} for the main process only. The variable contains the descriptor of the lock, the
- * descriptor for the announcement, the token of the announcement, and the pid of the supervisor.
- * Only the main thread uses this class.
+ * descriptor to which this process writes the announcement that it is ready, the secret token in
+ * the announcement, and the pid of the supervisor. Only the main thread uses this class.
  */
 final class MainProcess {
     static final String VARIABLE = "IPCKIT_DAEMON_MAIN";
@@ -33,7 +33,8 @@ final class MainProcess {
      * Returns whether a supervisor has started this program as the main process of a daemon. If so,
      * the first call also changes this process in three ways. Its children do not inherit the
      * descriptors of the lock and of the announcement. Its children get the recorded environment.
-     * TERM ends this process if the supervisor dies.
+     * This process gets TERM when the supervisor dies, or at once if the supervisor is already
+     * dead.
      *
      * @param name the name of the daemon
      */

@@ -52,8 +52,9 @@ final class ShellScripts {
 
     /**
      * Describes a shell that reads its script from a file in memory. Therefore the command line of
-     * the process shows only the arguments, and not the script. The script closes the file. So the
-     * whole script is one function, which the shell reads completely before it runs the function.
+     * the process shows only the arguments, and not the script. The script closes this file while
+     * it runs. Therefore the whole script is one function, so that the shell has read all of it
+     * before the script closes the file.
      */
     private static ProcessLaunch launch(String file, List<byte[]> arguments) {
         String body = ScanScript.FUNCTIONS + text("processes.sh") + text(file);
@@ -68,7 +69,7 @@ final class ShellScripts {
     /**
      * Returns the command of the first shell in {@link #SHELLS} that exists.
      *
-     * @param exists returns whether the program with a path exists
+     * @param exists returns whether a path names an existing program
      */
     static List<String> shell(Predicate<Path> exists) {
         for (List<String> shell : SHELLS) {

@@ -35,10 +35,10 @@
  *       logger, which appends each line to the log and rotates the log. The supervisor keeps both
  *       ends of the pipe open. Therefore, if the logger is killed, only the line or the block that
  *       it was reading is lost. A shell must read a line byte by byte, because it must leave the
- *       next line in the pipe. That is slow. Therefore, after 64 lines, the logger uses dd(1) to
- *       test whether the pipe contains a large block. If so, the logger reads blocks of up to 64
- *       KiB. If standard error of the starting command is the journal, the main process writes to
- *       the journal, and the logger reads only orders.
+ *       next line in the pipe. That is slow. Therefore, after every 64 lines, the logger reads a
+ *       block of up to 64 KiB by dd(1), and repeats this as long as each block has at least 16 KiB.
+ *       If standard error of the starting command is the journal, the main process writes to the
+ *       journal, and the logger reads only orders.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
@@ -73,11 +73,12 @@
  * In another {@link ipckit.common.process.PidSpace}, the pids are ignored, and the daemon counts as
  * died unless it had ended before.
  *
- * <p>All processes below the main process have an environment variable with the tag of the daemon.
+ * <p>The main process and its descendants have an environment variable with the tag of the daemon.
  * Before a restart, the supervisor ends the processes with this tag. The supervisor, the logger and
  * their helpers have another tag, so they are not ended. If a command of the daemon has started
  * another daemon, that daemon has its own tag, so it is not ended either. The supervisor misses a
- * process that clears its environment, creates a session of its own and loses its parent.
+ * process that has cleared its environment and created a session of its own, if the parent of this
+ * process has ended.
  *
  * <table>
  *   <caption>What remains when a process is killed by KILL</caption>

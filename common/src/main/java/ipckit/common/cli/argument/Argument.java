@@ -108,7 +108,7 @@ public final class Argument<T> {
 
     /**
      * Sets the kind of words, for example file names, that shell completion offers for the first
-     * word of a list. For the other words of the list, it offers nothing.
+     * word of a list. For the other words of the list, shell completion offers nothing.
      */
     public Argument<T> completesFirst(Completion kind) {
         firstOnly = true;

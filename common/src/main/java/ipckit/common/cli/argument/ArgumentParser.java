@@ -28,7 +28,8 @@ final class ArgumentParser {
 
     /**
      * Parses the words that follow the verb (the subcommand). If {@code --help} is one of these
-     * words, the other arguments are neither checked nor converted.
+     * words, this method still refuses words that belong to no argument. But it reports no missing
+     * arguments, and neither converts nor checks the values.
      *
      * @throws IpcException of category USAGE if an argument is missing, or if a word or a
      *     combination of arguments is not valid

@@ -25,8 +25,10 @@ import java.util.List;
  *
  * <p>Option names are written as on the help page: {@code "--slots"} or {@code "-n, --count"}. An
  * absent option has no value unless {@link Argument#orElse} sets a default. If the user repeats an
- * option, the last value counts, unless the option was declared by {@link #options}. Operands are
- * assigned in the order of declaration. Only the last operand may be a list.
+ * option, the last value counts, unless the option was declared by {@link #options}. The first word
+ * that belongs to no option becomes the value of the operand that was declared first, the second
+ * such word the value of the second operand, and so on. Only the operand that was declared last may
+ * have a list as its value.
  */
 public final class Arguments {
     private final List<Argument<?>> own = new ArrayList<>();

@@ -45,8 +45,8 @@ public final class ParsedArguments {
     }
 
     /**
-     * Returns whether the user asked for help. If so, the other arguments were neither checked nor
-     * converted.
+     * Returns whether the user asked for help. In this case, missing arguments were not reported,
+     * and no value was converted or checked.
      */
     public boolean isHelpWanted() {
         return has(declared.help());

@@ -1,6 +1,6 @@
 /**
  * Declares the options and operands of a verb (a subcommand of a tool), and converts the words of a
- * command line to their values.
+ * command line to the values of the options and operands.
  *
  * <p>Reading order: {@link ipckit.common.cli.argument.Arguments} (declares the options and operands
  * of a verb), {@link ipckit.common.cli.argument.Argument} (one option or operand), {@link

@@ -23,18 +23,19 @@ public final class GcOptions {
     private final Argument<Boolean> json;
 
     /**
-     * Finds and deletes leftover files. Each program that has the verb {@code gc} implements this
-     * interface for its own kind of shared object.
+     * Finds and deletes the leftovers of dead processes. A {@link Leftover} is a temporary
+     * directory with its files. Each program that has the verb {@code gc} implements this interface
+     * for its own kind of shared object.
      */
     @FunctionalInterface
     public interface Collector {
         /**
-         * Finds the leftover files of dead processes. Deletes these files unless {@code dryRun} is
+         * Finds the leftovers of dead processes. Deletes the leftovers unless {@code dryRun} is
          * true.
          *
-         * @param dryRun true to find the files without deleting them
-         * @return the files that were deleted or could not be deleted; if {@code dryRun} is true,
-         *     the files that were found
+         * @param dryRun true to find the leftovers without deleting them
+         * @return the leftovers that were deleted or could not be deleted; if {@code dryRun} is
+         *     true, the leftovers that were found
          */
         List<Leftover> collect(boolean dryRun);
     }
@@ -47,11 +48,12 @@ public final class GcOptions {
     }
 
     /**
-     * Deletes leftover files. If the user gave {@code --dry-run}, only finds them. Prints a line
-     * for each file, and returns the exit code 0.
+     * Deletes the leftovers of dead processes. If the user gave {@code --dry-run}, this method only
+     * finds the leftovers. Prints a line for each leftover that was deleted or would be deleted,
+     * and returns the exit code 0.
      *
-     * @throws IpcException if some files could not be deleted; the message contains all reasons,
-     *     and the category is that of the first failure
+     * @throws IpcException if some leftovers could not be deleted; the message contains all
+     *     reasons, and the category is that of the first failure
      */
     public int run(ParsedArguments given, Console console, Collector collector) {
         boolean only = given.get(dryRun);

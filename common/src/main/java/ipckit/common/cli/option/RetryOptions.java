@@ -14,10 +14,10 @@ import java.util.Optional;
  * command then runs again for the record. With {@code --dead-letter}, the record is put into
  * another buffer or mailbox after its last try has failed.
  *
- * <p>A delivery of the record is lost if the receiver dies, or the record's lease (a claim with a
- * time limit) expires, before the receiver has settled the record. The option {@code
- * --max-deliveries} limits the lost deliveries. A record that has reached the limit is treated as
- * if its last try had failed.
+ * <p>A delivery of the record is lost in two cases: the receiver dies before it has acknowledged
+ * the record or given it back, or the record's lease (a claim with a time limit) expires. The
+ * option {@code --max-deliveries} limits the number of lost deliveries. A record that has reached
+ * the limit is treated as if its last try had failed.
  *
  * <p>Only verbs (subcommands) that take records from a buffer or mailbox have {@code --dead-letter}
  * and {@code --max-deliveries}.
@@ -32,9 +32,9 @@ public final class RetryOptions {
     /**
      * The limits for a record that a receiver takes from a buffer or mailbox. A try of the record
      * has failed if the command for the record ran and failed. A delivery of the record was lost if
-     * the receiver died before it settled the record, or if the record's lease expired. If a
-     * receiver gives the record back although no command failed, this is neither a failed try nor a
-     * lost delivery.
+     * the receiver died before it acknowledged the record or gave it back, or if the record's lease
+     * expired. If a receiver gives the record back although no command failed, the delivery counts
+     * neither as a failed try nor as lost.
      *
      * @param retries the largest number of retries
      * @param deliveries the number of lost deliveries after which no command gets the record again

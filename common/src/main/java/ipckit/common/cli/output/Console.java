@@ -64,8 +64,8 @@ public final class Console {
 
     /**
      * Returns the channel of standard input. By convention, a verb (subcommand) reads standard
-     * input only if this is the purpose of the verb, or if an argument asks for it. So no verb
-     * waits for input unexpectedly.
+     * input only if reading is the purpose of the verb, or if an argument requests standard input.
+     * So no verb waits for input unexpectedly.
      *
      * @throws ClassCastException if the input of this console is not a {@link FileInputStream}
      */

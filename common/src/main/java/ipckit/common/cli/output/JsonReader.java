@@ -178,7 +178,7 @@ public final class JsonReader {
     }
 
     /**
-     * Skips blanks. Then skips the next character and returns true if it is {@code c}. Otherwise
+     * Skips blanks. If the next character is {@code c}, skips it, too, and returns true. Otherwise
      * returns false.
      */
     private boolean accept(char c) {

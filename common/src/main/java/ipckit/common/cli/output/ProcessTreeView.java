@@ -34,7 +34,7 @@ public final class ProcessTreeView {
 
     /**
      * A process of the tree. In a textbook on operating systems, a C program creates such a tree: a
-     * loop over {@code i} calls fork(2), and each process leaves the loop at another value of
+     * loop over {@code i} calls fork(2), and each process leaves the loop at a different value of
      * {@code i}. This value is the number of the process.
      *
      * @param i the number of this process

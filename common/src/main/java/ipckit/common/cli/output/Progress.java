@@ -6,8 +6,9 @@ import java.util.function.Supplier;
  * A line on standard error that shows progress. A thread redraws the line four times per second.
  * {@link #close} erases the line and ends the thread.
  *
- * <p>The thread is a daemon, so it does not keep the process alive. The line must be shorter than
- * 80 columns, because a line that the terminal wraps cannot be erased completely.
+ * <p>The thread is a {@linkplain Thread#isDaemon() daemon thread}, so it does not keep the process
+ * alive. The line must be shorter than 80 columns, because a line that the terminal wraps cannot be
+ * erased completely.
  */
 public final class Progress implements AutoCloseable {
     /** An instance that draws nothing and has no thread. */

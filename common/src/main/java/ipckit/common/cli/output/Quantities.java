@@ -84,7 +84,7 @@ public final class Quantities {
     /**
      * Formats a duration in the largest unit in which it is at least 1: {@code 850 ns}, {@code 1.2
      * ms}, {@code 250 ms}, {@code 2 min}. A number below 100 has one decimal, unless the decimal is
-     * 0 or the unit is ns.
+     * 0 or the unit is ns. A duration of 0 or less is {@code 0 ms}.
      */
     public static String duration(double nanos) {
         if (nanos <= 0) {

@@ -26,8 +26,8 @@ final class StandardDescriptor {
     private static final String FLAGS = "flags:";
 
     /**
-     * The bit mask for the access mode. The access mode is the last two bits of the flags of
-     * open(2), which are in their last octal digit.
+     * The bit mask for the access mode. The access mode is the two lowest bits of the flags of
+     * open(2). The last octal digit of the flags contains these two bits.
      */
     private static final int ACCESS_MODE = 3;
 

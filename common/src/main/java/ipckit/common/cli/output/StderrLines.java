@@ -35,7 +35,10 @@ final class StderrLines {
     /** The last failure of {@link #report}; null if all calls succeeded. */
     private IOException lost;
 
-    /** Whether output has left an incomplete line on the terminal. No live line is shown then. */
+    /**
+     * Whether the last line of output on the terminal is incomplete. As long as this is true, no
+     * live line is shown.
+     */
     private boolean isWithinOutput;
 
     StderrLines(OutputStream stream) {

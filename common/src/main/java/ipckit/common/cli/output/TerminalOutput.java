@@ -7,7 +7,7 @@ import java.nio.channels.WritableByteChannel;
 /**
  * Standard output on the terminal on which {@link StderrLines} shows a live line. Each write first
  * erases the live line. The next change of the live line shows it again, unless the last line of
- * the output is incomplete. Safe for several threads.
+ * the output is incomplete. Several threads may use an instance.
  */
 final class TerminalOutput implements WritableByteChannel {
     private final WritableByteChannel stdout;

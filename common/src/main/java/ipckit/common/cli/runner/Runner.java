@@ -67,7 +67,7 @@ public final class Runner {
         }
     }
 
-    /** Runs a command line with the standard streams of this process. */
+    /** Runs a command line with the standard streams of this process, and returns the exit code. */
     public static int run(Program program, String[] args) {
         return run(program, args, Console.ofProcess());
     }

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * Finds the verb (the subcommand) that a command line begins with. If the first word is no verb,
  * the error message may propose a verb of this program. The word may be the name that other tools
- * have for an action of this program. For example, the message proposes {@code list} for {@code
- * ls}. Any other word may be misspelt, so the message proposes the verb with the most similar
- * spelling. This verb never consumes or deletes something, because users may run a proposal without
- * reading it.
+ * use for an action of this program. For example, for the word {@code list}, the message proposes
+ * the verb {@code ls}. Any other word may be misspelt, so the message proposes the verb with the
+ * most similar spelling. A verb that consumes or deletes something is never proposed for a misspelt
+ * word, because users may run a proposal without reading it.
  */
 final class VerbLookup {
     private static final String END_OF_OPTIONS = "--";

@@ -12,8 +12,8 @@ import java.util.List;
  * but in ipckit, {@code 0s} forbids waiting.
  *
  * <p>Decimal fractions are converted without rounding, so a fraction of a nanosecond is refused.
- * The longest duration is 106751 days, because {@link Long#MAX_VALUE} nanoseconds are only a few
- * hours more.
+ * The longest duration is 106751 days, because one more day would be more than {@link
+ * Long#MAX_VALUE} nanoseconds.
  *
  * @param least the shortest accepted duration
  */

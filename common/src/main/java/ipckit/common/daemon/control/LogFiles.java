@@ -71,7 +71,7 @@ final class LogFiles {
     }
 
     /**
-     * The place of the last lines of a file.
+     * The position of the last lines of a file.
      *
      * @param offset the offset of the first of the lines
      * @param lines the number of lines from the offset to the end of the file

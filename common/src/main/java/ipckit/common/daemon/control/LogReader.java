@@ -13,8 +13,8 @@ import java.nio.channels.FileChannel;
 /**
  * Copies a daemon's log to standard output, without changing any byte. The log consists of several
  * files, and the reader copies the oldest file first. To follow the log, a caller calls {@link
- * #copy} repeatedly. The reader then also follows rotations, which rename the files. Belongs to one
- * thread.
+ * #copy} repeatedly. The reader then also follows rotations, which rename the files. A reader
+ * belongs to one thread.
  */
 final class LogReader implements AutoCloseable {
     private static final int BLOCK = 1 << 16;

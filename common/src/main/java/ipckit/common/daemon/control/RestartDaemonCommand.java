@@ -40,8 +40,9 @@ final class RestartDaemonCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         DaemonRecord daemon = new Daemons().open(new ObjectName(given.get(name)));
-        // The daemon cannot be started again if its settings are missing, or a file that they name
-        // is missing. In this case the call fails, and the daemon is not stopped.
+        // The daemon cannot be started again if its settings are missing, or if a file that the
+        // settings name is not usable. In these cases the next line throws an exception, so the
+        // daemon is not stopped.
         daemon.settings().checkFiles();
         DaemonStop stop = new DaemonStop(daemon);
         stop.request();

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * {@code daemon stop}: ends daemons. First sends TERM to all of them, and then waits for each.
- * Therefore they drain at the same time. A daemon that does not run counts as stopped.
+ * Therefore the daemons finish their work at the same time. A daemon that does not run counts as
+ * stopped.
  */
 final class StopDaemonsCommand implements Command {
     private final NamedDaemons names;

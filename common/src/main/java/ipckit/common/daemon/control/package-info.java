@@ -4,9 +4,9 @@
  * have one namespace for all programs, so each program controls the daemons of the others, too.
  *
  * <p>In reading order: {@link ipckit.common.daemon.control.DaemonVerbs} lists the verbs. Each verb
- * has a command. {@code DaemonView} is a daemon as {@code ls} and {@code status} show it. {@code
- * DaemonStop} ends a daemon. {@code LogReader} copies a log, also during rotations. {@code
- * LogFiles} finds the files of the log.
+ * has a class whose name ends in {@code Command}. {@code DaemonView} is a daemon as {@code ls} and
+ * {@code status} show it. {@code DaemonStop} ends a daemon. {@code LogReader} copies a log, also
+ * during rotations. {@code LogFiles} finds the files of the log.
  *
  * <p>Uses {@code daemon}, {@code cli}, {@code naming}, {@code process} and the root of {@code
  * common}.
