@@ -73,9 +73,9 @@ final class Trips {
     }
 
     /**
-     * Receives messages until the sender ends. Replies to the last message of each stream (the
-     * messages of one measurement of the throughput), and to every message with which the sender
-     * measures a round trip.
+     * Receives messages until the sender ends. Replies to the last message of each stream, and to
+     * every message with which the sender measures a round trip. A stream is the sequence of
+     * messages with which the sender measures the throughput once.
      */
     private static void answer(Path directory) {
         try (Receiver in = receiver(directory, "there");

@@ -52,7 +52,8 @@ for capacity in 8 64 1024; do
 done
 run "$program" create small
 
-# stream NAME COUNT COMMAND...: runs the command, which passes COUNT messages, and prints NAME and the messages per second.
+# stream NAME COUNT COMMAND...: runs the command with COUNT as an additional last argument, so that the command passes
+# COUNT messages. Prints NAME and the messages per second.
 stream() {
     local name=$1 count=$2 start=${EPOCHREALTIME/./}
     shift 2

@@ -91,8 +91,9 @@ test_the_signal_of_a_job_does_not_end_the_pool() {
     expect_equal '0 0 0 0 0' "$(sed 's/.*"signal":\([0-9]*\).*/\1/' log | paste -sd ' ')" "signals that ended each"
 }
 
-# When `each` retries a job, `each` discards the standard output of the failed try, keeps its standard error, and
-# reports the retry unless --quiet is given.
+# When `each` retries a job, `each` discards the standard output of the failed try and keeps its standard error. With
+# --lines, `each` also keeps the standard output, because some of it may already be written. `each` reports a retry
+# unless --quiet is given.
 test_retries_keep_only_the_last_output() {
     expect_exit 0 ipc-fan each -j 2 --retries 2 -- sh -c 'echo $1 $IPC_TRY; [ $IPC_TRY = $1 ]' x <<<$'1\n2\n3' >got 2>errors
     expect_equal $'1 1\n2 2\n3 3' "$(sort got)"
@@ -217,8 +218,8 @@ test_the_first_signal_lets_the_running_jobs_finish() {
     expect_equal 'ipc-fan: nothing new is started; running jobs finish, a second signal ends them' "$(<errors)"
 }
 
-# A second signal to `each` ends all jobs, and so does the end of --grace. After SIGKILL to `each`, the watchdog process that
-# `each` has started ends the jobs.
+# A second TERM, INT or HUP to `each` ends all jobs. After SIGKILL to `each`, the watchdog process that `each` has
+# started ends the jobs.
 test_a_second_signal_ends_all_jobs() {
     for signal in TERM INT HUP KILL; do
         rm -f sleeper

@@ -31,7 +31,7 @@ test_resume_skips_jobs_that_succeeded() {
     expect_equal $'x\na' "$(ipc-fan each -k --joblog log --resume -- "$@" <<<$'a\nx\nc\nd\na')"
 }
 
-# The last line of a job decides: --resume repeats a job that succeeded first and failed later.
+# The last line of the log about a job decides: --resume repeats a job that succeeded first and failed later.
 test_the_last_result_of_a_job_decides() {
     set -- sh -c '[ -e "$1" ] && echo "$1"' x
     touch a b
@@ -42,8 +42,8 @@ test_the_last_result_of_a_job_decides() {
     expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
 }
 
-# --resume skips a record only if the same command has succeeded for it. The success of another command does not count.
-# The same words with and without --stdin are different commands.
+# --resume skips a record only if the command of this run has succeeded for this record in an earlier run. The success
+# of another command does not count. The same words with and without --stdin are different commands.
 test_a_success_of_another_command_does_not_count() {
     ipc-fan each --joblog log -- true <<<$'a\nb'
     expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
@@ -104,8 +104,8 @@ test_dry_run_with_resume_skips_jobs_that_succeeded() {
     expect_equal 1 "$(wc -l <log)"
 }
 
-# --retry-failed runs each job again whose last line in the log is a failure. The records, numbers
-# and commands come from the log, and standard input is not read.
+# --retry-failed runs a job again if the last line of the log about the job reports a failure. The records, numbers and
+# commands come from the log, and standard input is not read.
 test_retry_failed_runs_failed_jobs_again() {
     set -- sh -c 'echo $IPC_INDEX $1; [ $1 != b ] && [ $1 != d ] || [ -e ready.$1 ]' x
     ipc-fan each -j 1 -q --joblog log -- "$@" <<<$'a\nb\nc\nd' >got || expect_equal 1 $?
@@ -138,7 +138,7 @@ test_retry_failed_distinguishes_commands() {
     expect_equal 'stdin a' "$(ipc-fan each --retry-failed --joblog log)"
 }
 
-# --retry-failed replaces the same placeholders by the same values as the first run.
+# --retry-failed replaces the same placeholders by the same values as the run that wrote the log.
 test_retry_failed_restores_placeholders_and_values() {
     local test='[ -e ready ] && echo "$@"'
     ipc-fan each -q --joblog lists -- sh -c "$test" x {2} {1} {3} ::: a 'b c' ::: d || expect_equal 1 $?
@@ -182,7 +182,8 @@ test_retry_failed_needs_a_log() {
     expect_error 65 'other is not a job log: *' ipc-fan each --retry-failed --joblog other
 }
 
-# The start of a job is the first execution of its command, not the time at which the job began to wait for --delay.
+# The field `start` of the log is the time of the first execution of the command, not the time at which the job began to
+# wait for --delay.
 test_the_start_of_a_job_is_its_first_execution() {
     ipc-fan each -j 2 --delay 400ms --joblog log -- true <<<$'a\nb'
     mapfile -t starts < <(field start log | sort)

@@ -8,7 +8,8 @@ pairs() {
         "$IPCKIT_TEST_LIB/../../../../../../man/ipc-fan.1" | sed 's/""/"/g; s/\\(aq/'\''/g; s/\\-/-/g; s/\\e/\\/g'
 }
 
-# compare_pairs PROGRAM: fails unless both commands of each row print the same lines.
+# compare_pairs PROGRAM: fails unless both commands of each row print the same lines, in any order, or if the manual
+# page has fewer than 10 rows.
 compare_pairs() {
     printf '%s\n' a.txt 'b c.txt' dir/d.tar.gz 'e  f' g >names
     tr '\n' '\0' <names >nuls
@@ -22,7 +23,7 @@ compare_pairs() {
     ((rows >= 10)) || fail "only $rows rows were found in the manual page"
 }
 
-# xargs is part of every system with a shell.
+# The test does not check whether xargs is installed, because every system with a shell has xargs.
 test_pairs_of_xargs_and_each_print_the_same() {
     compare_pairs xargs
 }

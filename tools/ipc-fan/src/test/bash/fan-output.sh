@@ -1,7 +1,8 @@
 # ipc-fan each writes the output of each job in one piece, in the order of the records, line by line, or directly.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# The job N of two jobs writes to both streams, waits until both jobs have written, and writes to both streams again.
+# The script of two jobs, 1 and 2. Each job writes to standard output and standard error, waits until both jobs have
+# written, and then writes to both streams again.
 two_jobs='echo "begin $1"; echo "error $1" >&2; touch "started.$1"; until [ -e started.1 ] && [ -e started.2 ]; do sleep 0.02; done
     echo "end $1"; echo "last error $1" >&2'
 
@@ -21,7 +22,7 @@ test_the_output_of_a_job_stays_together() {
     expect_equal 'begin 1,end 1,error 1,last error 1,begin 2,end 2,error 2,last error 2' "$(paste -sd , got)"
 }
 
-# By default, and with -k, output keeps its bytes. A last line without a newline gets none.
+# By default, and with -k, output keeps its bytes. `each` adds no newline to a last line that has none.
 test_grouped_output_keeps_its_bytes() {
     expect_equal "xx" "$(seq 2 | ipc-fan each -j 2 -- printf 'x%.0s')"
     expect_equal "123" "$(seq 3 | ipc-fan each -j 2 -k -- printf %s)"
@@ -125,8 +126,8 @@ test_a_full_tmpdir_loses_no_output() {
     done
 }
 
-# A job is not done while a process that its command has left behind keeps the output open. `each` prints a message that
-# says this.
+# A job is not done while a process that its command started still has the output open, even if the command itself has
+# ended. `each` prints a message about this process.
 # slow
 test_a_process_that_keeps_the_output_open_is_reported() {
     ipc-fan each -j 2 -- sh -c 'sleep 600 & echo $! >left; echo "$1"' x <<<$'1' >got 2>errors &
@@ -138,8 +139,9 @@ test_a_process_that_keeps_the_output_open_is_reported() {
     expect_equal 1 "$(<got)"
 }
 
-# If one job runs at a time, the job writes to the standard streams of `each` itself, for example to a terminal. Jobs also
-# write directly with --direct, and to a stream that is /dev/null.
+# If only one job runs at a time, the job writes directly to the standard streams of `each`, for example to a terminal.
+# With --direct, several jobs write directly, too. With --lines, --tag or --retries, `each` reads the output from pipes,
+# even if only one job runs at a time. A job always writes directly to a stream that is /dev/null.
 test_a_job_that_runs_alone_has_the_streams() {
     streams='one=$(readlink /proc/$$/fd/1); two=$(readlink /proc/$$/fd/2); printf "%s\n" "$one" "$two" >streams'
     for how in '-j 1' '-j 1 -k' '-j 2 --direct'; do
@@ -158,7 +160,7 @@ test_a_job_that_runs_alone_has_the_streams() {
     expect_equal 1 "$(grep -c '^pipe:' streams)"
 }
 
-# A standard error that cannot be written is a failure, because it may contain data of the jobs.
+# `each` fails if it cannot write the standard error of a job, because this output may contain data.
 test_an_unwritable_standard_error_is_a_failure() {
     [[ -e /dev/full ]] || return 0
     expect_exit 125 ipc-fan each -j 2 -- sh -c 'echo out; echo error >&2' <<<x >got 2>/dev/full

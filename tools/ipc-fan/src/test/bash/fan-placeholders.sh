@@ -29,8 +29,8 @@ test_other_braces_are_literal() {
     expect_equal 'aa aaa' "$(printf 'aa\naaa\n' | ipc-fan each -k -- sh -c 'echo $1 | grep -E "a{2}"' sh | paste -sd ' ')"
 }
 
-# With --colsep, {N} is column N of the record, and {} is each column as a word. A column that a record does not have is
-# empty.
+# {N} with --colsep is replaced by column N of the record, and {} by all columns, each as a word. If a record has fewer
+# than N columns, {N} is empty.
 test_columns_replace_numbered_placeholders() {
     printf 'a.x\tb\nc\n' >table
     expect_equal $'[b] [a.x] [a] [a.x b]\n[] [c] [c] [c]' "$(ipc-fan each -k --colsep '\t' -- echo '[{2}]' '[{1}]' '[{1.}]' '[{}]' <table)"

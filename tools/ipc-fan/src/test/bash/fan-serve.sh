@@ -131,8 +131,8 @@ test_a_worker_that_answers_too_much_is_ended() {
     grep -q 'worker 1: it has answered more' errors && grep -q 'worker 2: it has answered more' errors || fail "$(<errors)"
 }
 
-# A worker exits with 0, and has not answered every line that it has read. `serve` then fails with status 76. It gives these
-# lines to no other worker, so no line is answered twice.
+# If a worker exits with 0 but has not answered every line that it has read, `serve` fails with status 76. `serve` gives
+# the unanswered lines to no other worker, so no line is answered twice.
 test_a_worker_that_leaves_lines_unanswered_is_reported() {
     seq 20 | expect_error 76 'worker 1 ended with status 0, but 18 lines that it had read have no answer' \
         ipc-fan serve -j 1 -- grep 5 >out

@@ -70,7 +70,8 @@ test_batches_have_several_records() {
     expect_equal a "$(<got)"
 }
 
-# A batch ends early if its records are too long for a command line, so a large N means as many records as fit.
+# A batch ends early if its records are too long for a command line. So with a large number for --batch, each job gets
+# as many records as fit.
 test_a_batch_fits_into_a_command_line() {
     seq 100000 >lines
     ipc-fan each -k --batch 1000000 -a lines -- printf '%s\n' >got
@@ -81,7 +82,7 @@ test_a_batch_fits_into_a_command_line() {
     expect_same_bytes lines got
 }
 
-# The log has one line for each batch. --resume skips a batch that has succeeded.
+# The job log has one line for each batch. --resume skips a batch that has succeeded.
 test_the_log_has_a_line_for_each_batch() {
     set -- sh -c '[ "$1" != 3 ] || [ -e ready ] || exit 1; echo "$@"' sh
     seq 5 | ipc-fan each -j 1 --batch 2 --joblog log -q -- "$@" >got || expect_equal 1 $?

@@ -167,8 +167,8 @@ test_a_second_signal_ends_all_children() {
     done
 }
 
-# After the first TERM, `split` reads no further line. The children process all lines that were read, and see the end of file.
-# The other lines stay in the named pipe.
+# After the first TERM, `split` reads no further line. The children process all lines that `split` has already read, and
+# then see the end of file. The other lines stay in the named pipe.
 test_the_first_signal_ends_the_input() {
     local feed rest
     mkfifo feed
@@ -192,7 +192,8 @@ test_the_first_signal_ends_the_input() {
     done
 }
 
-# Ctrl-C ends `split` or `serve` and also the shell loop around them, without a message about the children.
+# Ctrl-C ends `split` or `serve`, and also the shell loop that runs this program. No message about the children is
+# printed.
 test_ctrl_c_ends_the_surrounding_loop() {
     command -v script >/dev/null || return 0
     for how in 'split -j 2' 'split -j 2 -k' 'serve -j 2'; do

@@ -235,7 +235,8 @@ test_terminal_modes_are_restored_after_a_signal() {
     over 130
 }
 
-# A hangup ends all jobs in the foreground and in the background, even a foreground job that ignores HUP.
+# When the terminal hangs up, all jobs in the foreground and in the background are ended, even a foreground job that
+# ignores HUP.
 test_a_hangup_ends_all_jobs() {
     begin
     enter 'echo $$ >back.pid; exec sleep 600 &'

@@ -10,8 +10,9 @@ start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# find_children: sets the array `children` to the process IDs of the children of the fan. A zombie adds the word "zombie". A
-# child that has not yet executed its command is skipped.
+# find_children [BEGIN]: sets the array `children` to the process IDs of the children of the fan, with the word "zombie"
+# for each zombie. A child counts only if it runs a script that begins with the text BEGIN, by default "[" as in $hold.
+# So a child that has not yet executed its command is skipped.
 find_children() {
     local pid
     read_processes
@@ -26,7 +27,7 @@ find_children() {
         fi
     done
 }
-# have COUNT [BEGIN]: succeeds if the fan has COUNT children, whose scripts begin with the text BEGIN.
+# have COUNT [BEGIN]: succeeds if `find_children BEGIN` finds exactly COUNT children, including zombies.
 have() {
     find_children "${@:2}"
     ((${#children[@]} == $1))
@@ -208,7 +209,7 @@ test_formats_show_the_whole_fan() {
     expect_equal 5 "$(wc -l <out)"
 }
 
-# A command that cannot run is an error before any child starts. A closed standard input does not matter.
+# If the command cannot run, ipc-fan fails before it starts a child. A fan also works if its standard input is closed.
 test_wrong_commands_and_closed_streams() {
     expect_error 127 'command not found: ./absent' ipc-fan run -n 3 -- ./absent
     expect_error 126 'cannot run /' ipc-fan run -n 3 -- /

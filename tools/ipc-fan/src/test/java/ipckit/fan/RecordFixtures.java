@@ -25,7 +25,7 @@ public final class RecordFixtures {
     /**
      * Returns a reader that collects lines into blocks.
      *
-     * @param size the size of a block in bytes
+     * @param size the largest size of a block in bytes
      */
     public static BlockReader reader(String lines, int size) {
         return new BlockReader(

@@ -27,9 +27,9 @@ final class JobProgress {
     private final List<Long> named = new ArrayList<>();
 
     /**
-     * Counts a job that has ended. Returns whether the pool must halt because of this job: the
-     * condition {@code halt} counts jobs with the result of this job, and the condition is now
-     * fulfilled.
+     * Counts a job that has ended, and returns whether the pool must halt because of this job.
+     * Returns true if the condition {@code halt} counts jobs with the result of this job, and
+     * enough such jobs have ended to fulfil the condition. Otherwise returns false.
      *
      * @param halt the condition under which the results of jobs halt the pool
      */

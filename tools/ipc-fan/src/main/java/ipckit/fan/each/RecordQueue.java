@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 /**
  * A queue of records. Several threads take records from the queue. A separate thread reads the
  * source of the records, because a thread that runs jobs must not block in a read. The reading
- * thread reads ahead: the queue holds records that are not yet taken. Therefore the number of
- * records can be known before all records are taken.
+ * thread reads ahead: the queue contains records that no thread has taken yet. Therefore the number
+ * of records can be known before all records are taken.
  */
 final class RecordQueue {
-    /** The approximate number of bytes that a queue holds by default. */
+    /**
+     * The default limit in bytes for the memory of the records in a queue. The limit is
+     * approximate.
+     */
     static final long AHEAD = 1 << 20;
 
     private final ArgumentSource source;
@@ -33,7 +36,7 @@ final class RecordQueue {
     private IpcException failure;
 
     /**
-     * @param ahead the approximate number of bytes that the queue may hold
+     * @param ahead the approximate limit in bytes for the memory of the records in the queue
      * @param skipped returns whether the queue omits a record; called by the reading thread
      */
     RecordQueue(ArgumentSource source, long ahead, Predicate<JobRecord> skipped) {
@@ -148,8 +151,8 @@ final class RecordQueue {
     }
 
     /**
-     * Returns the number of records of the source, including skipped records; -1 until the end of
-     * the source has been read.
+     * Returns the number of records of the source, including skipped records. Returns -1 until the
+     * reading thread has reached the end of the source or has failed.
      */
     synchronized long total() {
         return ended ? count : -1;

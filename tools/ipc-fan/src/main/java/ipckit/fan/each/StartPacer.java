@@ -38,8 +38,8 @@ final class StartPacer {
     }
 
     /**
-     * Waits until the next try may start. If several threads call this method, they return one by
-     * one, at least the minimum time apart.
+     * Waits until the minimum time since the previous start has passed. If several threads call
+     * this method, they return one by one, at least the minimum time apart.
      *
      * @return false if no more jobs may start
      */

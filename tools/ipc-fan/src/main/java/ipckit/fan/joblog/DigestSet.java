@@ -36,7 +36,10 @@ final class DigestSet {
         return tables[(int) (digest.high() & TABLES - 1)];
     }
 
-    /** A hash table. A digest occupies two elements of the array; a place with zeros is empty. */
+    /**
+     * A hash table of places. A place is two consecutive elements of the array and can hold one
+     * digest. A place with two zeros is empty.
+     */
     private static final class Table {
         private long[] words = new long[2 * LEAST_PLACES];
         private int size;
@@ -58,7 +61,7 @@ final class DigestSet {
             return words[2 * place] == 0 && words[2 * place + 1] == 0;
         }
 
-        /** Returns the place of a digest, or the empty place where it belongs. */
+        /** Returns the place of a digest, or the empty place to which the digest must be added. */
         int find(JobDigest digest) {
             int place = home(digest.low());
             while (!isEmpty(place)

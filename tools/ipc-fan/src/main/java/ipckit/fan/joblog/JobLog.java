@@ -57,8 +57,9 @@ public final class JobLog implements AutoCloseable {
     }
 
     /**
-     * Adds a newline to the last line if the newline is missing, because a process was killed while
-     * it wrote the line. The line stays incomplete, and {@link JobLogReader} skips it.
+     * Adds a newline to the last line if the newline is missing. The newline is missing, for
+     * example, if a process was killed while it wrote the line. {@link JobLogReader} later skips
+     * the line if the line is incomplete.
      */
     private void endLastLine() throws IOException {
         long size = channel.size();

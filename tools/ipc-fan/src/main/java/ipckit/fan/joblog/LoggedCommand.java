@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command of a job, as a line of the job log names it.
+ * The command of a job, and the properties of the command that a line of the job log contains.
  *
  * @param words the words that the user gave, with their placeholders
  * @param readsRecord whether the command reads the record from standard input
@@ -56,9 +56,9 @@ public record LoggedCommand(
     }
 
     /**
-     * Returns the command that a line names.
+     * Returns the command that a line of the job log contains.
      *
-     * @throws ParseException if the line names no command
+     * @throws ParseException if the line contains no command, or an invalid one
      */
     static LoggedCommand of(Map<String, Object> line) throws ParseException {
         boolean isText = line.containsKey(WORDS);

@@ -125,10 +125,10 @@ public final class OrderedOutput {
     }
 
     /**
-     * Decides what happens to the next bytes of a part. If the sink or an action has failed,
-     * discards the bytes and returns true. If earlier parts are not yet written, holds the bytes
-     * and returns true. In all other cases returns false, and the caller must write the bytes
-     * directly.
+     * Waits for room as {@link #write} describes, and then decides what happens to the next bytes
+     * of a part. If the sink or an action has failed, discards the bytes and returns true. If
+     * earlier parts are not yet written, holds the bytes and returns true. In all other cases
+     * returns false, and the caller must write the bytes directly.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {

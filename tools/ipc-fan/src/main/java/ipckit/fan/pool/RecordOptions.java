@@ -51,8 +51,8 @@ public final class RecordOptions {
 
     /**
      * Rejects {@code --tag} together with {@code --frame}, because a tag between two frames would
-     * make the output unreadable as a sequence of frames. Only a verb whose children write frames
-     * with {@code --frame} needs this check.
+     * make the output unreadable as a sequence of frames. A verb needs this check only if its
+     * children write frames when the user gives {@code --frame}.
      *
      * @throws IpcException USAGE if the user gave both options
      */

@@ -57,8 +57,8 @@ public record StreamPlan(
      * the exit code 125. The failures that are listed below have their own exit codes, and are
      * thrown instead.
      *
-     * <p>After the first HUP, INT or TERM, the pool reads no more input. The children finish as at
-     * the end of the input. Then this process ends by the signal.
+     * <p>After the first HUP, INT or TERM, the pool reads no more input. The children finish as
+     * they do at the end of the input. Then this process ends by the signal.
      *
      * @param grace the longest time for which the children may run after the first signal; null for
      *     no limit

@@ -123,8 +123,8 @@ final class FlowWindow {
 
     /**
      * Measures how many records the worker answers in 100 ms, which is the number to read ahead.
-     * Answers may arrive together, which makes the worker look too fast. Therefore the number at
-     * most doubles.
+     * Answers may arrive together, which makes the worker look too fast. Therefore one measurement
+     * at most doubles the number.
      */
     private void measureSpeed(long nanos) {
         long quick = answeredInRound * AHEAD / Math.max(1, nanos);

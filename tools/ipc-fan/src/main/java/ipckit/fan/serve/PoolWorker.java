@@ -46,8 +46,8 @@ final class PoolWorker {
     }
 
     /**
-     * Writes records to the child process until no record is left. Starts a replacement for a child
-     * process that has ended.
+     * Writes records to the child process, and starts a replacement for a child process that has
+     * ended. Returns when no record is left, or when no replacement may start.
      */
     void work() {
         for (; ; ) {
@@ -75,7 +75,11 @@ final class PoolWorker {
         }
     }
 
-    /** Handles the end of a child process. Returns whether a replacement may start. */
+    /**
+     * Closes the input of a child process, waits until the process has ended, and decides what
+     * happens to its unanswered records. Returns true if the pool may start a replacement; false if
+     * this worker must run no further process.
+     */
     private boolean settle(WorkerProcess last) {
         last.finish();
         ExitResult ended =

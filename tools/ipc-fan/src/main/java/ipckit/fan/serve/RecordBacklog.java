@@ -52,8 +52,8 @@ final class RecordBacklog {
 
     /**
      * Returns whether the reader of the input must wait until workers have taken records. The
-     * reader waits while at least half of the wanted records are queued. Therefore each read asks
-     * for many records, not for single ones.
+     * reader waits while the queue contains at least half of {@code ahead} records, or at least
+     * {@link #AHEAD} bytes. Therefore each read asks for many records, not for single ones.
      *
      * @param ahead the number of records that the queue should contain
      */
@@ -62,9 +62,9 @@ final class RecordBacklog {
     }
 
     /**
-     * Returns the number of bytes that the reader should read next. This is an estimate of the
-     * length of the missing records. It assumes that they have the mean length of all records so
-     * far.
+     * Returns the number of bytes that the reader should read next. The result is an estimate of
+     * the length of the records that are missing in the queue. The estimate assumes that each
+     * missing record has the mean length of all records so far.
      *
      * @param ahead the number of records that the queue should contain
      */

@@ -24,10 +24,10 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * Determines the minimum size of a batch: this number of smallest batches fills a worker's
-     * window, the maximum number of its unanswered records. Batches have a minimum size because
-     * small batches are slow. A batch is smaller in two cases: the first batch in the queue is
-     * smaller, or the window has room for fewer records.
+     * The number by which the size of a worker's window is divided to get the minimum size of a
+     * batch. The window is the maximum number of the worker's unanswered records. Batches have a
+     * minimum size because small batches are slow. A batch is smaller in two cases: the first batch
+     * in the queue is smaller, or the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
@@ -76,7 +76,7 @@ final class RecordDispatcher {
     record Range(long first, int count) {}
 
     /**
-     * The consequence of a worker's end.
+     * The consequence of a worker's end for the records that the worker has not answered.
      *
      * @param repeated the number of unanswered records that return to the queue
      * @param leftOut the number in the input, from 0, of the record that no worker receives again;
@@ -231,7 +231,8 @@ final class RecordDispatcher {
 
     /**
      * Returns whether the output needs an answer of this worker next. With {@code --keep-order},
-     * the answers of other workers then wait for this answer. Without it, the result is false.
+     * the answers of other workers then wait for this answer. Without {@code --keep-order}, the
+     * result is false.
      */
     private boolean isAwaited(WorkerState worker) {
         return !worker.unanswered.isEmpty() && worker.unanswered.peek().next() == answers.next();

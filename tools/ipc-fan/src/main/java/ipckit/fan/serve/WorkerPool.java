@@ -35,10 +35,10 @@ final class WorkerPool {
     private static final int MOST_LEFT_OUT = 3;
 
     /**
-     * The time after which the pool prints a message if a worker has been stuck without any answer,
-     * in nanoseconds. A worker is stuck if it has read all of its records and does not answer, and
-     * its window (the limit for its unanswered records) cannot grow further. The message tells the
-     * user how to make workers flush their answers.
+     * The time in nanoseconds without any answer after which the pool prints a message if a worker
+     * is stuck. A worker is stuck if it has read all of its records and does not answer, and its
+     * window (the limit for its unanswered records) cannot grow further. The message tells the user
+     * how to make workers flush their answers.
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 

@@ -64,9 +64,9 @@ final class WorkerProcess {
     private boolean hasReadNothing;
 
     /**
-     * The number of bytes that were unread when this program closed the input. Normally this
-     * program counts unread bytes after it has closed the input, and this field is 0. With too many
-     * open files it cannot do so, and then uses this field.
+     * The number of unread bytes in the input just before this program closed the input; 0 if this
+     * program can still count the unread bytes after that. This program cannot count them if it has
+     * too many open files.
      */
     private int lastUnread;
 

@@ -66,8 +66,8 @@ final class WorkerState {
 
     /**
      * Returns whether the worker must answer its first unanswered record before it receives another
-     * record. That is the case if an earlier worker ended while answering the same record. If this
-     * worker ends too, then only this record can be the cause. Returns false for a {@link
+     * record. That is the case if an earlier worker ended while answering this first record. If
+     * this worker ends too, then only this record can be the cause. Returns false for a {@link
      * #starving} worker, which may need another record before it answers.
      */
     boolean isOnTrial() {

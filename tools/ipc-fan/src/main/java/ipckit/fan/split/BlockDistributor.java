@@ -119,8 +119,8 @@ final class BlockDistributor {
     }
 
     /**
-     * Must be called after a block that {@link #next} returned has been completely written to the
-     * child.
+     * Counts a block from {@link #next} as completely written to its child. Must be called once for
+     * each block that was written completely.
      */
     synchronized void markDelivered() {
         outstanding--;

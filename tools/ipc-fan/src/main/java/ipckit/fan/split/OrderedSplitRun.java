@@ -35,9 +35,10 @@ final class OrderedSplitRun {
     private static final long HELD_OUTPUT = 16 << 20;
 
     /**
-     * The largest number of unfinished blocks per child that may run at the same time. For example,
-     * 4 children may have 16 unfinished blocks. A block is unfinished from the time when it is read
-     * until its output has been written completely.
+     * This number times the maximum number of children is the maximum number of unfinished blocks.
+     * For example, if 4 children may run at the same time, at most 16 blocks are unfinished. A
+     * block is unfinished from the time when it is read until its output has been written
+     * completely.
      */
     private static final int AHEAD = 4;
 
@@ -94,7 +95,8 @@ final class OrderedSplitRun {
 
     /**
      * Reads the next block, and returns its number. Returns 0 if no block is left or reading has
-     * failed. Also returns 0 after Ctrl-C, because no further child must start then.
+     * failed. Also returns 0 after Ctrl-C, because no further child must start then. If the input
+     * is empty, the first call returns 1 for an empty block.
      */
     private synchronized long next(RecordBlock block) {
         order.awaitWindow(blocks + 1);

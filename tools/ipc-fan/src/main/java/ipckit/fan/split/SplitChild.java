@@ -37,7 +37,7 @@ final class SplitChild {
 
     /**
      * True when all blocks of this child were written completely, and no further block follows. If
-     * the child closes its input before, this field stays false. The child may then have left a
+     * the child closes its input earlier, this field stays false. The child may then have left a
      * part of its input unread.
      */
     private volatile boolean complete;

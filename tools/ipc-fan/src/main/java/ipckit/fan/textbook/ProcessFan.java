@@ -241,7 +241,7 @@ public final class ProcessFan {
     /**
      * Prints the parent's line about itself if the output format is {@link Form#TEXT}; otherwise
      * prints nothing. Children that run the user's command print no lines about themselves, so this
-     * method prints their lines before the parent's line.
+     * method prints the lines about the children before the parent's line.
      */
     private void print() {
         if (plan.wish.form() != Form.TEXT) {

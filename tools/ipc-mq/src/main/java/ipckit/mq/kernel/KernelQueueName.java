@@ -78,7 +78,10 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
      */
     String emptyReason();
 
-    /** Returns the priority of a received message; 0 if the queue knows no priorities. */
+    /**
+     * Returns the priority of a received message; 0 if the messages of this queue have no
+     * priorities.
+     */
     int priority(KernelQueue.Letter letter);
 
     /**

@@ -23,8 +23,8 @@ final class ArgumentBatches implements ArgumentSource {
     private final char separator;
 
     /**
-     * The value that did not fit into the previous batch, and begins the next one; null if there is
-     * none.
+     * The value that did not fit into the previous batch and will begin the next batch; null if
+     * there is no such value.
      */
     private byte[] pending;
 

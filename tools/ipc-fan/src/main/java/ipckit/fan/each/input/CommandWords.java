@@ -17,8 +17,8 @@ public record CommandWords(List<String> command, List<List<String>> lists) {
     private static final String SEPARATOR = ":::";
 
     /**
-     * Separators that GNU parallel has and this program does not. They are refused, because the
-     * user does not mean them as words of the command.
+     * The separators of GNU parallel that this program does not support. This program refuses them,
+     * because a user who writes such a separator does not mean it as a word of the command.
      */
     private static final Set<String> FOREIGN = Set.of("::::", ":::+", "::::+");
 

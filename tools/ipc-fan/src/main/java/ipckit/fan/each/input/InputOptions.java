@@ -58,7 +58,8 @@ public final class InputOptions {
     /**
      * Returns the values of the options, and the lists after the command.
      *
-     * @param onStdin whether commands read the records from standard input
+     * @param onStdin whether the command of each job reads the job's record from its own standard
+     *     input
      * @throws IpcException USAGE if {@code --batch} is combined with several sources, or with
      *     frames on the standard input of the commands
      */

@@ -44,9 +44,9 @@ public record InputPlan(
     }
 
     /**
-     * Returns the largest number that a placeholder such as {@code {2}} may have, or 0 if
-     * placeholders have no numbers. Placeholders have numbers if they stand for columns, for the
-     * records of a batch, or for the values of lists or of several sources.
+     * Returns the largest number that a placeholder such as {@code {2}} may have. Returns 0 if
+     * placeholders cannot have numbers. That is the case if the only value of a job is one
+     * undivided record of standard input or of a single file.
      */
     public int positions() {
         if (columns != null) {
@@ -87,8 +87,9 @@ public record InputPlan(
     }
 
     /**
-     * Returns the records of a stream. The memory of the records is freed at the end of the stream.
-     * If the pool ends earlier, the memory is not freed, because the program then ends soon.
+     * Returns a source that yields the records of a stream. The source frees its memory at the end
+     * of the stream. If the pool ends earlier, the memory is not freed, because this program then
+     * ends soon.
      */
     private ValueSource records(FileChannel channel) {
         return new RecordInput(channel, framing, LONGEST_RECORD)::next;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  * standard error. The beginning of the output is held in memory, and the rest of a long output in a
  * file.
  *
- * <p>If the output cannot be held because the disk is full, the job waits for its turn to write.
- * Then the held output is written, and all later output of the job is passed on at once, while the
- * outputs of other jobs wait. Therefore no output is lost.
+ * <p>If the output cannot be held because the disk is full, this object waits for the job's turn to
+ * write. Then it writes the held output, and passes on all later output of the job at once, while
+ * the outputs of other jobs wait. Therefore no output is lost.
  */
 final class GroupedOutput extends PipedOutput {
     private final OutputTurn turn;
@@ -24,7 +24,7 @@ final class GroupedOutput extends PipedOutput {
     /**
      * @param streams the streams of the job, in the order in which they are written
      * @param buffer receives the bytes that are read from the pipes
-     * @param turn the turn of the job to write
+     * @param turn the right of the job to write its output
      * @param onFullDisk receives the failure if the output cannot be held
      */
     GroupedOutput(

@@ -19,10 +19,11 @@ public class JobOutput implements AutoCloseable {
     }
 
     /**
-     * Reads the output of the started process until every writer has closed the output.
+     * Reads the output of the started process until every process that can write to this output has
+     * closed it.
      *
      * @param whenSilent runs each time when no process has written or closed the output for five
-     *     seconds
+     *     seconds; possibly earlier after a signal to this program
      */
     public void read(Runnable whenSilent) {}
 

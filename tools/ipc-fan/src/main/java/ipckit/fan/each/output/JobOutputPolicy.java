@@ -74,7 +74,8 @@ public final class JobOutputPolicy {
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
      * @param number the position of the job's record in this run
-     * @param text the text of the job, with which its lines are tagged
+     * @param text the text of the job, with which each line of the job's output is tagged if the
+     *     user wants tags
      * @param memory the approximate memory in bytes that the job keeps until its output is written
      * @param buffer receives the bytes that are read from the job's pipes; all jobs of a job slot
      *     use the same buffer

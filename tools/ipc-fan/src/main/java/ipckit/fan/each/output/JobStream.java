@@ -28,7 +28,7 @@ final class JobStream {
 
     /**
      * @param descriptor the descriptor of the stream in the job's processes
-     * @param sink writes bytes to the same stream of this program
+     * @param sink writes bytes to the stream of this program that has the same descriptor
      * @param lines writes the stream line by line; null to write the bytes unchanged to the sink
      */
     JobStream(int descriptor, Consumer<ByteBuffer> sink, LineMerger lines) {
@@ -62,9 +62,11 @@ final class JobStream {
     }
 
     /**
-     * Waits until one of two streams can be read without blocking, or has ended.
+     * Waits until one of two streams can be read without blocking, or has ended. {@code first} and
+     * {@code second} may be the same stream.
      *
-     * @return the stream, or null if the time limit passed
+     * @param millis the time limit in milliseconds
+     * @return the stream, or null if the time limit or a signal ended the wait
      */
     static JobStream awaitReadable(JobStream first, JobStream second, int millis) {
         Pipe ready = Pipe.awaitReadable(first.pipe, second.pipe, millis);
@@ -112,7 +114,7 @@ final class JobStream {
         }
     }
 
-    /** Ends an incomplete last line, if the stream is written line by line. */
+    /** Adds a newline to an incomplete last line, if the stream is written line by line. */
     void endLine() {
         if (lines != null) {
             lines.end();

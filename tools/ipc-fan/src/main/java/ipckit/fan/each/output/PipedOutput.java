@@ -59,8 +59,8 @@ abstract class PipedOutput extends JobOutput {
     }
 
     private void readAll(Runnable whenSilent) throws IOException {
-        // The streams that have not ended. After each read, the stream is moved to the end, so that
-        // a stream with much output does not delay the other stream.
+        // The streams that have not ended. After each read from a stream, the stream is moved to
+        // the end of this queue, so that a stream with much output does not delay the other stream.
         Deque<JobStream> open = new ArrayDeque<>(streams);
         while (!open.isEmpty()) {
             JobStream ready =

@@ -106,7 +106,10 @@ public final class CommandTemplate {
         return word.toByteArray();
     }
 
-    /** Appends one value, or all values with blanks between them. An absent value is empty. */
+    /**
+     * Appends one value, or all values with blanks between them. If the job has fewer values than
+     * the number in the placeholder, appends nothing.
+     */
     private static void append(TemplatePart part, List<byte[]> values, ByteArrayOutputStream word) {
         if (!part.standsForAllValues()) {
             if (part.position() <= values.size()) {

@@ -7,7 +7,7 @@
  * placeholders. The other types are internal: {@code TemplatePart} is a part of a word, and {@code
  * ValueForm} is the part of a value that a placeholder selects, such as its basename.
  *
- * <p>No other class of the kit replaces placeholders. This package uses the packages {@code
- * process} and the root package of {@code ipckit.common}.
+ * <p>No other class of the kit replaces placeholders. This package uses the root package of {@code
+ * ipckit.common} and its package {@code process}.
  */
 package ipckit.fan.each.template;
