@@ -109,10 +109,10 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which must be sorted by message number. The search for the
-     * place starts from both ends at once, because a new message belongs at the end, and a
-     * redelivered message belongs near the beginning. In a damaged list that forms a cycle, the
-     * search stops with an error.
+     * Inserts an entry at its position in the list, which must be sorted by message number. The
+     * search for this position starts at both ends of the list at once, because a new message
+     * belongs at the end, and a redelivered message belongs near the beginning. In a damaged list
+     * that forms a cycle, the search stops with an error.
      */
     void insert(int entry) {
         int most = count();
@@ -138,8 +138,9 @@ final class EntryList {
     }
 
     /**
-     * Inserts an entry into the list, which must be sorted by message number. The search for the
-     * place starts at {@code before}, which must be an entry of the list with a lower number.
+     * Inserts an entry at its position in the list, which must be sorted by message number. The
+     * search for this position starts at {@code before}, which must be an entry of the list with a
+     * lower message number.
      */
     void insertAfter(int before, int entry) {
         long value = table.number(entry);

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * All lists of a mailbox's message entries. The state of an entry determines in which lists the
- * entry is. The caller must hold the mailbox's lock, except where a method says that the caller
- * needs no lock.
+ * All lists of a mailbox's message entries. The lists that contain an entry depend on its state,
+ * its waiting sender and its time of expiry. The caller must hold the mailbox's lock, except where
+ * a method says that the caller needs no lock.
  */
 final class EntryLists {
     private static final int NONE = EntryTable.NONE;
@@ -87,8 +87,8 @@ final class EntryLists {
     }
 
     /**
-     * Runs an action for each ready entry until the action returns false. The entries are in the
-     * order in which their messages will be received.
+     * Runs an action for each ready entry until the action returns false. The action gets the
+     * entries in the order in which receivers will get their messages.
      */
     void whileEachReady(IntPredicate action) {
         for (int left = Words.getInt(shared, MailboxLayout.PRIORITIES_AT); left != 0; ) {
@@ -100,7 +100,7 @@ final class EntryLists {
         }
     }
 
-    /** Inserts an entry into the lists that are for entries in its state. */
+    /** Inserts an entry into all lists to which the entry belongs. */
     void link(int entry) {
         int kind = EntryState.kind(table.state(entry));
         EntryList list = list(entry);

@@ -41,9 +41,9 @@ final class EntryState {
 
     /**
      * The state word contains this value in place of a participant index if the claim has no
-     * holder. A receiver that leaves a claim with a lease (see {@link Receiver#leave}) is no longer
-     * its holder. The claim then continues after the receiver has ended, until another participant
-     * ends the claim or the lease ends.
+     * holder. The method {@link Receiver#leave} removes the holder of a claim with a lease. The
+     * claim then continues even if the receiver dies, until another participant ends the claim or
+     * the lease ends.
      */
     static final int NO_HOLDER = (int) HOLDER;
 

@@ -9,8 +9,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Finds a mailbox's entries in memory and allocates free entries. The subclass {@link
- * FixedEntryStore} is for a bounded mailbox, and the subclass {@link ChunkedEntryStore} is for an
- * unbounded mailbox.
+ * FixedEntryStore} is for a mailbox with a fixed number of entries. The subclass {@link
+ * ChunkedEntryStore} is for an {@linkplain MailboxSpec#isElastic elastic} mailbox, whose number of
+ * entries can grow.
  *
  * <p>An instance belongs to one thread. A caller that changes entries must hold the mailbox's lock.
  */
@@ -134,7 +135,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * #take} is called.
      *
      * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when an unbounded mailbox needs another chunk and cannot create
+     * @throws IpcException NO_SPACE when an elastic mailbox needs another chunk and cannot create
      *     it; the entries are then unchanged
      */
     abstract int free(long bytes);
@@ -147,16 +148,16 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
 
     /**
      * Repairs the words of the mailbox's header that describe the list of chunks. A chunk is a file
-     * that contains entries of an unbounded mailbox. After a power failure, these words may be
-     * older on the disk than the list itself. This method is called before the entries are read. It
-     * does nothing in a bounded mailbox.
+     * that contains entries of an elastic mailbox. After a power failure, these words may be older
+     * on the disk than the list itself. The caller must call this method before it reads the
+     * entries. This method does nothing if the mailbox is not elastic.
      */
     void recover() {}
 
     /**
-     * Rebuilds the data by which {@link #free} finds a free entry, from the states of all entries.
-     * This is necessary after a process has died during a change, because the data may be
-     * incomplete.
+     * Rebuilds, from the states of all entries, the data by which {@link #free} finds a free entry.
+     * A rebuild is necessary after a process has died during a change, because this data may then
+     * be incomplete.
      */
     abstract void rebuild();
 
@@ -170,14 +171,15 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
-     * Unmaps chunks that are not needed now. A chunk is a file that contains entries of an
-     * unbounded mailbox. This method does nothing in a bounded mailbox. A mapping that {@link
+     * Unmaps chunks that are not needed now. A chunk is a file that contains entries of an elastic
+     * mailbox. This method does nothing if the mailbox is not elastic. A mapping that {@link
      * #memory} returned before this call must not be used afterwards.
      */
     void trim() {}
 
     /**
-     * Unmaps the files with the entries of an unbounded mailbox. Does nothing in a bounded mailbox.
+     * Unmaps the files with the entries of an elastic mailbox. Does nothing if the mailbox is not
+     * elastic.
      */
     void close() {}
 }

@@ -103,8 +103,8 @@ final class EntryTable {
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
      * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when an unbounded mailbox must grow by another chunk of
-     *     entries, and cannot create the chunk
+     * @throws IpcException NO_SPACE when an elastic mailbox needs another chunk (a file of entries)
+     *     and cannot create it
      */
     int free(long bytes) {
         return hasRoom() ? anyFree(bytes) : NONE;
@@ -257,8 +257,8 @@ final class EntryTable {
 
     /**
      * Increases the number of lost deliveries of a claimed message. A delivery is lost when the
-     * receiver dies, or when its lease ends, before the receiver has acknowledged the message. The
-     * message stays claimed.
+     * receiver dies, or when the lease of its claim ends by time, before the message is
+     * acknowledged. The message stays claimed.
      */
     void countLost(int entry) {
         count(entry, EntryLayout.LOST);

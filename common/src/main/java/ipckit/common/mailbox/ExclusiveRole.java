@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The right to attach to a mailbox that admits only two participants, or only one receiver. The
- * mailbox's liveness file has certain bytes for this right, after the bytes of the participants. A
- * process has the right while it keeps one of these bytes locked. When the process dies, the kernel
- * unlocks the byte.
+ * The right to attach to a mailbox that admits only two participants, or to receive from a mailbox
+ * that admits only one receiver. The mailbox's liveness file has certain bytes for this right,
+ * after the bytes of the participants. A process has the right while it keeps one of these bytes
+ * locked. When the process dies, the kernel unlocks the byte.
  */
 final class ExclusiveRole implements AutoCloseable {
     /**

@@ -2,8 +2,9 @@ package ipckit.common.mailbox;
 
 /**
  * The numbers of failed deliveries of a message. A delivery counts as a failed try if a command ran
- * for the message and failed. A delivery counts as lost if the receiver died or its lease ended by
- * time. A delivery does not count if the receiver gave the message back although no command failed.
+ * for the message and failed. A delivery counts as lost if the receiver died, or if the lease of
+ * its claim ended by time. A delivery counts as neither if the receiver gave the message back and
+ * no command had failed.
  *
  * @param tries the number of failed tries
  * @param lost the number of lost deliveries

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of a bounded mailbox. The mailbox's one file contains all entries. The free entries
- * form a linked list.
+ * The entries of a mailbox that is not {@linkplain MailboxSpec#isElastic elastic}. The number of
+ * entries is fixed, and the mailbox's one file contains all of them. The free entries form a linked
+ * list.
  */
 final class FixedEntryStore extends EntryStore {
     private final Mapping shared;

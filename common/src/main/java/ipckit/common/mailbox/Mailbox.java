@@ -18,10 +18,10 @@ import java.util.function.Predicate;
  * A mailbox that this process has opened. Senders, receivers, callers and services attach to the
  * mailbox.
  *
- * <p>A method that attaches a participant may have to wait, for two reasons: some mailboxes admit
- * only two participants or only one receiver, and only one process at a time can be attaching to a
- * mailbox. The method fails with WOULD_BLOCK (for the deadline NOW) or TIMED_OUT (for other
- * deadlines) when the deadline passes.
+ * <p>A method that attaches a participant may have to wait, for two reasons. Some mailboxes admit
+ * only two participants or only one receiver. Also, a process cannot attach while another process
+ * is attaching to the same mailbox. The method fails with WOULD_BLOCK (for the deadline NOW) or
+ * TIMED_OUT (for other deadlines) when the deadline passes.
  *
  * <p>Several threads may use a mailbox, but each participant belongs to one thread.
  */

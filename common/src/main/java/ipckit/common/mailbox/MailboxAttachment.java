@@ -43,15 +43,17 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
 
     /**
-     * Whether delayed messages may be left whose time has come. One call of {@link #passTime} makes
-     * only a limited number of delayed messages ready. This field is true if the last call has
-     * reached this limit.
+     * Whether the mailbox may still contain delayed messages whose time has come. One call of
+     * {@link #passTime} makes only a limited number of delayed messages ready. This field is true
+     * if the last call has reached this limit.
      */
     private boolean mayHaveDue;
 
     /**
-     * The moment at which the next delayed message becomes ready, as the last {@link #passTime} of
-     * this participant has found it. This moment limits the next sleep of a receiver.
+     * The moment before which no delayed message becomes ready, as the last call of {@link
+     * #passTime} has computed it. The next sleep of this participant as a receiver ends at this
+     * moment at the latest. The value is NEVER if no message is delayed, and after the next sleep
+     * has begun.
      */
     private Deadline nextDue = Deadline.NEVER;
 
@@ -75,7 +77,8 @@ final class MailboxAttachment extends Attachment {
     /**
      * Attaches to a mailbox. If the mailbox limits the number of participants, this method first
      * waits for an {@linkplain ExclusiveRole exclusive role}, which is the right to attach to such
-     * a mailbox. Then it may have to wait for other participants.
+     * a mailbox. Then it waits while another process is attaching. If it must repair what a dead
+     * participant left, it also waits for the mailbox's lock.
      *
      * @param deadline the limit for all waits of this method
      * @param givenUp called repeatedly while the participant waits; ends the wait by returning true
@@ -162,7 +165,7 @@ final class MailboxAttachment extends Attachment {
 
     @Override
     protected void entered() {
-        // Attaching may have mapped chunks (the files that contain the entries of an unbounded
+        // Attaching may have mapped chunks (the files that contain the entries of an elastic
         // mailbox). Only the thread that maps a chunk can use the mapping, and another thread may
         // use the attachment from now on. This call therefore unmaps the chunks. A thread that
         // later needs a chunk maps the chunk again.
@@ -338,9 +341,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. Otherwise calls {@link #passTime}. Elsewhere, a receiver calls
-     * {@link #sweep} only when it finds no message. Without this method, a receiver that always
-     * finds messages would never sweep.
+     * was more than 50 ms ago. Otherwise calls {@link #passTime}. Without this method, a receiver
+     * that always finds messages would never sweep, because normally a receiver calls {@link
+     * #sweep} only when it finds no message.
      *
      * <p>The caller must hold the lock, and must have no claims of its own. This method does not
      * distinguish the caller's claims from other claims, so the caller's claims alone would cause a

@@ -67,8 +67,9 @@ final class MailboxEvents {
     }
 
     /**
-     * Makes {@link #signal} wake the senders that wait for room, but no receivers and no senders of
-     * pending messages. After {@link #freed}, {@link #signal} may wake these, too.
+     * Makes {@link #signal} wake the senders that wait for room. Unlike {@link #freed}, this method
+     * never makes {@link #signal} wake the receivers that wait for messages, or the senders of
+     * pending messages.
      */
     void gainedRoom() {
         freed = true;

@@ -60,10 +60,8 @@ final class MailboxFile extends ObjectFile {
     /**
      * Opens a mailbox.
      *
-     * <p>For a durable mailbox, {@code object} either contains the files, or contains a link to the
-     * directory with the files. For any other mailbox, it contains the files.
-     *
-     * @param object the directory of the mailbox
+     * @param object a directory that contains the mailbox's files, or the object directory of a
+     *     durable mailbox, which contains a link to the directory with the files
      * @throws IpcException ABSENT when the mailbox does not exist; DENIED when permissions forbid
      *     the access; CORRUPT when the mailbox's file has another format or version, is too short,
      *     or is damaged

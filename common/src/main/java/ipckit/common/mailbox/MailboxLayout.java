@@ -88,7 +88,7 @@ final class MailboxLayout {
 
     /**
      * The number of acknowledged messages, for statistics. A request that a receiver has claimed
-     * also counts when the request ends.
+     * also counts, as soon as its entry becomes free.
      */
     static final long ACKNOWLEDGED_AT = NEXT_NUMBER_AT + Long.BYTES;
 
@@ -158,8 +158,8 @@ final class MailboxLayout {
     static final long CHUNKS_USED_AT = SPARE_AT + Integer.BYTES;
 
     /**
-     * The generation of the chunk (a file of message entries) that was created last. A generation
-     * is a number that no later chunk gets again.
+     * The generation of the chunk (a file of message entries) that was created last. The generation
+     * of a chunk is a number that no earlier chunk had.
      */
     static final long GENERATION_AT = CHUNKS_USED_AT + Integer.BYTES;
 
@@ -235,9 +235,10 @@ final class MailboxLayout {
 
     /**
      * The index in the liveness file of the first byte for an {@linkplain ExclusiveRole exclusive
-     * role}. Some mailboxes admit only two participants, or only one receiver. A process locks such
-     * a byte before it attaches to such a mailbox or receives from it. In the file, these bytes
-     * come after one byte for each participant and one byte that a process locks while it attaches.
+     * role}. A process locks one of these bytes before it attaches to a mailbox that admits only
+     * two participants, or before it attaches as a receiver or a service to a mailbox that admits
+     * only one receiver. In the file, these bytes come after one byte for each participant and one
+     * byte that a process locks while it attaches.
      */
     static final int FIRST_EXCLUSIVE_ROLE = PARTICIPANTS.liveBytes();
 
@@ -247,16 +248,14 @@ final class MailboxLayout {
             PARTICIPANTS_AT + MAX_PARTICIPANTS * ParticipantTableLocation.ROW_BYTES;
 
     /**
-     * The list of chunks in an unbounded mailbox. A chunk is a file that contains message entries.
-     * The list contains the generation of each chunk: a number that no later chunk gets again. If a
-     * chunk does not exist, its generation is 0. A bounded mailbox has no list of chunks, and its
-     * message entries begin at this offset.
+     * The list of chunks in an elastic mailbox. A chunk is a file that contains message entries.
+     * The list contains the generation of each chunk: a number that no earlier chunk had. If a
+     * chunk does not exist, its generation is 0. A mailbox that is not elastic has no list of
+     * chunks, and its message entries begin at this offset.
      */
     private static final long GENERATIONS_AT = ROWS_AT;
 
-    /**
-     * The largest number of chunks of an unbounded mailbox. A chunk is a file of message entries.
-     */
+    /** The largest number of chunks of an elastic mailbox. A chunk is a file of message entries. */
     static final int CHUNKS = 1 << 16;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");

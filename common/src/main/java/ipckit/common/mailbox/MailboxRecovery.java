@@ -97,7 +97,8 @@ final class MailboxRecovery {
     /**
      * Returns whether the participant with the index {@code other} is dead. While this participant
      * is attaching, its own index still stands for the dead process that had the index before, so
-     * the result for this index is true. Afterwards the result is false.
+     * the result for this index is true. After the participant has attached, the result for its own
+     * index is false.
      */
     private boolean isDead(int other) {
         return other == attachment.index

@@ -46,7 +46,8 @@ public record MailboxSnapshot(
      * @param pidIsOurs whether the pid is valid in this process's pid namespace
      * @param since the time at which the participant attached, in milliseconds since 1970
      * @param waitsFor the event that the participant waits for, as a text: {@code messages}, {@code
-     *     room}, {@code answer} or {@code lock}; empty if the participant does not wait
+     *     room}, {@code answer}, {@code lock} or {@code settlement}; empty if the participant does
+     *     not wait
      * @param moved the number of messages that the participant has sent or received
      */
     public record Participant(

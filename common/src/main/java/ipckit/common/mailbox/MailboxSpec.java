@@ -14,7 +14,8 @@ import ipckit.common.IpcException.Category;
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a sender reports a message as sent only after the message is on the disk
  * @param owner the process that owns the mailbox; null for none
- * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}
+ * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}; the
+ *     number of message entries of an elastic mailbox can grow
  */
 public record MailboxSpec(
         int capacity,
@@ -41,8 +42,8 @@ public record MailboxSpec(
 
     /**
      * The largest size in bytes of a message's metadata: the sender's name, the headers and the
-     * reply address. In a bounded mailbox, each message entry reserves this number of bytes for the
-     * metadata.
+     * reply address. In a mailbox that is not elastic, each message entry reserves this number of
+     * bytes for the metadata.
      */
     public static final int META_BYTES = 512;
 
@@ -120,17 +121,18 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns the number of message entries of a bounded mailbox, including those for pending
-     * messages.
+     * Returns the number of message entries of a mailbox that is not elastic, including the entries
+     * for pending messages.
      */
     int entries() {
         return limit() + MOST_PENDING;
     }
 
     /**
-     * Returns the number of bytes that each entry of a bounded mailbox reserves for its payload.
-     * The largest payload that the mailbox allows fits into these bytes. A payload contains the
-     * metadata and the body of a message, or the error message and the body of a reply.
+     * Returns the number of bytes that each entry of a mailbox that is not elastic reserves for its
+     * payload. The largest payload that the mailbox allows fits into these bytes. A payload
+     * contains the metadata and the body of a message, or the error message and the body of a
+     * reply.
      */
     long payload() {
         return (long) META_BYTES + maxSize + ALIGNMENT - 1 & -ALIGNMENT;
@@ -143,7 +145,7 @@ public record MailboxSpec(
                 : MailboxLayout.ROWS_AT + entries() * (EntryLayout.SIZE + payload());
     }
 
-    /** Returns the offset of an entry's payload in a bounded mailbox. */
+    /** Returns the offset of an entry's payload in the file of a mailbox that is not elastic. */
     long payloadAt(int entry) {
         return MailboxLayout.ROWS_AT + entries() * EntryLayout.SIZE + entry * payload();
     }

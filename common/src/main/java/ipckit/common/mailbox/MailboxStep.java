@@ -12,8 +12,8 @@ enum MailboxStep {
     /** Step S3 of sending: the bytes of the message are in an entry that is still free. */
     MS3,
     /**
-     * Step S4 of sending: the message is ready or pending, and its entry is not yet in the list of
-     * ready or of pending entries.
+     * Step S4 of sending: the message is ready, delayed or pending, and its entry is not yet in a
+     * list of ready, delayed or pending entries.
      */
     MS4,
     /**

@@ -19,8 +19,8 @@ final class MessageTimes {
     /**
      * The largest number of delays that one call of {@link #endDelays} ends. The limit must not be
      * smaller than {@link Receiver#MOST}, the largest number of messages that a receiver claims at
-     * once. Otherwise a receiver could claim a message although another message, whose delay has
-     * ended too, must be received first.
+     * once. Otherwise a receiver could claim a message while another message, which must be
+     * received before it, still counts as delayed although its delay has ended.
      */
     static final int MOST_AT_ONCE = 4096;
 
@@ -54,8 +54,8 @@ final class MessageTimes {
     }
 
     /**
-     * Sets the time of both {@linkplain TimeWheel time wheels}, of delayed and of expiring
-     * messages, to {@code now} on the {@link MessageClock}.
+     * Moves both {@linkplain TimeWheel time wheels} (one for delayed and one for expiring messages)
+     * to {@code now}, a time of the {@link MessageClock}.
      */
     void passTime(long now) {
         entries.beginChange();
@@ -85,8 +85,8 @@ final class MessageTimes {
      * Makes messages ready whose delay had ended at the last {@link #passTime}, and returns their
      * number. Makes at most {@link #MOST_AT_ONCE} messages ready, so that the lock is held for a
      * short time only. If more delays have ended, this method chooses the messages that must be
-     * received first. Therefore the next messages that a receiver claims are the same as if all
-     * delays had ended.
+     * received first. Therefore the next receiver claims the same messages as if this method had no
+     * limit.
      */
     int endDelays() {
         if (!lists.delayed.hasDue()) {

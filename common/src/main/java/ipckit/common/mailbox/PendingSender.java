@@ -13,8 +13,8 @@ public final class PendingSender extends SendingParticipant {
     private final String task;
 
     /**
-     * @param task the name of the task for which {@link #awaitAccepted} waits. Processes with the
-     *     same task name have at most one pending message together
+     * @param task the name of the task for which {@link #awaitAccepted} waits. All processes that
+     *     use the same task name can together have at most one pending message
      */
     PendingSender(MailboxAttachment attachment, String task) {
         super(attachment);
@@ -23,10 +23,10 @@ public final class PendingSender extends SendingParticipant {
 
     /**
      * Sends a message if the mailbox has room. If the mailbox is full, stores the message as
-     * pending, except in two cases: another message with the same task as its sender is already
-     * pending, or the mailbox already has the largest allowed number of pending messages. When the
-     * mailbox has room, a pending message becomes ready before every message that was sent later.
-     * The delay of a message is ignored if the message is pending.
+     * pending, except in two cases: another message of the same task is already pending, or the
+     * mailbox already has the largest allowed number of pending messages. When the mailbox has
+     * room, a pending message becomes ready before every message that was sent later. The delay of
+     * a message is ignored if the message is pending.
      *
      * @return DONE if the message was sent; PENDING if the message is pending; PENDING_BEFORE if
      *     another message of the same task is already pending; PENDING_TOO_MANY if the mailbox
@@ -65,7 +65,8 @@ public final class PendingSender extends SendingParticipant {
     }
 
     /**
-     * Waits until the task whose name the constructor got has no pending message.
+     * Waits until the task has no pending message. The name of the task was passed to the
+     * constructor.
      *
      * @return DONE if the task has no pending message; otherwise the reason why the wait ended,
      *     such as TIMED_OUT

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A receiver of a mailbox. The receiver claims one or more messages at a time. It then acknowledges
- * each message, gives the message back, or replies to the message. The receiver can also leave a
- * message that is claimed with a lease: the lease then continues even if the receiver detaches, see
- * {@link #leave}. A receiver belongs to one thread.
+ * each message, gives the message back, or replies to the message. If the message is claimed with a
+ * lease, the receiver can instead make the lease independent of itself, so that the lease continues
+ * even if the receiver detaches, see {@link #leave}. A receiver belongs to one thread.
  */
 public final class Receiver extends MailboxParticipant {
     /** The largest number of messages that one call of {@link #receive} claims. */
@@ -21,8 +21,8 @@ public final class Receiver extends MailboxParticipant {
     /**
      * The receipts of the messages that the last call of {@link #receive} claimed. The number of
      * these messages is {@code count}. The first {@code done} of them are settled: this receiver
-     * has acknowledged, answered, given back or left them, or has found that their claims had
-     * already ended.
+     * has acknowledged them, answered them, given them back or called {@link #leave} for them, or
+     * has found that their claims had already ended.
      */
     private Receipt[] held = new Receipt[1];
 
@@ -360,7 +360,7 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether the lease of a message that this receiver has left (see {@link #leave}) still
+     * Returns whether a lease that {@link #leave} has made independent of this receiver still
      * exists. The result is false after the message was acknowledged or given back, and after the
      * end of the lease. The caller needs no lock.
      */

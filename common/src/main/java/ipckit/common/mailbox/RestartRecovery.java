@@ -17,9 +17,9 @@ final class RestartRecovery {
 
     /**
      * Ends all leases and delays, and lets every message expire that has a time of expiry. For this
-     * purpose, sets all these times to a time in the past. They have lost their meaning, because
-     * the {@link BootClock} has measured them and has begun at 0 again. Must be called only after a
-     * restart of the machine.
+     * purpose, sets all these times to a time in the past. The earlier values have no meaning any
+     * more: they are times of the {@link BootClock}, and the restart has set this clock back to 0.
+     * Must be called only after a restart of the machine.
      */
     void endTimes() {
         table.eachUsed(

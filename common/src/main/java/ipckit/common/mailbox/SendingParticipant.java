@@ -20,9 +20,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * Returns the number of the last message that this participant has sent or left pending. If the
-     * mailbox does not have capacity 0, messages that were sent by {@link Sender#sendRun} do not
-     * count.
+     * Returns the number of the last message that this participant has sent or left pending.
+     * Messages that were sent by {@link Sender#sendBeyondLimit} do not count. Messages that were
+     * sent by {@link Sender#sendRun} count only if the mailbox has capacity 0.
      */
     public long number() {
         return number;
@@ -96,8 +96,8 @@ abstract sealed class SendingParticipant extends MailboxParticipant
 
     /**
      * If the mailbox is durable, writes its new messages to the disk. A participant must call this
-     * method before it reports a message as sent. Also unmaps the chunks (files of message entries)
-     * of an unbounded mailbox that are not needed now.
+     * method before it reports a message as sent. If the mailbox is elastic, also unmaps the chunks
+     * (files of message entries) that are not needed now.
      */
     final void makeReportable() {
         entries.table.trim();

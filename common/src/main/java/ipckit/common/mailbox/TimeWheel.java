@@ -78,8 +78,9 @@ final class TimeWheel {
             return;
         }
         long base = base();
-        // Normally the entries of level 0 stay there. They may be many, so the loop skips this
-        // level. But if the clock was set back, their times may be in the future again.
+        // Level 0 may contain many entries. Normally they stay in level 0, so the loop skips this
+        // level. If the clock was set back, the times of these entries may be in the future again,
+        // so the loop then starts at level 0.
         int first = now < base ? 0 : 1;
         int last = now < base ? LEVELS - 1 : level(now, base);
         for (int level = first; level <= last; level++) {
@@ -94,7 +95,7 @@ final class TimeWheel {
         }
     }
 
-    /** Returns whether the time of an entry has come. */
+    /** Returns whether the time of at least one entry has come. */
     boolean hasDue() {
         return levels[0].first() != EntryTable.NONE;
     }

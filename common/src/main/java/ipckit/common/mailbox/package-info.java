@@ -26,8 +26,9 @@
  * that has claimed the message), and the number of deliveries ({@code times}). The row also
  * contains two numbers that change only while the message is claimed: the number of <em>failed
  * tries</em> (a command ran for the message and failed), and the number of <em>lost</em> deliveries
- * (the holder died, or the lease ended by time). They are written before the state, so a death
- * between the two writes leaves a count that is at most one too high, and a claim that SWEEP ends.
+ * (the holder died, or the lease ended by time). A participant writes one of these numbers before
+ * it writes the state. If the participant dies between the two writes, the number is at most one
+ * too high, and SWEEP ends the claim.
  *
  * <pre>
  *   FREE ──send──► READY ──receive──► CLAIMED(holder, times) ──acknowledge──► FREE
@@ -53,7 +54,7 @@
  * ready message with a waiter is an <em>offer</em>: if the sender's deadline passes or the sender
  * dies before a receiver claims the message, the message is withdrawn. With capacity 0 every
  * message has a waiter. A <em>call</em> is a message whose waiter, the <em>caller</em>, wants a
- * reply. The message is the <em>request</em>, and the reply replaces it in its entry.
+ * reply. The message is the <em>request</em>. The reply replaces the request in the entry.
  *
  * <p>A message without a waiter may have two times, which the {@link
  * ipckit.common.mailbox.MessageClock} measures. A <em>delayed</em> message becomes ready when its
@@ -64,11 +65,12 @@
  * ipckit.common.mailbox.TimeWheel} contains the delayed entries, and another one the expiring
  * entries, so no operation has to sort entries by these times or to search all of them.
  *
- * <p>An {@linkplain ipckit.common.mailbox.EntryStore entry store} finds the entries in memory. A
- * bounded mailbox has all entries in its one file. An unbounded mailbox has them in {@linkplain
+ * <p>An {@linkplain ipckit.common.mailbox.EntryStore entry store} finds the entries in memory. An
+ * <em>elastic</em> mailbox, whose number of entries can grow, has its entries in {@linkplain
  * ipckit.common.mailbox.ChunkFiles chunks}: files that are created when they are needed and deleted
- * when no entry in them is used. The entries of a chunk are allocated in the order of their
- * numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
+ * when no entry in them is used. An unbounded mailbox is always elastic. A mailbox that is not
+ * elastic has all entries in its one file. The entries of a chunk are allocated in the order of
+ * their numbers. No entry of a chunk is allocated again until all entries of the chunk are free.
  *
  * <p>A claim ends when its holder, the receiver that made the claim, dies. A claim with a
  * <em>lease</em> also ends at a certain time of the {@link ipckit.common.mailbox.BootClock}. Each
@@ -100,8 +102,8 @@
  *          state = READY(times) for each delayed message whose time has come, then move its entry
  *          to a list of ready entries. If there are very many such messages, one TIME makes only
  *          those ready that are received first, so that the lock is held for a short time. Before
- *          these changes, TIME moves all other entries to the right levels of the time wheels. A
- *          receiver that waits sleeps at most until the next delayed message becomes ready.
+ *          these changes, TIME moves the entries in the time wheels to the levels for the current
+ *          time. A receiver that waits sleeps at most until the next delayed message becomes ready.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
  *          more than 50 ms ago; TIME. R2 find the ready message of the highest priority and the
  *          lowest number; withdraw offers of dead senders. R3 state = CLAIMED(this receiver, times + 1).
@@ -120,10 +122,10 @@
  *          then state = REPLIED. A3 release the lock, wake callers. The caller copies the reply and
  *          then does K1 to K5.
  * SWEEP    under the lock, for each entry CLAIMED(p) whose lease has ended, or whose participant p
- *          is dead (no new process may take index p meanwhile): count the delivery as lost, then
- *          state = READY(times); a call
- *          becomes REPLIED("died") if its caller lives, otherwise FREE. Each REPLIED entry of a
- *          dead caller becomes FREE, and so does each offer of a dead sender.
+ *          is dead (no new process may take index p meanwhile): if the message is not a call, count
+ *          the delivery as lost, then state = READY(times). If the message is a call, state =
+ *          REPLIED("died") if its caller lives, otherwise FREE. Also, state = FREE for each REPLIED
+ *          entry of a dead caller, and for each offer of a dead sender.
  * ATTACH   one process at a time: acquire a participant index. If the previous process with this
  *          index died as the owner of the lock, the new process now owns the lock: REBUILD. If the
  *          row of the index still has a role, the previous process may have left claims, offers or

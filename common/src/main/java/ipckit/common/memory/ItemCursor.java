@@ -22,8 +22,8 @@ public final class ItemCursor {
     private boolean begun;
 
     /**
-     * Goes to the start of {@code run}, before the first item. The run must not change until the
-     * cursor has visited all items of the run.
+     * Moves the cursor to the start of {@code run}, before the first item. The run must not change
+     * until the cursor has visited all items of the run.
      */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
@@ -34,7 +34,8 @@ public final class ItemCursor {
     }
 
     /**
-     * Goes to the next item and returns true, or returns false if the run has no further item.
+     * Moves the cursor to the next item and returns true, or returns false if the run has no
+     * further item.
      *
      * @throws IpcException CORRUPT when the run ends within the next item
      */

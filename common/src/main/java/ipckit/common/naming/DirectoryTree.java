@@ -38,7 +38,7 @@ final class DirectoryTree {
         }
     }
 
-    /** Opens a directory. Fails if the path is a symbolic link. */
+    /** Opens a directory. Fails if the last component of the path is a symbolic link. */
     static SecureDirectoryStream<Path> openChild(Path directory) throws IOException {
         try (SecureDirectoryStream<Path> parent = open(directory.getParent())) {
             return parent.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS);

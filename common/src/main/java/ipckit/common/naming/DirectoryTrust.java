@@ -20,8 +20,9 @@ final class DirectoryTrust {
     private final int user;
 
     /**
-     * The user ID that the kernel reports for root. In a user namespace (a container without root),
-     * this ID is not 0.
+     * The user ID of the owner of the directory {@code /}. This owner counts as root, because in a
+     * user namespace (a container without root) the kernel may report another user ID than 0 for
+     * root.
      */
     private final int root;
 

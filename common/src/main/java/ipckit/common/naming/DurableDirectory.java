@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A directory outside the {@linkplain HomeDirectory home} that holds the files of one object,
+ * A directory outside the {@linkplain HomeDirectory home} that contains the files of one object,
  * usually on a disk. The directory is first created with a temporary name. When all its files are
  * complete, one atomic step gives the directory its final name. After a loss of power, the
  * directory is therefore complete or absent.
@@ -25,7 +25,8 @@ final class DurableDirectory {
     /**
      * Checks the directory that will contain the directory of the object.
      *
-     * @param parent the directory that the user names; it may hold several objects
+     * @param parent the directory that the user names; it may contain the directories of several
+     *     objects
      * @param noun the word for an object in messages, for example "mailbox"
      * @throws IpcException CANNOT_CREATE if {@code parent} does not exist or is on a network file
      *     system; DENIED if another user could replace the files in {@code parent}
@@ -52,18 +53,18 @@ final class DurableDirectory {
     }
 
     /**
-     * Creates the directory with its files. If it already holds an object, as after a restart of
-     * the machine, restores that object instead. Afterwards, the caller gives the directory in the
-     * home the name of the object. If the process dies before that, a cleanup deletes what this
-     * method has created.
+     * Creates the directory with its files. If the directory already contains an object, as after a
+     * restart of the machine, restores this object instead. Afterwards, the caller must rename the
+     * object's directory in the home to its final name. If the process dies before the caller has
+     * done this, a cleanup deletes what this method has created.
      *
-     * @param object the object's directory in the home, which does not have its name yet
+     * @param object the object's directory in the home, which still has a temporary name
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
      * @return the permissions of the object; for a restored object, those of its directory
-     * @throws IpcException EXISTS if the directory holds an object without the properties that the
-     *     user asked for; CANNOT_CREATE if it holds something else; DENIED if it belongs to another
-     *     user; also the exceptions that {@code content} throws
+     * @throws IpcException EXISTS if the directory contains an object without the properties that
+     *     the user asked for; CANNOT_CREATE if it contains something else; DENIED if it belongs to
+     *     another user; also the exceptions that {@code content} throws
      * @throws IOException if the file system refuses an operation
      */
     int fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)
@@ -91,12 +92,14 @@ final class DurableDirectory {
     }
 
     /**
-     * Returns the type, permissions and owner of the directory if it holds an object; otherwise
-     * null. An object that was removed does not count, and an empty directory does not count,
-     * because an interrupted removal can leave both.
+     * Returns the type, permissions and owner of the directory if it contains an object; otherwise
+     * null. An interrupted removal can leave an empty directory, or an object that is marked as
+     * removed. In both cases the result is null, and this method deletes the files of the removed
+     * object.
      *
-     * @throws IpcException CANNOT_CREATE if the path exists and holds no object; DENIED if it
-     *     belongs to another user, who could read and change the object
+     * @throws IpcException CANNOT_CREATE if the path is not a directory, or if the directory
+     *     contains something other than an object; DENIED if it belongs to another user, who could
+     *     read and change the object
      */
     private PathStatus find(DurableContent content) throws IOException {
         PathStatus found = PathStatus.of(path());

@@ -25,8 +25,8 @@ import java.util.List;
  * write to it, it must have the sticky bit. In a directory with the sticky bit, only the owner of
  * an object, the owner of the directory and root may remove the object. Objects are created only in
  * a home that belongs to this user or to root. An existing object is opened only if the home
- * belongs to this user, to root or to the owner of the object. The same holds for each directory
- * above the home.
+ * belongs to this user, to root or to the owner of the object. Each directory above the home must
+ * also belong to one of these users.
  */
 public final class HomeDirectory {
     private final Path path;
@@ -102,7 +102,8 @@ public final class HomeDirectory {
      *
      * @param owner the user ID of the owner of the object to open; to create an object, this user's
      *     ID
-     * @throws IpcException DENIED if one of these directories belongs to any other user
+     * @throws IpcException DENIED if one of these directories belongs to any other user, or if
+     *     every user may rename the entries of one of them
      */
     void requireTrusted(int owner) {
         if (!shareable) {

@@ -20,7 +20,8 @@ final class LeftoverCleanup {
     /**
      * Returns the leftovers of one kind of object.
      *
-     * @param prefix the beginning of each directory name of this kind
+     * @param prefix the beginning of the permanent directory names of this kind of object, for
+     *     example {@code buf.}
      * @param fileNames the names of all files and directories in the home
      */
     static List<Leftover> find(Path home, String prefix, Iterable<String> fileNames)

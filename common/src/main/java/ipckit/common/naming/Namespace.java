@@ -120,8 +120,8 @@ public final class Namespace {
 
     /**
      * Creates an object whose files are in a directory on a disk. This directory has the name of
-     * the object, and {@code parent} contains it. If the directory already holds an object, this
-     * method restores that object, which keeps its permissions.
+     * the object, and {@code parent} contains it. If the directory already contains an object, this
+     * method restores this object, which keeps its permissions.
      *
      * <p>The creation opens the files again after it has set their permissions. Therefore the owner
      * of a new object must have the permissions to read and write.
@@ -134,9 +134,10 @@ public final class Namespace {
      * @param parent a directory on the disk
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
-     *     owner read and write; EXISTS also if the directory of the files holds an object without
-     *     the properties that the user asked for; CANNOT_CREATE also if it holds something else, or
-     *     if {@code parent} does not exist; DENIED also if {@code parent} is not trusted
+     *     owner read and write; EXISTS also if the directory of the files contains an object
+     *     without the properties that the user asked for; CANNOT_CREATE also if it contains
+     *     something else, or if {@code parent} does not exist; DENIED also if {@code parent} is not
+     *     trusted
      */
     public Path createOrRestore(ObjectName name, int mode, Path parent, DurableContent content) {
         if ((mode & OWNER) != OWNER) {
@@ -218,10 +219,11 @@ public final class Namespace {
     }
 
     /**
-     * Finds an object as {@link #open} does, but only if it belongs to this user. Use this method
-     * if the process obeys the content of the object, for example sends a signal to a process that
-     * a file names. Even a process of root must not obey the object of another user, so it gets
-     * DENIED.
+     * Finds an object as {@link #open} does, but only if it belongs to this user. A process calls
+     * this method if it obeys the content of the object, for example if it sends a signal to the
+     * process that a file of the object names. A process of root could open the objects of all
+     * users, but must obey only its own. Therefore this method also fails for root if the object
+     * belongs to another user.
      *
      * @return the object's directory
      * @throws IpcException as {@link #open} does; DENIED also if the object belongs to another user
@@ -280,16 +282,17 @@ public final class Namespace {
     }
 
     /**
-     * Removes an object. First the object loses its name, and another object may get the name. From
-     * then on the removal cannot be undone. Then this method calls {@link ObjectLifecycle#retire}.
-     * Finally this method deletes the object, unless a living process {@linkplain
-     * ObjectLifecycle#isInUse uses} it. In that case, a later cleanup deletes the object. If {@code
-     * retire} throws an exception, this method deletes the object and then throws the exception.
+     * Removes an object. First, this method renames the object's directory to a temporary name.
+     * From then on, another object may get the name, and the removal cannot be undone. Then this
+     * method calls {@link ObjectLifecycle#retire}. Finally this method deletes the object, unless a
+     * living process {@linkplain ObjectLifecycle#isInUse uses} it. In that case, a later cleanup
+     * deletes the object. If {@code retire} throws an exception, this method deletes the object and
+     * then throws the exception.
      *
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
-     *     removal; CORRUPT if the path is not a directory; IO for any other failure. If the object
-     *     has already lost its name when the failure occurs, a later cleanup deletes the rest of
-     *     the object
+     *     removal; CORRUPT if the path is not a directory; IO for any other failure. If the
+     *     directory already has the temporary name when the failure occurs, a later cleanup deletes
+     *     the rest of the object
      */
     public void remove(ObjectName name) {
         ObjectLocation place = find(name);
@@ -342,11 +345,12 @@ public final class Namespace {
     /**
      * Deletes the leftovers that {@link #leftovers} returns.
      *
-     * <p>Calls {@link ObjectLifecycle#retire} before it deletes a removed object, because the
-     * interrupted removal may not have marked the object as removed. Also calls it before it
-     * deletes an unfinished object whose files may be on a disk.
+     * <p>This method calls {@link ObjectLifecycle#retire} before it deletes a removed object,
+     * because the interrupted removal may not have marked the object as removed. This method also
+     * calls {@code retire} before it deletes an unfinished object whose files may be on a disk.
      *
-     * @return the leftovers that this call deleted, and the leftovers with a failure
+     * @return the leftovers that this call deleted, and the leftovers that it could not delete,
+     *     each with the failure
      */
     public List<Leftover> sweep() {
         List<Leftover> deleted = new ArrayList<>();
