@@ -1,7 +1,7 @@
 #!/bin/bash
 # Compares two builds of ipckit, for example the native binary with the image for the JVM. Each measurement runs once per
-# round for both builds, one after the other. A slow period of the machine therefore affects both equally. The table shows
-# medians for both builds, and the ratio of the first to the second.
+# round for both builds, one after the other. A slow period of the machine therefore affects both builds equally. The
+# table shows the median of each build, and the ratio of the first median to the second.
 #
 #   builds.sh [--rounds N] [--size MIB] BIN BIN
 #

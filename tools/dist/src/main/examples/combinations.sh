@@ -27,8 +27,8 @@ run() {
     code=$?
 }
 
-# waiting ROLE: returns when a process of this role (sender or receiver) waits at the mailbox, or when the last background
-# process has ended.
+# waiting ROLE: returns when a process of this role (sender or receiver) waits at the mailbox, or when the background
+# process that the script started last has ended.
 waiting() {
     if [[ $naming == indirect ]]; then
         until ipc-mq stat box --json | grep -q "\"role\":\"$1\",[^}]*\"waits_for\":\"" || ! kill -0 $!; do
@@ -36,7 +36,7 @@ waiting() {
         done 2>/dev/null
     else
         # `ipc-mq stat` does not show a process that communicates directly, so the script cannot see when the process
-        # waits. It sleeps longer than the process needs to start.
+        # waits. Therefore the script sleeps longer than the process needs to start.
         sleep 0.2
     fi
 }

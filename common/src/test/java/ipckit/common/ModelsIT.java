@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Checks the protocols' models in {@code src/model} with Spin. Spin must find no error in a model,
- * and must find an error in each deliberately wrong variant of the model. {@code
- * -Dipckit.models=--long} also checks the models with larger bounds.
+ * and must find an error in each deliberately wrong variant of the model. By default, checks only
+ * some models with small bounds. {@code -Dipckit.models=--long} checks all models, also with larger
+ * bounds.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

@@ -69,12 +69,12 @@
  *       claims table is free, do not take the complete claim. Write a new claim of only the first
  *       items of the returned claim. Then remove these items from the returned claim. Between these
  *       two changes, the items belong to both claims.
- *   <li>C3: without a returned claim, write a claim of new items to the claims table.
+ *   <li>C3: if there are no returned claims, write a claim of new items to the claims table.
  *   <li>C4: advance {@code claimAt} to the end of this claim.
  *   <li>C5: advance {@code head} to the lowest run that contains claimed items or the next
  *       unclaimed item. Release the lock. Signal the event of room if the head has moved.
- *   <li>C6: deliver the items. The consumer may acknowledge the first of them by advancing the
- *       claim's {@code from}.
+ *   <li>C6: deliver the items. The consumer may acknowledge the first items of the claim by
+ *       advancing the claim's {@code from}.
  *   <li>C7: acknowledge the remaining items by freeing the row of the claim, with one store and
  *       without the lock.
  *   <li>C8: if there were no items to claim, check whether the stream has ended ({@link
@@ -143,14 +143,14 @@
  * <tr><td>A1 (lock acquired), P2, P3</td><td>an owned lock, garbage beyond the tail</td><td>the next process that wants the lock</td></tr>
  * <tr><td>P4</td><td>committed items, not reported to the caller; consumers not woken; an owned lock</td><td>the time limit of each sleep; the next process that wants the lock</td></tr>
  * <tr><td>P5, P6</td><td>committed items; consumers perhaps not woken</td><td>the time limit of each sleep</td></tr>
- * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>recovery, at the takeover</td></tr>
- * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>recovery frees it</td></tr>
- * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>recovery frees it</td></tr>
- * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer; after C4 and C5, an owned lock</td><td>recovery returns it</td></tr>
+ * <tr><td>C2</td><td>a claim of a dead consumer, an owned lock</td><td>the takeover of the lock, and the recovery that follows the takeover</td></tr>
+ * <tr><td>C2A</td><td>a claim that overlaps a returned claim, an owned lock</td><td>the takeover of the lock; then recovery frees the claim that overlaps</td></tr>
+ * <tr><td>C3</td><td>a claim that was never delivered, an owned lock</td><td>the takeover of the lock; then recovery frees the claim</td></tr>
+ * <tr><td>C4, C5, C6</td><td>a claim of a dead consumer; after C4 and C5, an owned lock</td><td>the takeover of the lock; recovery makes the claim a returned claim</td></tr>
  * <tr><td>C7</td><td>a head that could be advanced</td><td>the next C5, which a waiting producer also runs</td></tr>
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
- * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that is not counted</td><td>the next process at this index</td></tr>
+ * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that step T6 has not counted</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that deletes segments for the first time, after the head has passed that segment</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>

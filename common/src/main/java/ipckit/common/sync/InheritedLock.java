@@ -16,7 +16,7 @@ import java.nio.file.Path;
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;
 
-    /** The longest time in nanoseconds between two checks whether the file is still in place. */
+    /** The longest time in nanoseconds between two checks whether the path still names the file. */
     private static final long LOOK_NANOS = 100_000_000;
 
     private InheritedLock() {}
@@ -44,8 +44,8 @@ public final class InheritedLock {
     /**
      * Locks all bytes of a file, for this program and for all programs that inherit the lock. While
      * this method waits, the file may be deleted or replaced. A lock on the file then excludes no
-     * process that opens the path later. Therefore this method checks that the file is still in
-     * place, several times per second while it waits, and after it has acquired the lock.
+     * process that opens the path later. Therefore this method checks that the path still names the
+     * file, several times per second while it waits, and once after it has acquired the lock.
      *
      * @param shared true to allow other processes to hold shared locks at the same time; false to
      *     exclude all locks of other processes
@@ -69,7 +69,7 @@ public final class InheritedLock {
      * Locks a range of bytes. Waits while another process has a lock that excludes the new lock.
      * The system call that waits for a lock has no time limit. Therefore a {@link BlockingCall}
      * makes the system call in another thread, and this method waits for that thread until the
-     * deadline. After the deadline, the system call still waits for the lock until it gets the lock
+     * deadline. If the deadline passes, the other thread continues to wait until it gets the lock
      * or this process ends.
      *
      * @return true when the range is locked; false when the deadline passed before that

@@ -21,13 +21,14 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The locks are on these bytes, which need not exist in the file:
  *
  * <pre>
- *        0       locked by the one process that looks for a free slot; the others wait for this byte
+ *        0       locked by the process that seeks a free slot; other processes wait for this byte
  *        1 … N   the N slots
  * 2^32 + N       every process that has or wants one of N slots has a shared lock on this byte
  * </pre>
  *
- * <p>An {@link InheritedLock} of the same file covers all these bytes. So it excludes the holders
- * of slots, and they exclude it.
+ * <p>An {@link InheritedLock} of the same file covers all these bytes. So while a process has that
+ * lock, no other process can have a slot, and while a process has a slot, no other process can have
+ * that lock.
  */
 public final class InheritedSemaphore {
     /** The greatest number of slots. */
@@ -122,8 +123,9 @@ public final class InheritedSemaphore {
     }
 
     /**
-     * Waits until a slot is free. Only one process at a time calls this method. The kernel cannot
-     * wake a process when any of several bytes is unlocked, so this method tries again and again.
+     * Waits until a slot is free, and locks it. Returns false if the deadline passes before that.
+     * Only one process at a time calls this method. The kernel cannot wake a process when any of
+     * several bytes is unlocked, so this method tries again and again.
      */
     private boolean awaitSlot() {
         long pause = FIRST_PAUSE_NANOS;

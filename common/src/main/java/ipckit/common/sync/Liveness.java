@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Knows which participants of an object live. Each participant holds a lock on its own byte of the
+ * Tells which participants of an object live. Each participant holds a lock on its own byte of the
  * object's liveness file. The kernel releases the lock when the participant's process ends, even if
  * the process is killed.
  *
@@ -115,7 +115,8 @@ public final class Liveness implements LivenessView {
      * Locks the byte of an index for this process, unless the byte is already locked.
      *
      * @return true if this call has locked the byte; false if a living process (possibly this
-     *     process) has the index, or if a process is testing the index at this moment
+     *     process) has the index, or if a process is testing at this moment whether the index is in
+     *     use
      */
     public synchronized boolean take(int index) {
         if (own.containsKey(index) || holds.containsKey(index)) {

@@ -4,9 +4,9 @@ package ipckit.common.sync;
  * The location of the participant table in an object's mapped file. The object's liveness file has
  * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
- * <p>Only one process attaches at a time, and the others wait. Each time the word at {@code
- * registrationsAt} changes, the others start their time limits again, because the limit applies to
- * a single attachment.
+ * <p>Only one process attaches at a time, and the other processes wait. Each time the word at
+ * {@code registrationsAt} changes, the waiting processes start their time limits again, because a
+ * time limit applies to the attachment of one process.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows

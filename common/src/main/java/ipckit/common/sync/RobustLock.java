@@ -78,9 +78,9 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** Watches the waits of a participant for the lock. */
+    /** Is called before and after each sleep of a participant that waits for the lock. */
     public interface Watcher {
-        /** Receives the word on which the calling thread is about to sleep. */
+        /** Called before each sleep, with the word on which the calling thread will sleep. */
         void sleepsAt(EventWord word);
 
         /** Returns whether the object was removed. Called after each sleep. */

@@ -15,7 +15,7 @@
  *       long a waiting process spins and sleeps.
  *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. {@link
  *       ipckit.common.sync.ListedLiveness} does so for users who may not open the liveness file.
- *       Both are a {@link ipckit.common.sync.LivenessView}. An {@link
+ *       Both classes implement {@link ipckit.common.sync.LivenessView}. An {@link
  *       ipckit.common.sync.InheritedLock} is a file lock that a process keeps when it executes
  *       another program. The child processes of the process share the lock. An {@link
  *       ipckit.common.sync.InheritedSemaphore} admits several holders.

@@ -3,10 +3,12 @@
 # cannot be started.
 # The supervisor, the logger and their helpers have another tag. Other daemons that a command has
 # started have other tags, too. Processes with another tag are not part of the result.
-# Processes may start or execute programs between two of the three lists, so the order of the lists
-# matters. The session is listed first: a helper of the supervisor that is in this list is then also
-# in the list of all tags, and is spared. The daemon's own tag is listed last: a process of the
-# daemon that is in the list of all tags is then also in this list, and is not spared.
+# The function makes three lists, one after the other: the processes in the session, the processes
+# with any tag, and the processes with the tag $tag. Meanwhile, processes may start or execute
+# programs, so the order of the lists matters. The session is listed first: a helper of the
+# supervisor that is in the list of the session is then also in the list of all tags, and is left
+# out of the result. The tag $tag is listed last: a process of the daemon that is in the list of all
+# tags is then also in the last list, and is not left out.
 find_all() {
     members=
     [ -z "$session" ] || members=$(in_session "$session") || return 1

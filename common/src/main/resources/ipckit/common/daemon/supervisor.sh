@@ -2,13 +2,15 @@
 # The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon
 # describes the protocol.
 #
-# Descriptors: 2 is the journal, or the writing end of the pipe of messages. 3 is the lock. 4 is a pipe to the starting
-# command. 6 and 7 are the ends of the pipe of messages. The supervisor keeps both ends open. Therefore no message is lost when
-# the logger or the main process is started again. 8 is a PauseSource, which becomes standard input.
+# Descriptors at the start: 2 is the journal, or the writing end of the pipe of messages; it becomes 5. 3 is the lock. 4
+# is a pipe to the starting command. 6 is the reading end and 7 is the writing end of the pipe of messages. The
+# supervisor keeps both ends open. Therefore no message is lost when the logger or the main process is started again. 8
+# is a PauseSource, which becomes standard input.
 #
-# The functions that traps call use only `case` for decisions, because `if`, `while`, && and || may go wrong there. The reason:
-# a trap may interrupt another trap, for example when a child ends. Then dash replaces the status of the last command by the
-# status that was valid before the first trap. Outside traps, the status is reliable.
+# The functions that traps call use only `case` for decisions. `if`, `while`, && and || test the status of the last
+# command, which may be wrong there: a trap may interrupt another trap, for example when a child ends. Then dash
+# replaces the status of the last command by the status that was valid before the first trap. Outside traps, the status
+# is reliable.
 exec <&8 8<&- >/dev/null 5>&2 2>/dev/null
 trap '' HUP INT QUIT TSTP PIPE XFSZ
 name=$1 directory=$2 tag=$3 pid_space=$4 token=$5 umask=$6 log=$7 log_size=$8 log_keep=$9
@@ -49,7 +51,8 @@ standard() {
     PATH=$PATH:/usr/bin:/bin LC_ALL=C "$@" 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
-# isolate: prepares a subshell: standard programs are found, and the descriptors of the supervisor are closed.
+# isolate: prepares a subshell: sets PATH so that the shell finds the standard programs, and closes the descriptors of
+# the supervisor.
 isolate() {
     process=helper
     PATH=$PATH:/usr/bin:/bin
@@ -66,8 +69,8 @@ rest() {
     esac
 }
 
-# say TEXT: writes a message of the supervisor to the log. Without a logger, the pipe may be full and the write could block.
-# Therefore the message is dropped.
+# say TEXT: writes a message of the supervisor to the log. While no logger runs, the pipe of messages may be full, and a
+# write could block. Therefore the function then drops the message.
 say() {
     has_ended "$logger" || printf 'daemon %s: %s\n' "$name" "$1" >&5
 }
@@ -78,16 +81,16 @@ uptime() {
     now=$((${now%.*} * 100 + 1${now#*.} - 100))
 }
 
-# print_state: prints the content of the file `state`. If a longer old state is overwritten, the blank line at the end covers
-# its rest.
+# print_state: prints the content of the file `state`. If `record` overwrites a longer old state in place, the line of
+# blanks at the end covers the rest of the old state.
 print_state() {
     printf 'pid_space=%s\nphase=%s\nsupervisor=%s\nmain=%s\nrestarts=%s\nstatus=%s\nsince=%s\n%40s\n' \
         "$pid_space" "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
 }
 
-# record PHASE: replaces the file `state`. If the disk is full or no process can be started, overwrites the file in place
-# instead. A trap may call this function while it already runs, and may so falsify the status of print_state. Then the file is
-# overwritten in place, too.
+# record PHASE: replaces the file `state`. If the disk is full or no process can be started, overwrites the file in
+# place instead. A trap may interrupt this function and call it again. The status of print_state may then be wrong in
+# the interrupted call. In this case, the interrupted call overwrites the file in place, too.
 record() {
     phase=$1 seconds=
     attempt read_clock
@@ -213,8 +216,9 @@ log_messages() {
     done
 }
 
-# log_blocks: logs blocks of lines, as long as each block has at least 16 KiB. Logs no block when a rotation is near, after a
-# write error, or while a start reports its messages. In these cases, log_messages logs the lines one by one.
+# log_blocks: logs blocks of lines, as long as each block has at least 16 KiB. Logs no block when a rotation is near,
+# after a write error, or while the logger also sends each line to the starting command. In these cases, log_messages
+# logs the lines one by one.
 log_blocks() {
     lines=0
     [ -n "$log" ] && [ -z "$reporting" ] || return
@@ -233,15 +237,16 @@ log_blocks() {
     done
 }
 
-# read_block: sets `block` to the bytes that the pipe contains, and a dot. The bytes are at most 64 KiB, and fit into the log.
-# dd(1) opens the pipe once more, because only its own reads must not block.
+# read_block: sets `block` to the bytes that the pipe contains, and a dot. The bytes are at most 64 KiB, and fit into
+# the log. dd(1) opens the pipe once more, because the flag `nonblock` must not affect the reads of the shell.
 read_block() {
     room=$((log_size - size))
     [ $room -le 65536 ] || room=65536
     block=$(tool dd if=/proc/self/fd/0 iflag=nonblock bs=$room count=1 && echo .)
 }
 
-# log_block: logs the lines of `block`. If the last line is incomplete, reads the rest of this line first.
+# log_block: logs the lines of `block`. If the last line is incomplete, logs the other lines, then reads the rest of the
+# last line and logs the last line.
 log_block() {
     incomplete=
     case $block in
@@ -337,8 +342,8 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# pass_on: sends TERM to the main process, if there is one. When the supervisor receives one TERM, a main process gets only one
-# TERM: the variable `passed` prevents a second one.
+# pass_on: sends TERM to the main process, if there is one. For each TERM that the supervisor receives, this function
+# calls send_term at most once for a main process: the variable `passed` prevents a second call.
 pass_on() {
     case $main:$passed in
     ?*:)

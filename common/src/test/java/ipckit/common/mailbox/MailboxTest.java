@@ -441,9 +441,10 @@ class MailboxTest {
     }
 
     /**
-     * The receiver must claim the message within the sender's time limit. If this process is too
-     * slow, the sender withdraws the message before that, and the test tries again with a longer
-     * time limit.
+     * A receiver claims the message of a waiting sender, and gives it back after the sender's time
+     * limit. The sender must then withdraw the message. If this process is too slow, the time limit
+     * ends before the receiver claims the message. Then the test tries again with a longer time
+     * limit.
      */
     @Test
     void timeLimitsHoldForMessagesReceivedBefore() throws Exception {
@@ -543,7 +544,7 @@ class MailboxTest {
 
     /**
      * Asserts that an operation fails because another participant owns the mailbox's lock, and that
-     * its wait for the lock consists of a few sleeps only.
+     * the operation sleeps only a few times while it waits for the lock.
      */
     private static void assertEndsBesideOwner(
             Category category, MailboxParticipant waiter, Executable operation) {

@@ -360,7 +360,10 @@ class MessageTimingTest {
         assertEquals(0, receiver.message(0).failures().lost(), "no delivery was lost");
     }
 
-    /** A sender that waits for its message can withdraw it while the message is delayed. */
+    /**
+     * If a receiver gives a message back with a delay, the sender that waits for the reception of
+     * this message withdraws the message at its time limit, although the delay has not ended.
+     */
     @Test
     void aWaitingSenderWithdrawsItsDelayedMessage() throws Exception {
         make(0);

@@ -82,8 +82,8 @@ class DurableObjectTest extends NamespaceFixture {
 
     /**
      * Returns a content that behaves like {@code BUFFER}. In addition, the first call of the method
-     * {@code name} runs {@code other}, before or after the method itself. {@code other} stands for
-     * an action of another process.
+     * with the name {@code name} runs {@code other}: before the method if {@code before} is true,
+     * otherwise after it. {@code other} stands for an action of another process.
      */
     private DurableContent racing(String name, boolean before, Runnable other) {
         AtomicBoolean called = new AtomicBoolean();

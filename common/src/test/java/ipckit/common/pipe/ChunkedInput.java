@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.function.IntSupplier;
 
-/** An input of a test. The test chooses how many bytes each read returns. */
+/** An input channel for tests. The test chooses how many bytes each read returns. */
 final class ChunkedInput implements ReadableByteChannel {
     private final ByteBuffer left;
     private final IntSupplier chunk;

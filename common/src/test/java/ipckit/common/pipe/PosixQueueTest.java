@@ -33,9 +33,9 @@ final class PosixQueueTest {
     }
 
     /**
-     * The names that other programs may give to their queues: with a blank, with a first character
-     * that is not a letter, with control characters, with an umlaut, and with a byte that is not
-     * UTF-8.
+     * Tests names that other programs may give to their queues: with a blank, with a first
+     * character that is not a letter, with control characters, with an umlaut, and with a byte that
+     * is not UTF-8.
      */
     @ParameterizedTest
     @ValueSource(strings = {"P", "P a b", "_P", ".P", "P\n\u001b[2J", "Pü", "P\udcff"})

@@ -153,8 +153,8 @@ class RunWriterTest {
     }
 
     /**
-     * If the items are written to a stream in the given framing, the first {@code limit} bytes of
-     * the stream contain some complete items. Returns their number.
+     * Returns the number of complete items in the first {@code limit} bytes of a stream that
+     * contains the items in the given framing.
      */
     private static long wholeItems(Framing framing, List<byte[]> items, int limit)
             throws IOException {

@@ -49,8 +49,8 @@ final class SpoolTest {
 
     /**
      * Each of the 1000 spools of this test needs 16 KB of memory. All spools of a process together
-     * have only 8 MiB of memory. Therefore the bytes of about half of the 1000 spools are in the
-     * file.
+     * have only 8 MiB of memory. Therefore about half of the 1000 spools store their bytes in the
+     * spool file.
      */
     @Test
     void manySpoolsHoldTheirBytesBeyondTheSharedMemory() {

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Tests that a {@link ChildProcess} sends no signal after its child was reaped. Another process may
  * then have the pid of the child. The tests make the kernel give the pid of the reaped child to
- * another process, which needs root. Without root, the tests are skipped. The tests run in a
- * separate JVM, because they reap any child.
+ * another process, which needs root. Without root, the tests are skipped. Each test runs its
+ * program in a separate JVM, because the program reaps every child of its JVM.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ChildProcessIT {

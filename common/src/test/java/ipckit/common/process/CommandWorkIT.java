@@ -92,7 +92,7 @@ final class CommandWorkIT {
 
     /**
      * Runs a shell script as the command, and prints how the command has ended. If a signal arrives
-     * while the command runs, it ends this program after the command.
+     * while the command runs, this program ends by the signal after the command has ended.
      */
     private static void work(Duration grace, String script) {
         Shutdown.onSignals();
@@ -119,7 +119,7 @@ final class CommandWorkIT {
         }
     }
 
-    /** A worker that begins a second work after the signal. */
+    /** A worker that creates a second {@link CommandWork} after the signal. */
     static final class Late {
         public static void main(String[] arguments) {
             Shutdown.onSignals();
@@ -138,7 +138,7 @@ final class CommandWorkIT {
         }
     }
 
-    /** A worker that never closes its work, although its command has ended. */
+    /** A worker that never closes its {@link CommandWork}, although its command has ended. */
     static final class Stubborn {
         public static void main(String[] arguments) {
             Shutdown.onSignals();

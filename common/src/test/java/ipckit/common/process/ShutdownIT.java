@@ -60,8 +60,8 @@ final class ShutdownIT {
     }
 
     /**
-     * If a signal has ended only the command, this process exits with 128 + the number of the
-     * signal. The signal does not end this process.
+     * If a signal has ended only the command of a program, the program exits with 128 + the number
+     * of the signal. The program does not end by the signal.
      */
     @Test
     void theSignalOfACommandIsAnOrdinaryStatus() throws IOException {
@@ -126,7 +126,10 @@ final class ShutdownIT {
         }
     }
 
-    /** A program that prints the name of the thread that watches standard output, if it runs. */
+    /**
+     * A program that prints the name of the thread that watches standard output, if this thread
+     * runs.
+     */
     static final class ThreadLister {
         public static void main(String[] arguments) {
             Shutdown.onClosedOutput();

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/** Tests {@link ThisProgram} in JVMs of their own, with and without a launcher. */
+/** Tests {@link ThisProgram} in separate JVMs, with and without a launcher. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ThisProgramIT {
     @Test
@@ -51,7 +51,10 @@ final class ThisProgramIT {
         assertEquals("<one><two words>", new String(outputOf(words), StandardCharsets.UTF_8));
     }
 
-    /** Deletes the executable file of this process, starts itself, and prints the output. */
+    /**
+     * Deletes the executable file of this process, starts this program again in a new process, and
+     * prints the output of the new process.
+     */
     static final class SelfStarter {
         private SelfStarter() {}
 

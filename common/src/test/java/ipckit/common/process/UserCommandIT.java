@@ -94,8 +94,8 @@ final class UserCommandIT {
     }
 
     /**
-     * A signal that ends the program also ends the commands that it has started, even if the signal
-     * arrives during the start of a command.
+     * A signal that ends a program also ends the commands that the program has started, even if the
+     * signal arrives during the start of a command.
      */
     @Test
     void noCommandOutlivesASignal() throws IOException {

@@ -42,8 +42,8 @@ final class ClaimTest extends RingContract {
     }
 
     /**
-     * Claims at most {@code most} items without waiting, and returns the items. Asserts that {@code
-     * marked} says whether the delivery is marked as a redelivery.
+     * Claims at most {@code most} items without waiting, and returns the items. Asserts that the
+     * delivery is marked as a redelivery if {@code marked} is true, and is not marked otherwise.
      */
     private List<String> claim(Consumer consumer, long most, boolean marked) {
         assertEquals(Result.ITEMS, Taken.claim(consumer, most));

@@ -23,8 +23,8 @@ import java.util.function.Function;
 /**
  * Tests when the stream of a ring ends. While a producer or a {@link StreamHolder} is attached, the
  * stream stays open. After they have detached, the stream ends as soon as all items are
- * acknowledged. Other tests show which other events end a consumer's wait for items, for example a
- * new item or the removal of the ring.
+ * acknowledged. Also tests which other events end a consumer's wait for items, for example a new
+ * item or the removal of the ring.
  */
 @ParameterizedClass
 @EnumSource

@@ -8,9 +8,9 @@ import ipckit.common.memory.Words;
  */
 final class Ball {
     /**
-     * The time limit of a sleep in nanoseconds. It is longer than a busy machine may keep a process
-     * from running. If a wake-up is lost, a sleep lasts until this limit, so that the test notices
-     * the loss and goes on.
+     * The time limit of a sleep in nanoseconds. Even on a busy machine, a process waits less than
+     * this time for a processor. If a wake-up is lost, the sleep lasts until the limit. The test
+     * then notices the loss and continues.
      */
     private static final long SLEEP_NANOS = 20_000_000_000L;
 

@@ -161,6 +161,7 @@ final class OtherProcessesIT {
     /**
      * Kills processes that acquire and release a lock, and replaces them. A replacement takes the
      * participant index of the killed process, which may have owned the lock when it was killed.
+     * Two processes must never own the lock at the same time.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * its tests, and an AOT cache. The AOT cache is a file from which a JVM gets classes that are
  * already loaded and linked. Some tests start thousands of processes, and a start from directories
  * of class files would take several times longer. The files are created in {@code target}, once per
- * test run: the jar for each module, the AOT cache for each training class. A training class is the
- * main class of a program that the JVM runs to learn which classes belong in the cache.
+ * test run: one jar for each module, and one AOT cache for each training class. A training class is
+ * the main class of a program that the JVM runs to learn which classes belong in the cache.
  */
 public final class ChildImage {
     private static final Map<Path, Path> JARS = new HashMap<>();

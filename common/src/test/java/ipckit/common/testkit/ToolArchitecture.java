@@ -33,7 +33,8 @@ public abstract class ToolArchitecture {
     /**
      * Imports the classes of a tool that may use some classes of other tools.
      *
-     * @param usable a regular expression for the names of these classes, without {@code ipckit.}
+     * @param usable a regular expression for the names of the classes that the tool may use,
+     *     without the prefix {@code ipckit.}
      */
     protected ToolArchitecture(String tool, String usable) {
         this.tool = tool;

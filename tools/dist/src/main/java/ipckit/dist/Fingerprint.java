@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The digest of the inputs of {@link RuntimeImage}, which makes the image that users install. The
+ * The digest of the inputs of an {@link InstalledTree}, the directory tree that users install. The
  * inputs are files, with their names and contents, and strings such as the version of the JVM.
- * {@link RuntimeImage} makes the image again only if the digest has changed.
+ * {@link InstalledTree} makes the tree again only if the digest has changed.
  */
 final class Fingerprint {
     private final MessageDigest digest;

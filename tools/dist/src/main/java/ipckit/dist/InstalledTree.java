@@ -10,13 +10,17 @@ import java.nio.file.Path;
  *
  * @param repository the repository's root
  * @param home the directory of the tree
- * @param work a directory for intermediate files, which is deleted first
+ * @param work a directory for intermediate files; {@link #make} deletes an existing directory
+ *     before it makes the tree
  */
 record InstalledTree(Path repository, Path home, Path work) {
     /** Writes the content of a tree. */
     @FunctionalInterface
     interface Maker {
-        /** Creates the directory {@code tree}, and writes everything but {@code share} into it. */
+        /**
+         * Creates the directory {@code tree}, and writes everything into it except the directory
+         * {@code share} and the file {@code lib/fingerprint}.
+         */
         void make(Path tree) throws Exception;
     }
 

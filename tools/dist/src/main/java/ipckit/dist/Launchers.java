@@ -45,11 +45,12 @@ final class Launchers {
     }
 
     /**
-     * Writes a script. If the user's words name another program, the lines {@code selection}
-     * continue as the launcher of that program.
+     * Writes a script. The lines {@code selection} check whether the user has selected a program,
+     * by the first words or by the name of a link to the script. If so, they execute the launcher
+     * of the selected program instead.
      *
      * @param host the program whose AOT cache and JVM options the script uses
-     * @param selection the lines that choose a program; empty in the launcher of one program
+     * @param selection the lines that choose a program; empty in the launcher of a single program
      */
     private static void write(Path launcher, ImageProgram host, String mainClass, String selection)
             throws IOException {

@@ -15,7 +15,7 @@ import java.util.List;
  * bin/ipckit     the binary, which contains all programs
  * bin/ipc-*      one symbolic link to the binary per program
  * lib/           the digest of the inputs
- * share/         manual pages, completions, examples, licence
+ * share/         manual pages, completions, examples, systemd units, licence
  * </pre>
  */
 public final class NativeTree {
@@ -56,7 +56,8 @@ public final class NativeTree {
     /**
      * Runs the compiler, which takes one to two minutes.
      *
-     * @throws IllegalStateException if the compiler fails; the message contains its output
+     * @throws IllegalStateException if the compiler fails; the message contains the compiler's
+     *     output
      */
     private static void compile(Path compiler, String classPath, Path binary, Path work)
             throws IOException, InterruptedException {

@@ -11,8 +11,8 @@ import java.util.List;
  * <pre>
  * bin/           one launcher per program, and the launcher ipckit for all programs
  * lib/runtime/   a Java runtime of the modules that ipckit needs, and ipckit itself
- * lib/*.aot      one AOT cache per program: classes that are already loaded and linked
- * share/         manual pages, completions, examples, licence
+ * lib/*.aot      AOT caches, one per program and TrainingKind: classes already loaded and linked
+ * share/         manual pages, completions, examples, systemd units, licence
  * </pre>
  *
  * <p>ipckit is a module of the runtime instead of a jar, so that a copy of the image can use the

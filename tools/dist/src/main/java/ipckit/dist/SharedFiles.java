@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Copies manual pages, completions, examples, systemd units and the licence into the image, which
- * is the directory tree that users install. The manual pages, the completions and the units go to
- * the directories in which {@code man}, the shells and systemd search.
+ * Copies manual pages, completions, examples, systemd units and the licence into the directory tree
+ * that users install. The manual pages, the completions and the units go to the directories in
+ * which {@code man}, the shells and systemd search.
  */
 final class SharedFiles {
     /** The files and directories that are copied, as paths from the root of the repository. */

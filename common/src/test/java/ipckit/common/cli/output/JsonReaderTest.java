@@ -111,7 +111,8 @@ final class JsonReaderTest {
 
     /**
      * The reader accepts JSON in every form that another program may write. If the text of an
-     * object is cut short, the reader fails, and the offset of the failure is the end of the text.
+     * object is cut short, the reader fails, and the offset of the failure is the length of the
+     * shortened text.
      */
     @Test
     void recognisesTheBeginningOfAnObject() throws ParseException {

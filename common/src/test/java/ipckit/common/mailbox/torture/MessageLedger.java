@@ -122,8 +122,8 @@ final class MessageLedger {
     }
 
     /**
-     * Checks the promises that can be checked only with the notes of all processes. The caller has
-     * added all notes before.
+     * Checks the promises that can be checked only with the notes of all processes. The caller must
+     * add all notes before.
      *
      * @param mayEnd true if the messages are calls to a service; such a message may be lost when
      *     its receiver dies

@@ -41,9 +41,9 @@ final class MessageNotes {
         /** The receiver gives the message back, so it may be delivered again from now on. */
         RETURNED,
         /**
-         * The receiver leaves the message claimed and goes on. The claim lasts until its lease
-         * ends, or until a process acknowledges the message or gives it back. Such a process names
-         * the claim by its receipt.
+         * The receiver leaves the message claimed, and continues without the message. The claim
+         * lasts until its lease ends, or until a process uses the receipt of the delivery to
+         * acknowledge the message or to give it back.
          */
         LEFT
     }

@@ -83,7 +83,7 @@ final class Checker {
         }
     }
 
-    /** Checks the promises that concern all logs together. The caller has added all logs before. */
+    /** Checks the promises that concern all logs together. The caller must add all logs before. */
     void finish() {
         items.forEach(
                 (worker, states) -> {
@@ -187,8 +187,8 @@ final class Checker {
         /**
          * Handles an incomplete record of a delivery at the end of the log. Fails if the consumer
          * was not killed. A consumer that was killed while it appended the record had not
-         * acknowledged the delivery. Its record is ignored, because the items must appear in the
-         * log of another consumer.
+         * acknowledged the delivery. Its record is ignored, because the items of the delivery must
+         * appear in the log of another consumer.
          */
         private void incomplete() {
             if (killed == 0) {

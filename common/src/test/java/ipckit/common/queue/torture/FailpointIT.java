@@ -142,8 +142,8 @@ final class FailpointIT {
                 dies(run, RingRole.CONSUMER, step, 2);
                 run.kill(producer);
                 // This producer dies at step P4, when it has committed items. If the ring is full,
-                // the producer waits for room and does not reach the step. It is then killed after
-                // a time limit.
+                // the producer waits for room and does not reach the step. The test then kills it
+                // after a time limit.
                 run.endWithin(
                         run.start(RingRole.PRODUCER, Map.of("IPCKIT_CRASH_AT", "P4")),
                         LIMIT_MILLIS);
