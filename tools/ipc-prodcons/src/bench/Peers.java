@@ -173,8 +173,9 @@ public final class Peers {
     }
 
     /**
-     * Runs the client. The client starts this program again as the server, with an additional
-     * argument: the directory of the files that client and server share.
+     * Runs the client. The client starts this program again with an additional argument, which is
+     * the directory of the files that client and server share. With this argument, the program runs
+     * the server.
      */
     public static void main(String[] args) throws Exception {
         int[] sizes = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();

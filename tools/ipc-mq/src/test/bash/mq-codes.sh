@@ -68,7 +68,8 @@ test_malformed_frames() {
     $mq create wide
     # The length at the start of the frame announces a body of three bytes, but only two bytes follow.
     expect_error 65 '*' $mq send wide - --frame < <(printf '\0\0\0\3bb')
-    # The metadata of a frame may have 64K, but sender and headers of a message may have at most 512 bytes.
+    # The metadata of a frame may be up to 64 KiB long, but the metadata of a message (its sender, reply address and
+    # headers) may be at most 512 bytes long.
     expect_error 65 '*room for 512*' $mq send wide - --frame < <(printf '\200\0\2\142header_k=%0600d\0\0\0\0\1b' 0)
     expect_error 65 "*priority '-1', which is no number; 1 message sent" $mq send wide - --frame < <(
         printf '\0\0\0\1a\200\0\0\14priority=-1\0\0\0\0\1b'
@@ -167,7 +168,8 @@ test_create_when_absent() {
     expect_equal $'1\n2\n3' "$(sort got.?)"
 }
 
-# `rm --if-present` succeeds for mailboxes, tasks and kernel queues that do not exist, and removes the others.
+# `rm --if-present` succeeds even if some of the named mailboxes, tasks and kernel queues do not exist, and removes
+# those that exist.
 test_removal_if_present() {
     $mq create jobs
     expect_silence 0 $mq rm --if-present absent jobs

@@ -1,5 +1,5 @@
-# Processes are killed at steps of the protocol and at random moments. No message is lost, and no process hangs. A message
-# that is received again has a delivery count above 1.
+# The tests kill processes at steps of the mailbox's protocol and at random moments. No message is lost, and no process
+# hangs. A message that is received again has a delivery count above 1.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -10,8 +10,9 @@
 #   MP2: a message that was pending can now be received.        MU1: the lock is released, and no process is woken yet.
 #   MB1: a recovery has emptied the lists of message entries, except the list of free entries.
 
-# expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, holds exactly the messages in EXPECTED. Each line
-# of EXPECTED is a message with its delivery count. Then checks that the emptied mailbox accepts exactly 3 messages.
+# expect_left EXPECTED: checks that the mailbox `jobs`, whose capacity is 3, contains exactly the messages in EXPECTED.
+# Each line of EXPECTED is a message with its delivery count. Then checks that the emptied mailbox accepts exactly 3
+# messages.
 expect_left() {
     expect_equal "$1" "$($mq recv jobs --drain --format '%b %d')" "what is left"
     expect_error 75 '*full; 3 messages sent' $mq send jobs - --no-wait < <(seq 4)
@@ -72,8 +73,8 @@ test_removal() {
     expect_nothing_left
 }
 
-# A pending message (sent with `--pend` while the mailbox was full) enters the mailbox exactly once. This also holds
-# when its sender is killed, and when the receiver that makes room for the message is killed.
+# A pending message (sent with `--pend` while the mailbox was full) enters the mailbox exactly once, even if the
+# message's sender is killed, or if the receiver that makes room for the message is killed.
 test_pending_message() {
     $mq create jobs --capacity 3
     $mq send jobs 1 2 3

@@ -1,6 +1,6 @@
-# `ipc-mq` uses the kernel's POSIX and System V message queues in the same way: it creates, fills, empties, shows and removes
-# them, waits at them, and exchanges messages with C programs. The scripts mq-posix.sh and mq-sysv.sh test what only one
-# kind of queue has.
+# `ipc-mq` uses the kernel's POSIX and System V message queues in the same way: it creates, fills, empties, shows and
+# removes them, waits at them, and exchanges messages with C programs. The scripts mq-posix.sh and mq-sysv.sh test the
+# features that only one of the two kinds has.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 
@@ -111,7 +111,7 @@ test_removal_while_waiting() {
     for_each_scheme ends_waits
 }
 
-# A user without permission fails with 77. The test needs root, to become another user.
+# `ipc-mq` fails with 77 when the user has no permission for the operation. The test needs root, to become another user.
 denies() {
     local verb rest
     $mq create $queue >id
@@ -136,7 +136,8 @@ test_denied() {
     for_each_scheme denies
 }
 
-# `recv` ends with 141 when its stdout is closed, and leaves the message in the queue.
+# `recv` ends with 141 when the reader of its stdout has closed the pipe, and with 74 when `recv` was started without a
+# stdout. In both cases, the message is in the queue afterwards.
 notices_closed_stdout() {
     $mq create $queue "${small[@]}" >id
     expect_silence 141 $mq recv $queue --timeout 300s >&$out
@@ -150,7 +151,8 @@ test_closed_stdout() {
     for_each_scheme notices_closed_stdout
 }
 
-# A message that `recv` could not write becomes the last one of the queue. It keeps its priority or type.
+# A message that `recv` could not write keeps its priority or type, and becomes the last message of this priority or
+# type.
 sends_again() {
     $mq create $queue "${small[@]}" --mode 0644 >id
     $mq send $queue 12345 --$label 7

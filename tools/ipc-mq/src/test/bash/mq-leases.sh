@@ -86,7 +86,7 @@ test_prefetch_counts_unsettled_messages() {
 }
 
 # By default, `recv` acknowledges a message as soon as it has written the message to the pipe. With --prefetch, `recv`
-# holds the message until the reader has read it from the pipe.
+# acknowledges the message only after the reader has read the message from the pipe.
 test_prefetch_counts_unread_messages() {
     local form reader receiver
     for form in '' --frame; do

@@ -63,8 +63,8 @@ test_link_of_two_tasks() {
     expect_equal '' "$($mq ls --links --json)"
 }
 
-# A link holds 8 messages by default, or as many as `--link-capacity` allows. Sending to a full link has the same results as
-# sending to a full mailbox.
+# A link can hold at most 8 messages by default, or as many as `--link-capacity` allows. `send` to a full link has the
+# same results as `send` to a full mailbox.
 test_capacity_of_a_link() {
     register bob
     seq 8 | $mq send --to bob --as alice -

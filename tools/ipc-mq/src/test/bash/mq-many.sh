@@ -38,8 +38,8 @@ test_a_million_to_a_receiver_that_follows() {
     expect_equal "$(seq $many | md5sum)" "$(<got)" "checksum"
 }
 
-# through_little_room CAPACITY: sends 30,000 messages through a mailbox with that capacity. CAPACITY should be so small that
-# sender and receiver often wait for each other.
+# through_little_room CAPACITY: sends 30,000 messages through a mailbox with the capacity CAPACITY. CAPACITY should be
+# so small that sender and receiver often wait for each other.
 through_little_room() {
     local some=$((30000 * scale))
     $mq create jobs --capacity "$1"
@@ -81,7 +81,7 @@ test_many_senders_and_receivers() {
     expect_empty jobs
 }
 
-# A mailbox with capacity 0 holds the messages of at most 16 waiting senders. Nevertheless, six receivers receive all
+# A mailbox with capacity 0 can hold the messages of at most 16 waiting senders. Nevertheless, six receivers receive all
 # messages of 18 senders.
 test_many_rendezvous() {
     local i
@@ -97,7 +97,7 @@ test_many_rendezvous() {
 }
 
 # A thousand mailboxes are independent of each other. To save time, only five of the mailboxes are made by `create`. The
-# others are copies of a mailbox that holds one message.
+# others are copies of a mailbox that contains one message.
 test_a_thousand_mailboxes() {
     local i model=$IPC_DIR/mq.box-004
     for i in {000..004}; do

@@ -24,7 +24,8 @@ test_sender_headers_and_reply_address_in_each_form() {
     expect_equal Quinn "$($mq recv jobs --format '%s')"
 }
 
-# A frame carries body, sender, priority, headers and reply address from one mailbox to another.
+# When `recv --frame` writes a message and `send --frame` sends it to another mailbox, the message keeps its body,
+# sender, priority, headers and reply address.
 test_frame_carries_the_whole_message() {
     create jobs other
     $mq send jobs $'two\nlines' --as Pat --priority 7 --header k=v --reply-to answers
@@ -32,8 +33,8 @@ test_frame_carries_the_whole_message() {
     expect_equal $'two\nlines|Pat|7|k=v|answers' "$($mq recv other --format '%b|%s|%p|k=%h{k}|%R')"
 }
 
-# The metadata of a frame consists of texts KEY=VALUE. The keys are those of --json, and a header k
-# has the key header_k.
+# The metadata of a frame consists of texts KEY=VALUE. The keys are the same as in the output of --json. Only a header
+# has another key: the header k has the key header_k.
 test_metadata_in_a_frame() {
     $mq send jobs --create x --as Pat --priority 7 --header k=v --reply-to answers
     $mq recv jobs --frame >frames

@@ -1,10 +1,11 @@
-# `ipc-mq move` moves messages to another mailbox. If it is killed, no message is lost, and a message that comes twice is marked
-# as redelivered at the second time.
+# `ipc-mq move` moves messages to another mailbox. If `move` is killed, no message is lost. If a message arrives in the
+# target twice, the second copy is marked as redelivered.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
-# `move` returns a dead letter to its mailbox with its priority and its own headers. The headers
-# that `recv` added to the dead letter are removed, and its counts begin at 0 again.
+# `move` can return a dead letter to the mailbox from which it came. The message keeps its sender, its priority and the
+# headers that the sender gave it. `move` removes the headers that `recv` added. The numbers of deliveries and of tries
+# begin at 0 again.
 test_move_brings_dead_letters_back() {
     create jobs dead
     $mq send jobs bad --priority 3 --header k=v --as Pat

@@ -56,8 +56,9 @@ test_a_taken_name_is_refused_or_numbered() {
     expect_equal send-once "$(rights B reply)"
 }
 
-# A port holds 8 messages by default. If the port is full, a sender waits for room, fails with 75 (--no-wait), or fails with
-# 124 (--timeout). A message that is sent by a send-once right enters even a full port.
+# A port can hold at most 8 messages by default. If the port is full, `msg send` waits for room, fails with 75
+# (--no-wait), or fails with 124 (--timeout). But a message that a task sends with a send-once right enters even a full
+# port.
 test_a_full_port() {
     local i sending
     tasks A B
@@ -138,8 +139,9 @@ test_a_refused_message_leaves_its_rights() {
     received A small 1
 }
 
-# The receive right of a port must not enter the port's own queue. It also must not enter this queue
-# inside the queue of another port.
+# `msg send` refuses a message that would put the receive right of a port into the port's own queue. It also refuses a
+# longer cycle: if the queue of port `two` contains the receive right of port `one`, the receive right of `two` must not
+# enter the queue of `one`.
 test_a_cycle_is_refused() {
     tasks A
     port A one
@@ -150,8 +152,8 @@ test_a_cycle_is_refused() {
     expect_equal 'receive, send 1' "$(rights A two)"
 }
 
-# A receive waits for a message. It fails when another process moves the receive right to another task. The messages in
-# the queue keep their order.
+# A `msg receive` that waits for a message fails when another process moves the receive right to another task. That task
+# then receives the messages of the port in the order in which they were sent.
 test_a_blocked_receive_ends_when_the_right_moves() {
     local receiving
     tasks A B
@@ -281,8 +283,8 @@ test_a_receiver_ends_when_its_reader_is_gone() {
     $mq msg receive --as A inbox --drain >/dev/null
 }
 
-# A process dies while it creates a port: the mailbox exists, but the port has no row. `gc` removes
-# the mailbox.
+# At step PL1 of the creation of a port, the port's mailbox exists, but the port does not exist yet. When a process is
+# killed at this step, `gc` removes the mailbox.
 test_gc_removes_the_mailbox_of_an_unfinished_port() {
     local before after number
     tasks A

@@ -41,7 +41,8 @@ test_waits_do_not_depend_on_the_wall_clock() {
     expect_equal three "$($mq recv $queue)"
 }
 
-# By default a queue has at most 8 messages. The error message of `create` names the limit that a queue exceeds.
+# By default, a queue can hold at most 8 messages, or fewer if the kernel allows fewer. The error message of `create`
+# names the limit of the kernel that a queue exceeds.
 test_limits_of_the_kernel() {
     local limit
     limit=$(</proc/sys/fs/mqueue/msg_max)
@@ -63,8 +64,9 @@ test_refusal_of_headers_in_frames() {
     expect_equal plain "$($mq recv $queue --drain)"
 }
 
-# `ls` lists the kernel's queues only if their file system is mounted, and prints one line for each queue, whatever its name.
-# The test mounts the file system privately, so that no other process sees the mount.
+# `ls` lists the kernel's queues only if their file system is mounted, and prints exactly one line for each queue, even
+# if the queue's name contains a newline. The test mounts the file system privately, so that no other process sees the
+# mount.
 test_listing() {
     unshare -m true 2>/dev/null || {
         echo "no private mount is possible here"
@@ -88,8 +90,8 @@ test_listing() {
     rmdir "mount point"
 }
 
-# A C program may send a priority that is higher than the highest priority of a mailbox. When the
-# message is sent on to a mailbox, `send` replaces its priority by the highest one.
+# A C program may send a message with a priority above 31, the highest priority of a message in a mailbox. When `send`
+# sends such a message from a frame to a mailbox, `send` replaces the priority by 31.
 test_highest_priority_of_a_frame() {
     build_peer
     $mq create $queue --max-size 100

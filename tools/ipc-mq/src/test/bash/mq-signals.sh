@@ -1,6 +1,6 @@
 # When a signal such as TERM ends a process that waits, the messages that the process has claimed are given back. A
-# process that is stopped while it waits delays no other process. A process that waits also ends when its stdout is
-# closed.
+# process that is stopped while it waits delays no other process. A process that waits also ends when the reader of its
+# stdout closes it.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -60,7 +60,8 @@ each_signal() {
     for signal in $signals; do expect_ended_by $signal "${*:3}"; done
     [[ $1 == idle ]] || wait_for_no_participant "$2"
 }
-# all_wait WHAT MAILBOX: succeeds if `ipc-mq stat` shows that all the processes wait for WHAT.
+# all_wait WHAT MAILBOX: succeeds if `ipc-mq stat MAILBOX` shows for each SIGNAL in $signals that the process
+# pids[SIGNAL] waits for WHAT.
 all_wait() {
     local signal shown
     shown=$($mq stat "$2")
@@ -504,7 +505,8 @@ test_wait_for_the_lock_ends_when_the_mailbox_is_removed() {
     expect_empty busy
 }
 
-# Only one process at a time attaches to a mailbox. If this process is stopped, others wait until their time limits.
+# Only one process at a time can attach to a mailbox. If a process is stopped while it attaches, other processes that
+# attach wait until their time limits.
 test_process_stopped_while_it_attaches() {
     $mq create busy
     # At step T1, the process has a participant index, and no other process may attach.
@@ -539,7 +541,8 @@ test_process_stopped_in_a_receive_holds_the_lock() {
     expect_same_bytes others <(printf 'second\n')
 }
 
-# A `recv` that is stopped for longer than its lease loses the lease, reports the loss, and exits with 75.
+# If `recv` is stopped for longer than the lease of its message, the lease ends. `recv` then reports that the lease has
+# ended too early, and exits with 75.
 test_process_stopped_beyond_its_lease() {
     $mq send jobs --create leased
     $mq recv jobs --lease 1s -- bash -c 'stop_parent; cat >got' 2>errors &
@@ -627,8 +630,9 @@ test_closed_stdout_ends_a_call() {
     expect_empty slow
 }
 
-# If stdout is closed while `recv` writes many messages, the messages that `recv` could not write stay in the mailbox. The
-# pipe holds only 64 KiB, and the 2500 messages have 250 KB in total. So most of the messages stay in the mailbox.
+# If the reader of stdout closes it while `recv` writes many messages, the messages that `recv` could not write stay in
+# the mailbox. The pipe can hold at most 64 KiB, and the 2500 messages have 250 KB in total. So most of the messages
+# stay in the mailbox.
 test_closed_stdout_in_a_stream() {
     local how statuses
     $mq create large --capacity 2500
@@ -697,9 +701,10 @@ test_ctrl_c_ends_a_loop_around_a_call_and_a_service() {
     ctrl_c_ends_the_loop other ' messages ' 'ipc-mq serve other -- cat'
 }
 
-# A command that starts at the moment of Ctrl-C may start after the terminal has sent INT to the foreground group, but before
-# `recv` handles the signal. `recv` then passes the signal on. On a busy machine, `recv` may handle the signal so late that it
-# takes the command for an old one. Then the test tries again.
+# A command that starts at the moment of Ctrl-C may start after the terminal has sent INT to the foreground group, but
+# before `recv` handles the signal. `recv` then passes the signal on. On a busy machine, `recv` may handle the signal so
+# late that it assumes that the command started before Ctrl-C and has got INT from the terminal. Then the test tries
+# again.
 test_ctrl_c_reaches_a_command_that_starts_at_the_same_moment() {
     command -v script >/dev/null || return 0
     $mq create jobs

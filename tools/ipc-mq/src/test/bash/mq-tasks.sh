@@ -87,8 +87,9 @@ test_the_death_of_a_command_destroys_its_ports() {
     expect_error 69 'port inbox is dead' $mq msg send --as A inbox x
 }
 
-# When `task run` (the shepherd) dies, its command keeps the task. When the command dies too, no
-# shepherd destroys the task. The process that waits for the notice finds the dead task itself.
+# When `task run` (the shepherd) dies, the task exists until its command dies. When the command dies, too, there is no
+# shepherd that could destroy the task. Instead, the process that waits for the notice finds the death of the task, and
+# destroys the task.
 test_a_waiting_process_completes_a_death() {
     local shepherd command waiting
     start_worker

@@ -1,4 +1,4 @@
-# A message may be delayed, and may expire. Most delays in this script are hours, so the script does not wait for them.
+# A message may be delayed, and may expire. No test waits for the end of a delay of an hour or more.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -46,7 +46,8 @@ test_times_need_a_mailbox_that_holds_messages() {
     done
 }
 
-# A process that is killed while it changes a delayed or an expired message leaves no such message in a wrong list.
+# A process is killed while it changes a delayed or an expired message. Afterwards, the message must be in the right
+# list of the mailbox: a delayed message is not lost, and an expired message takes no room.
 #   MS4: a message is committed.                  MG2: a message is given back.
 #   MV2: a delayed message has become ready.      MW2: an expired message is removed.
 test_death_at_each_step() {
@@ -79,7 +80,7 @@ test_retry_delay_doubles() {
     expect_equal 'bad 3' "$($mq recv dead --format '%b %h{failed-tries}')"
 }
 
-# A failed message with a delay does not hold up the others.
+# While a failed message is hidden by its retry delay, other messages can be received.
 test_retry_delay_lets_other_messages_pass() {
     create jobs
     $mq send jobs bad good

@@ -27,7 +27,8 @@ briefly() {
     wait $pid 2>/dev/null || code=$?
     return $code
 }
-# sender NAME OPTION...: sends messages one after the other, and records for each message whether `send` has succeeded.
+# sender NAME OPTION...: sends messages by `send OPTION...`, one after the other. Adds each message to the file
+# `reported` if its `send` has succeeded, or to the file `refused` if its `send` has failed with 75 or 124.
 sender() {
     local name=$1 i code
     shift

@@ -60,7 +60,7 @@ test_mailbox_is_removed_while_the_command_works() {
     expect_error 69 'mailbox jobs: it was removed' $mq recv jobs --drain -- $mq rm jobs
 }
 
-# A closed stdout is no failure of the command.
+# When the command fails because the reader of stdout has closed it, the failure uses up no try of the message.
 test_closed_output_counts_no_try() {
     create jobs dead
     $mq send jobs kept

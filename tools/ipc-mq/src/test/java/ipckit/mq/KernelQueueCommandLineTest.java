@@ -33,7 +33,8 @@ final class KernelQueueCommandLineTest {
     }
 
     /**
-     * Checks that a command fails with the code, writes nothing to stdout, and one line to stderr.
+     * Checks that a command line fails with the exit code {@code code}, and that it writes nothing
+     * to stdout and one line to stderr. Returns this line.
      */
     private String errorOf(int code, String line, String queue) {
         String[] words = line.split(" ");

@@ -5,7 +5,10 @@ import ipckit.common.queue.Ring;
 
 import java.nio.file.Path;
 
-/** Carries out the removal of a buffer for the buffers' namespace. Safe for several threads. */
+/**
+ * The actions that a {@code Namespace} needs when it creates or removes a buffer. Safe for several
+ * threads.
+ */
 public final class BufferLifecycle implements ObjectLifecycle {
     @Override
     public boolean isRemoved(Path directory) {

@@ -12,7 +12,7 @@ import ipckit.common.pipe.SystemVQueue;
  * receiver can select messages in three ways: 0 stands for any type, N for the type N, and −N for
  * the lowest type that is at most N.
  *
- * @param type the type of the messages
+ * @param type the type of the messages to send, or 0, N or −N to select the messages to receive
  */
 public record SystemVQueueName(SystemVName name, long type) implements KernelQueueName {
     static final long ANY_TYPE = 0;
@@ -26,7 +26,10 @@ public record SystemVQueueName(SystemVName name, long type) implements KernelQue
         return of(SystemVName.parse(argument));
     }
 
-    /** Returns the usage error for an option that only System V queues have. */
+    /**
+     * Returns the usage error for an option, such as {@code --type}, that is allowed only for
+     * System V queues.
+     */
     public static IpcException needed(String option) {
         return new IpcException(
                 Category.USAGE, option + " needs a System V queue, such as sysv:0x1234");

@@ -52,8 +52,9 @@ public final class TypeOptions {
     }
 
     /**
-     * Returns the queue with the types that the options choose. By default, messages are sent with
-     * type 1, and messages of any type are received.
+     * Returns the name of a System V queue with the type that the options choose. By default,
+     * messages are sent with type 1, and messages of any type are received. Returns the name of a
+     * POSIX queue unchanged.
      *
      * @throws ipckit.common.IpcException USAGE when the user gave an option and the queue is not a
      *     System V queue

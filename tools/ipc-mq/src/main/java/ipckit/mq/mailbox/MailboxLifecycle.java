@@ -7,7 +7,10 @@ import ipckit.common.naming.ObjectLifecycle;
 
 import java.nio.file.Path;
 
-/** The actions at the creation and removal of a mailbox. Safe for several threads. */
+/**
+ * The actions that a {@code Namespace} needs when it creates or removes a mailbox. Safe for several
+ * threads.
+ */
 final class MailboxLifecycle implements ObjectLifecycle {
     /**
      * {@inheritDoc}

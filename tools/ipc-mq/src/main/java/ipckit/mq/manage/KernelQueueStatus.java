@@ -21,10 +21,13 @@ interface KernelQueueStatus {
                 : new PosixQueueStatus(((PosixQueueName) name).facts());
     }
 
-    /** Returns the state in a word: {@code empty}, {@code in use} or {@code full}. */
+    /** Returns the state of the queue: {@code empty}, {@code in use} or {@code full}. */
     String state();
 
-    /** Returns the cells of a table row, beginning with the state. */
+    /**
+     * Returns the properties of the queue as cells of a table row. The first cell contains the
+     * state.
+     */
     List<String> cells();
 
     /** Prints the properties of the queue except its name and its state, one per line. */
@@ -41,7 +44,11 @@ interface KernelQueueStatus {
         return ModeConverter.PERMISSIONS.show(mode);
     }
 
-    /** Returns the state of a queue with {@code ready} messages. */
+    /**
+     * Returns the state of a queue with {@code ready} messages.
+     *
+     * @param full whether the queue is full; ignored if {@code ready} is 0
+     */
     static String state(long ready, boolean full) {
         if (ready == 0) {
             return "empty";

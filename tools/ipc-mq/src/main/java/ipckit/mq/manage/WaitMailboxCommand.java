@@ -25,7 +25,7 @@ import ipckit.mq.task.MailboxReferenceParser;
 import ipckit.mq.task.TaskNameConverter;
 
 /**
- * {@code wait}: waits until a condition of a mailbox holds, for example until a message can be
+ * {@code wait}: waits until a mailbox meets a condition: by default, until a message can be
  * received. Receives and sends no message.
  */
 public final class WaitMailboxCommand implements Command {

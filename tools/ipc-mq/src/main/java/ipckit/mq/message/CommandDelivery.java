@@ -19,8 +19,9 @@ public final class CommandDelivery {
 
     /**
      * Returns the environment variables that describe the message to the command. If this process
-     * is itself the command of another message, it has inherited variables for the headers of that
-     * message. The value null removes such a variable from the command's environment.
+     * itself runs as the user's command for another message, it has inherited variables for the
+     * headers of that other message. Unless the message has the same header, the value of such a
+     * variable in the result is null, which removes the variable from the command's environment.
      */
     public static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();

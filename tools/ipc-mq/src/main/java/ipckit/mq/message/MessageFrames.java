@@ -101,7 +101,7 @@ public final class MessageFrames {
                 return Math.min(priority, OutgoingMessage.HIGHEST);
             }
         } catch (NumberFormatException e) {
-            // The last statement of this method throws the exception.
+            // The last statement of this method reports that the text is not a priority.
         }
         throw new IpcException(
                 Category.UNUSABLE, "a frame has the priority '" + text + "', which is no number");
@@ -109,8 +109,9 @@ public final class MessageFrames {
 
     /**
      * Returns the sender, the reply address and the headers that a frame gives to its message. If
-     * the frame lacks a sender or a reply address, the result contains that of {@code usual}. The
-     * result contains all headers of {@code usual} and of the frame.
+     * the frame lacks a sender or a reply address, the result contains the sender or the reply
+     * address of {@code usual} instead. The result contains the headers of {@code usual} and of the
+     * frame. If both have a header with the same key, the value from the frame counts.
      *
      * @param usual the metadata of a message whose frame gives none
      */

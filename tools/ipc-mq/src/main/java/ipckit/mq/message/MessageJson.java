@@ -22,7 +22,7 @@ final class MessageJson {
      * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
      * @param receipt true to write the receipt of the message, too
-     * @param more writes further fields, after all others except the body
+     * @param more writes additional fields immediately before the body
      */
     static void write(
             JsonWriter json,

@@ -126,8 +126,9 @@ public final class MessageOutputOptions {
      * Returns the printer for messages from a mailbox.
      *
      * @param receipts whether the messages are leased
-     * @param more adds fields to the object of a message; is used only with {@code --json}
-     * @throws IpcException USAGE when {@code --format} asks for a type
+     * @param more adds fields to the JSON object of each message; is used only with {@code --json}
+     * @throws IpcException USAGE when {@code --format} contains {@code %T}, because messages from a
+     *     mailbox have no type
      */
     public MessagePrinter printer(
             ParsedArguments given, Console console, boolean receipts, Consumer<JsonWriter> more) {

@@ -35,8 +35,8 @@ public final class MessageTemplate {
      * A part of a template.
      *
      * @param letter the letter of a conversion; {@link #LITERAL} for literal text
-     * @param key the key of a header, if the letter is {@link #HEADER}
-     * @param text the bytes of literal text
+     * @param key the key of a header, if the letter is {@link #HEADER}; otherwise empty
+     * @param text the bytes of literal text; null for a conversion
      */
     private record Part(char letter, String key, byte[] text) {}
 

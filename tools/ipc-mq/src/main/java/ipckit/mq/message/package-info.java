@@ -5,7 +5,7 @@
  *   <li>{@link ipckit.mq.message.MetadataOptions} declares the options for the sender, the priority
  *       and the headers of a message.
  *   <li>{@link ipckit.mq.message.MessageInput} reads the messages to send. {@link
- *       ipckit.mq.message.SentCount} adds their number to an error message.
+ *       ipckit.mq.message.SentCount} adds the number of sent messages to an error message.
  *   <li>{@link ipckit.mq.message.MessageOutputOptions} returns the {@link
  *       ipckit.mq.message.MessagePrinter} or {@link ipckit.mq.message.KernelMessagePrinter} that
  *       the options choose. A printer formats a message with {@link

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers that tell why a message is a dead letter. Because they are headers of the message,
- * every output format that contains headers contains them.
+ * The headers that tell why a message is a dead letter. Every output format that contains the
+ * headers of a message also contains these headers.
  */
 final class DeadLetterHeaders {
     /** The mailbox from which the message came. */
@@ -28,7 +28,10 @@ final class DeadLetterHeaders {
     /** The reason: the result of the last try, or the number of lost deliveries. */
     private static final String FAILED_WITH = "failed-with";
 
-    /** The time of the last try, or the time at which the message became a dead letter. */
+    /**
+     * The time of the last try. If the message is a dead letter because deliveries were lost: the
+     * time at which it became a dead letter.
+     */
     private static final String FAILED_AT = "failed-at";
 
     private static final List<String> ALL =

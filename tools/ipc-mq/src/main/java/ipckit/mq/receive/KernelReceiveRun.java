@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, and
- * the kernel cannot take it back to its former place. If a message cannot be printed, the run sends
- * it again, so it becomes the last message of its priority or type. If this fails, too, the message
- * is lost. The run receives one message at a time, so that at most one message can be lost.
+ * the kernel cannot put it back at its former position in the queue. If a message cannot be
+ * printed, the run sends the message to the queue again, so it becomes the last message of its
+ * priority or type. If the message cannot be sent either, it is lost. The run receives one message
+ * at a time, so that at most one message can be lost.
  *
  * @param count the number of messages after which the run ends
  * @param limit the limit that the user set for each wait
@@ -59,9 +60,9 @@ record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limi
     }
 
     /**
-     * Sends a message that could not be printed to the queue again, without waiting for room. If
-     * this user may not send to the queue, or if another process has filled the queue, the message
-     * is lost, and {@code warnings} receives a line.
+     * Sends a message to the queue again because it could not be printed. Does not wait for room.
+     * If the user may not send to the queue, or if another process has filled the queue, the
+     * message is lost, and {@code warnings} receives a line.
      */
     private void sendAgain(KernelQueue.Letter letter, Consumer<String> warnings) {
         byte[] body = letter.body();

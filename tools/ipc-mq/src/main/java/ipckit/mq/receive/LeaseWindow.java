@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The leases of the messages that one {@code recv} has delivered without acknowledging them. The
- * window limits their number. A lease is removed from the window when its message is acknowledged
- * or given back, or when the time of the lease is over.
+ * window limits the number of these leases. A lease is removed from the window when its message is
+ * acknowledged or given back, or when the lease ends by time.
  */
 final class LeaseWindow {
     private record Lease(MailboxReference source, Receiver receiver, Receipt receipt) {

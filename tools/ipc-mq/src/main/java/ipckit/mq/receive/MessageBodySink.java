@@ -12,8 +12,8 @@ import ipckit.mq.mailbox.MailboxReference;
 
 /**
  * Writes message bodies to stdout directly from the mailbox's memory, and acknowledges each message
- * after stdout has accepted the message. With {@code --prefetch}, acknowledges it after the reader
- * of stdout has read it.
+ * after stdout has accepted the message. With {@code --prefetch}, acknowledges a message only after
+ * the reader of stdout has read the message.
  */
 final class MessageBodySink implements MessageSink {
     /**
@@ -27,7 +27,8 @@ final class MessageBodySink implements MessageSink {
     private final int prefetch;
 
     /**
-     * @param prefetch the largest number of messages that may be unacknowledged; 0 for no limit
+     * @param prefetch the largest number of unacknowledged messages; 0 if the user gave no {@code
+     *     --prefetch}
      */
     MessageBodySink(Console console, Framing framing, int prefetch) {
         this.prefetch = prefetch;

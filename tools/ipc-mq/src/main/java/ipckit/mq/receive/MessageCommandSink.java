@@ -86,8 +86,8 @@ record MessageCommandSink(
             // Earlier deliveries have used up the limits, for example because receivers died while
             // they handled the message. Therefore the command does not run again, and the message
             // becomes a dead letter. An earlier receiver may have died after it had put the same
-            // dead letter into the mailbox for dead letters. To mark the new copy as redelivered,
-            // it gets one earlier delivery.
+            // dead letter into the mailbox for dead letters. Therefore the new copy is marked as
+            // redelivered: its number of earlier deliveries is 1.
             return giveUp(source, receiver, message, deadLetter(source, message, before, !lost, 1));
         }
         ExitResult result;
@@ -132,8 +132,9 @@ record MessageCommandSink(
     }
 
     /**
-     * Acknowledges the message or gives it back, as the result of its command says. If the message
-     * must become a dead letter, returns {@link #DEAD}, and the message stays claimed.
+     * Acknowledges the message or gives it back, depending on the result of its command, and
+     * returns the value that {@link #deliver} must return. If the message must become a dead
+     * letter, returns {@link #DEAD} instead, and the message stays claimed.
      */
     private int settle(
             CommandWork work,

@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One run of {@code move}. Each message is claimed in the source, put into the target, and then
- * acknowledged in the source. If the process dies after the second step, both mailboxes have the
- * message. The source then delivers the message again, marked as redelivered. If the message is
- * moved again, the second copy in the target has this mark, too. So no message is lost, and a
- * second copy can be recognised.
+ * acknowledged in the source. If the process dies after it has put the message into the target and
+ * before it has acknowledged the message, both mailboxes contain the message. The source then
+ * delivers the message again, marked as redelivered. If the message is moved again, the second copy
+ * in the target has this mark, too. So no message is lost, and a second copy can be recognised.
  */
 final class MoveRun {
     private final MailboxReference source;

@@ -118,8 +118,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     /**
      * Receives from the sources in turn, so that a source that always has messages does not starve
-     * the others. A message in one of the {@code doors} announces a new source, and ends a wait for
-     * messages. Returns the exit code.
+     * the other sources. A message in one of the {@code doors} announces a new source, and ends a
+     * wait for messages. Returns the exit code.
      *
      * @param doors the mailboxes that announce new sources
      * @param discovery opens the new sources and returns them
@@ -204,10 +204,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Ends the run after a wait that brought no message. A wait that has timed out is a success in
-     * two cases: the run has received messages before, or the user gave {@code --drain}. In these
-     * cases, returns the exit code. In all other cases, throws an exception that describes the
-     * failure.
+     * Ends the run after a wait that ended without success. A wait that has timed out is a success
+     * in two cases: the run has received messages before, or the user gave {@code --drain}. In
+     * these cases, returns the exit code. In all other cases, throws an exception that describes
+     * the failure.
      *
      * @param outcome the result of the last wait
      * @param received the number of messages that the run has received

@@ -14,8 +14,8 @@
  *       ipckit.mq.receive.DeadLetterMailbox}, with {@link ipckit.mq.receive.DeadLetterHeaders}.
  *   <li>{@link ipckit.mq.receive.LinkDiscovery} finds the links to a task.
  *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one run of {@code recv} from a kernel queue.
- *   <li>{@link ipckit.mq.receive.MoveMessagesCommand} and {@link ipckit.mq.receive.MoveRun} are the
- *       verb {@code move}.
+ *   <li>{@link ipckit.mq.receive.MoveMessagesCommand} and {@link ipckit.mq.receive.MoveRun}
+ *       implement the verb {@code move}.
  *   <li>{@link ipckit.mq.receive.PeekMessagesCommand} and {@link
  *       ipckit.mq.receive.SettleLeaseCommand} are the commands of the other verbs.
  * </ul>

@@ -89,8 +89,8 @@ public final class SendMessagesCommand implements Command {
     }
 
     /**
-     * Declares an option whose value is the time between the sending and an event. The shortest
-     * time is 10 ms, the resolution of the clock.
+     * Declares an option whose value is the time from the sending of a message to an event, such as
+     * the expiry of the message. The shortest time is 10 ms, the resolution of the clock.
      */
     private static Argument<Duration> time(Arguments arguments, String name, String help) {
         return arguments.option(

@@ -146,7 +146,7 @@ public final class CallServiceCommand implements Command {
      * created the mailbox.
      *
      * @throws IpcException ABSENT when the mailbox does not exist at the deadline; OUTPUT_CLOSED
-     *     when stdout is closed during the wait
+     *     when the reader of stdout closes it during the wait
      */
     private static Mailbox open(ObjectName mailbox, Deadline deadline) {
         for (; ; ) {

@@ -27,7 +27,8 @@ interface RequestHandler extends AutoCloseable {
      * Handles one request and returns the reply. Begins {@code work} when it starts the command for
      * the request, or when it passes the request to a running command.
      *
-     * @param work the work of the command on the request
+     * @param work the time during which the command works on the request; {@link CommandWork}
+     *     describes the effect of signals during this time
      * @param mailbox the service's mailbox
      * @throws ipckit.common.IpcException NOT_FOUND when the command does not exist, CANNOT_RUN when
      *     the command cannot be started

@@ -5,8 +5,8 @@
  *   <li>{@link ipckit.mq.service.CallServiceCommand} sends a request and prints the reply.
  *   <li>{@link ipckit.mq.service.ServeRequestsCommand} declares the options of {@code serve}.
  *   <li>{@link ipckit.mq.service.ServiceRun} is one run of {@code serve}. Each of its threads
- *       receives requests and sends replies. {@link ipckit.mq.service.RequestGate} lets the other
- *       threads finish when one fails.
+ *       receives requests and sends replies. When one thread fails, {@link
+ *       ipckit.mq.service.RequestGate} lets the other threads finish their requests.
  *   <li>{@link ipckit.mq.service.RequestHandler} makes the reply. {@link
  *       ipckit.mq.service.CommandPerRequestHandler} starts a command for each request; {@link
  *       ipckit.mq.service.PersistentCommandHandler} passes all requests to one long-lived command

@@ -32,7 +32,8 @@ final class BenchRun implements AutoCloseable {
     }
 
     /**
-     * Measures all mechanisms with all sizes and returns the results, sorted by size and mechanism.
+     * Measures all mechanisms with all sizes. Returns the results of the first size of the plan for
+     * each mechanism, then the results of the second size, and so on.
      */
     List<BenchMeasurements> run() throws IOException {
         for (BenchMechanism mechanism : plan.mechanisms()) {

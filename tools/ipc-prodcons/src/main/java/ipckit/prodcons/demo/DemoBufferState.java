@@ -8,8 +8,8 @@ package ipckit.prodcons.demo;
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
  * @param names the name of the item in each slot. The name for a free slot of a ring is an empty
- *     string. The name for a free slot of the textbook's buffer is that of the slot's last item, or
- *     an empty string if the slot never had an item.
+ *     string. The name for a free slot of the textbook's buffer is the name of the last item in the
+ *     slot, or an empty string if the slot never had an item.
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';

@@ -8,10 +8,10 @@ import java.util.List;
  * Decides which workers may take steps. Without a crash point, all workers may take steps.
  *
  * <p>With a crash point, the one or two workers that are to be killed are the victims. The second
- * victim takes steps only after the first victim is dead, because the second recovers the state
- * that the first leaves. The other workers of the same role take steps only after all victims are
- * dead. Otherwise they could process all items before a victim that starts late reaches its crash
- * step.
+ * victim takes steps only after the first victim is dead, because the second victim recovers the
+ * state that the first victim leaves. The other workers of the same role take steps only after all
+ * victims are dead. Otherwise they could process all items before a victim that starts late reaches
+ * its crash step.
  *
  * @param crash the point at which a worker is to be killed; null when no worker is to be killed
  */

@@ -1,8 +1,8 @@
 package ipckit.prodcons.demo;
 
 /**
- * Draws the ring after one event as SVG. The slots run clockwise from the top. Two arrows show
- * {@code in} and {@code out}, and a caption describes the event.
+ * Draws the ring after one event as SVG. The slots are arranged clockwise, and slot 0 begins at the
+ * top. Two arrows show {@code in} and {@code out}, and a caption describes the event.
  */
 final class SvgRing {
     /** The width of one drawing, in pixels. */
