@@ -1,14 +1,17 @@
 #!/bin/bash
-# limits.sh measures how long after its time limit a wait ends. It takes half a minute. It holds the lock of a segment, and
-# runs verbs that wait until their limit of 50 ms. From the duration of each run, it subtracts the time for the start of the
-# program. To measure this time, it runs the same verb with --no-wait, directly before and directly after the wait, and takes
-# the mean. For each verb, the output shows how long after the limit the program ends: the median and the 90th percentile. A
-# value below 0 is noise of the start, and is shown as 0. The output also shows the median time for the start, and how far
-# half of the starts differ from it. On a busy machine, this noise hides the result.
+# limits.sh measures how long after its time limit a wait ends. The measurement takes half a minute. limits.sh holds the
+# lock of a segment, and runs verbs that wait until their limit of 50 ms. From the duration of each run, limits.sh
+# subtracts the time that the program needs to start. To measure this time, limits.sh runs the same verb with --no-wait,
+# once directly before and once directly after the wait, and takes the mean of the two durations. For each verb, the
+# output shows how long after the limit the program ends: the median and the 90th percentile. A value below 0 is shown
+# as 0: it occurs because the program does not always need the same time to start. The output also shows the median of
+# the start times, and half the distance between their lower and upper quartile. If the start times vary much, as on a
+# busy machine, they hide the result.
 #
 #   limits.sh [--rounds N] [--dir DIR]
 #
-# limits.sh makes its segment in DIR, by default /dev/shm. It needs target/ipckit, which `mvn -DskipTests package` builds.
+# limits.sh makes its segment in DIR, by default /dev/shm. limits.sh needs target/ipckit, which `mvn -DskipTests
+# package` builds.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 rounds=31 dir=/dev/shm
 while [ $# -gt 0 ]; do

@@ -1,6 +1,6 @@
 # When its stdout is closed, `get` ends with the exit code 141 and prints no message. Items that `get` has not written
 # stay in the buffer. An item counts as written when `get` has written it to the pipe, even if the reader has not read
-# it from the pipe. A pipe holds 64 KiB by default.
+# it from the pipe. By default, a pipe can hold at most 64 KiB.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
 test_two_consumers_get_each_item_once() {

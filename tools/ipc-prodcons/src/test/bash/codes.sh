@@ -117,7 +117,7 @@ test_65_for_a_bad_frame() {
     # The second frame is shorter than its length says.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    # The frame announces 2 GiB of metadata, but ends after its length.
+    # The length of the frame announces 2 GiB of metadata, but no metadata follows.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }
@@ -157,8 +157,8 @@ test_get_ends_with_the_status_of_its_command_and_keeps_the_item() {
     expect_equal kept "$(ipc-prodcons get jobs --drain)"
 }
 
-# A signal that ends only the command does not end `ipc-prodcons` itself. If the signal ended `ipc-prodcons`, bash would print
-# a message.
+# If a signal ends only the command, `ipc-prodcons` exits with the status of the command. If `ipc-prodcons` ended itself
+# by the signal, bash would print a message.
 test_the_signal_of_a_command_does_not_end_the_program() {
     use_buffer jobs
     ipc-prodcons put jobs <<<kept

@@ -108,8 +108,9 @@ test_a_background_job_of_a_script_ignores_int() {
     expect_equal "after INT" "$(<got)"
 }
 
-# The first signal lets the command of `get` finish. Meanwhile no other consumer gets the command's item. Then the item is
-# acknowledged, and the signal ends `get` before it takes the next item.
+# The first signal lets the command of `get` finish. While the command works, no other consumer gets the command's item.
+# When the command has succeeded, `get` acknowledges the item. The signal then ends `get`, which does not take the next
+# item.
 test_the_first_signal_lets_the_command_finish() {
     use_buffer jobs
     for signal in INT TERM HUP; do
@@ -134,7 +135,8 @@ test_the_first_signal_lets_the_command_finish() {
     expect_equal $'precious\nprecious\nprecious' "$(<done)"
 }
 
-# The end of --grace has the effect of a second signal: it ends the command, and the item returns to the buffer.
+# When the time of --grace has passed, `get` acts as after a second signal: it ends the command, and the item returns to
+# the buffer.
 test_the_end_of_the_grace_period_ends_the_command() {
     use_buffer jobs
     use_buffer dead
@@ -182,7 +184,8 @@ END
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
 }
 
-# Only one process at a time attaches to a buffer. If this process is stopped, others wait until their time limits.
+# Only one process at a time attaches to a buffer. If this process is stopped, a second process that attaches waits at
+# most until the time limit of the second process.
 test_a_process_that_is_stopped_while_it_attaches_delays_no_time_limit() {
     use_buffer jobs --slots 4
     # At step T1, the process has a participant index, and no other process may attach.

@@ -2,8 +2,9 @@
 # tests try each kind of buffer, one or several producers, and several streams one after the other.
 . "$IPCKIT_TEST_LIB/buffers.sh"
 
-# in_kinds_of_buffer COMMAND KIND...: runs COMMAND once for each kind of buffer. A kind is a word with options of `create`.
-# Before each run, creates the buffer `jobs` of this kind. After the run, removes this buffer.
+# in_kinds_of_buffer COMMAND KIND...: runs COMMAND once for each kind of buffer. Each KIND is one word that contains
+# options of `create`. Before each run of COMMAND, creates the buffer `jobs` with these options. After the run, removes
+# this buffer.
 in_kinds_of_buffer() {
     local command=$1 options
     shift
@@ -91,7 +92,7 @@ test_the_stream_ends_in_each_kind_of_buffer() {
     in_kinds_of_buffer the_stream_ends '' '--slots 4 --doorbell fifo' --one-to-one --unbounded
 }
 
-# EndOfStreamTest counts producers in every kind of buffer. Therefore this test tries only one
+# EndOfStreamTest checks in every kind of buffer that the producers are counted. Therefore this test tries only one
 # bounded and one unbounded buffer.
 test_producers_are_counted_in_bounded_and_unbounded_buffers() {
     in_kinds_of_buffer producers_are_counted '' '--unbounded --doorbell fifo'

@@ -14,7 +14,8 @@ test_an_item_is_a_dead_letter_after_its_last_try() {
     done
 }
 
-# A command that cannot be started leaves its item as it was before: the next delivery is the first one.
+# If a command cannot be started, the delivery of its item does not count. The next delivery counts as the first
+# delivery of the item.
 test_a_command_that_cannot_start_counts_nothing() {
     for options in '' --one-to-one; do
         use_buffer "jobs$options" $options
@@ -32,7 +33,7 @@ test_a_command_that_cannot_start_counts_nothing() {
     done
 }
 
-# A closed stdout is no failure of the command.
+# A command that ends because its stdout is closed does not count as failed, so its item uses up no try.
 test_a_closed_output_counts_no_try() {
     use_buffer jobs
     use_buffer dead
@@ -59,7 +60,7 @@ test_tries_are_counted_across_processes() {
     done
 }
 
-# kill_consumers COUNT OPTION...: runs `get` with a command that kills its consumer, COUNT times.
+# kill_consumers COUNT OPTION...: runs `get OPTION...` COUNT times. The command that `get` runs kills this `get`.
 kill_consumers() {
     for ((turn = 0; turn < $1; turn++)); do
         expect_exit 137 ipc-prodcons get jobs --drain "${@:2}" -- bash -c 'kill -KILL $PPID' 2>/dev/null
@@ -77,7 +78,8 @@ test_an_item_that_kills_its_consumers_becomes_a_dead_letter() {
     expect_equal poison "$(ipc-prodcons get dead --drain)"
 }
 
-# Without --dead-letter, such an item returns to the buffer, and `get` ends without running the command.
+# Without --dead-letter, an item whose consumers have died too often returns to the buffer. `get` ends and does not run
+# the command.
 test_an_item_that_kills_its_consumers_is_kept() {
     use_buffer jobs
     ipc-prodcons put jobs <<<poison

@@ -92,7 +92,8 @@ reboot() {
     find "$IPC_DIR" -mindepth 1 -delete
 }
 
-# kill_at STEP COMMAND...: runs the command, which kills itself at the step.
+# kill_at STEP COMMAND...: runs COMMAND with the environment variable IPCKIT_CRASH_AT, so that the command kills itself
+# at STEP. Expects that the command dies by KILL.
 kill_at() {
     expect_exit 137 env IPCKIT_CRASH_AT="$1" "${@:2}" 2>/dev/null
 }
@@ -150,9 +151,9 @@ test_a_directory_with_other_content_is_refused() {
     expect_equal $'letter\nring' "$(ls disk/jobs)"
 }
 
-# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes
-# what they have left in IPC_DIR and in `disk`. After a reboot without `gc`, the next `create`
-# deletes what they have left in `disk`.
+# The test kills `create` or `rm` at each of their steps, which DurableStep.java lists. `gc` must delete all files that
+# the killed process has left in IPC_DIR and in `disk`. If the machine reboots before `gc` runs, the next `create` must
+# delete the files that the killed process has left in `disk`.
 test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     mkdir disk
     for step in F1 F2 F3 F4 F5; do
@@ -163,7 +164,7 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
                 kill_at $step ipc-prodcons rm jobs
             else
                 kill_at $step ipc-prodcons create jobs --unbounded --dir disk
-                # The second creation first deletes what the first has left.
+                # The second `create` first deletes the files that the first `create` has left.
                 [[ $step$how != F3gc ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
             fi
             if [[ $how == gc ]]; then
@@ -195,9 +196,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# A `create` that finds the files of a buffer in `disk` does not make new files, but restores the buffer. If `create` is
-# killed, `gc` removes what it has left, but keeps the files in `disk` in two cases: `create` has restored the buffer,
-# or a buffer in another IPC_DIR now uses the files.
+# A `create` that finds the files of a buffer in `disk` does not make new files, but restores the buffer. When `gc`
+# deletes what a killed `create` has left, `gc` must keep the files in `disk` in two cases: the killed `create` had
+# found the files of a buffer there, or a buffer in another IPC_DIR now uses the files.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

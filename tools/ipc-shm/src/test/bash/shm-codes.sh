@@ -28,7 +28,7 @@ test_69_absent_segment() {
 
 test_73_and_74_failed_creation_leaves_nothing() {
     expect_error 73 'segment scores exists already' ipc-shm create scores --size 4K
-    # The test lowers a limit of the kernel in an IPC namespace of its own.
+    # `create` runs in an IPC namespace of its own, in which the kernel allows no System V segment.
     ! unshare --ipc true 2>/dev/null || expect_error 73 '*the kernel allows no further segment (kernel.shmmni)*' \
         unshare --ipc bash -c 'echo 0 >/proc/sys/kernel/shmmni; exec ipc-shm create sysv:0x1234 --size 4K'
     expect_error 74 '*no space*' ipc-shm create large --size 1000G

@@ -46,11 +46,11 @@ test_shared_holders_exclude_an_exclusive_one() {
     exec {open}>&-
 }
 
-# removed_and_created_again SEGMENT FILE [release]: removes a segment while a process waits for its
-# lock, and creates a segment with the same name. FILE is the file that `lock SEGMENT` locks. The
-# waiting process must fail and must not run its command, because other processes lock the new
-# segment, and the old lock does not exclude them. With `release`, the holder releases the lock
-# after the removal. Without `release`, it holds the lock until the waiting process has failed.
+# removed_and_created_again SEGMENT FILE [release]: removes a segment while a process waits for its lock, and creates a
+# segment with the same name. FILE is the file that `lock SEGMENT` locks. The waiting process must fail and must not run
+# its command, because other processes lock the new segment, and the old lock does not exclude them. With `release`, the
+# process that holds the old lock releases this lock after the removal. Without `release`, the process holds the old
+# lock until the waiting process has failed.
 removed_and_created_again() {
     mkfifo go acquired
     ipc-shm create "$1" --size 1 >id
@@ -88,8 +88,8 @@ test_lock_of_a_removed_posix_segment_is_not_acquired() {
     removed_and_created_again $name "/dev/shm/${name#posix:/}" release
 }
 
-# hold_slots SLOTS HOLDERS: starts HOLDERS commands, each of which holds one of SLOTS slots until it reads a line from the
-# pipe `go`. The descriptor `open` is the writing end of the pipe.
+# hold_slots SLOTS HOLDERS: starts HOLDERS commands, each of which holds one of SLOTS slots until it reads a line from
+# the pipe `go`. To end one of the commands, a test writes a line to the descriptor `open`.
 hold_slots() {
     mkfifo go
     exec {open}<>go

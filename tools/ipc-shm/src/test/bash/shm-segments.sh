@@ -82,8 +82,8 @@ test_absent_segment_is_reported() {
     done
 }
 
-# A name may have every byte but the slash. PosixSegmentTest tests more such names. `ls` prints one line for each segment,
-# whatever its name.
+# The name of a POSIX segment may contain every byte except the slash. PosixSegmentTest tests further unusual names.
+# `ls` prints one line for each segment, even if the name contains a newline.
 test_posix_names_may_have_odd_bytes() {
     use_scheme posix
     local odd=$name$'\n\033[2J\377'

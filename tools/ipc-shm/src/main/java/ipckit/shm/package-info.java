@@ -11,8 +11,9 @@
  * tour     (tour) ──────────────────────────────────────────────────────┘
  * </pre>
  *
- * <p>{@code scheme} holds the segments themselves: local, POSIX and System V. {@code trace} reports
- * the steps of a verb. No package uses {@code Main}, so a command that starts this program as
- * another process gets the main class as a constructor argument.
+ * <p>{@code scheme} implements the three kinds of segments: local, POSIX and System V. {@code
+ * trace} reports the steps that a verb takes with a segment. No package uses {@code Main}, so a
+ * command that starts this program as another process gets the main class as a constructor
+ * argument.
  */
 package ipckit.shm;

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SegmentCommandLineTest {
     private static final int USAGE = 2;
 
-    /** Checks that the command line is refused in one line, which mentions {@code --help}. */
+    /**
+     * Checks that the command line is a usage error, and that the error message is one line that
+     * mentions {@code --help}. Returns the message.
+     */
     private String assertRefused(String... words) {
         CommandLineRun run = CommandLineRun.of(Main.PROGRAM, words);
         assertEquals(USAGE, run.code(), String.join(" ", words));

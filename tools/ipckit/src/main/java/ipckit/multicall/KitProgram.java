@@ -5,9 +5,9 @@ import ipckit.common.cli.runner.Program;
 /**
  * The programs of ipckit. A new program needs a constant in this enum.
  *
- * <p>The command is a field of each constant. The other properties of a program are not fields,
- * because the start of one program would then load the classes of all programs. They come from
- * switches in the methods.
+ * <p>The command is a field of each constant. The other properties of a program are not fields. If
+ * they were fields, the start of one program would load the classes of all programs. Therefore each
+ * method finds its property with a switch over the constants.
  */
 public enum KitProgram {
     /** The program for bounded buffers. */

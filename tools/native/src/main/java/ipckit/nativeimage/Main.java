@@ -20,7 +20,9 @@ public final class Main {
         ipckit.multicall.Main.main(args);
     }
 
-    /** Ends this process, because the program cannot start. */
+    /**
+     * Prints the reason why the program cannot start, and ends this process with the exit code 125.
+     */
     static void fail(String reason) {
         String called = ProcessProperties.getArgumentVectorProgramName();
         String name = called.substring(called.lastIndexOf('/') + 1);

@@ -24,7 +24,10 @@ final class Posix {
     @CFunction(value = "__errno_location", transition = Transition.NO_TRANSITION)
     static native CIntPointer errno();
 
-    /** Returns the address of a function or variable; a null pointer if none has the name. */
+    /**
+     * Returns the address of the function or variable with the given name; a null pointer if no
+     * function or variable has this name.
+     */
     @CFunction(transition = Transition.NO_TRANSITION)
     static native PointerBase dlsym(PointerBase library, CCharPointer name);
 

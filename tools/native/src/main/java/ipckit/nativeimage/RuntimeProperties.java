@@ -6,8 +6,8 @@ import org.graalvm.nativeimage.hosted.RuntimeSystemProperties;
 /**
  * Sets the system property {@code user.dir} of the native binary to {@code /proc/self/cwd}, as the
  * launcher does on the JVM. By default, the binary would read the path of the working directory at
- * its start. It would lose the bytes of this path that are not UTF-8, and would not start in a
- * deleted directory.
+ * its start. It could not represent the bytes of this path that are not UTF-8, and would not start
+ * in a deleted directory.
  */
 final class RuntimeProperties implements Feature {
     @Override

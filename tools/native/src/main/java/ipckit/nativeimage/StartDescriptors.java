@@ -4,8 +4,9 @@ import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
 /**
- * Gives the process the descriptors that its caller has passed on, and no other. On the JVM, the
- * launcher script does this.
+ * Prepares the descriptors of the process for the program: closes the descriptor that the runtime
+ * has opened, and replaces standard streams that the caller has closed. On the JVM, the launcher
+ * script prepares the descriptors.
  *
  * <p>At its start, the runtime opens two files: first {@code /proc/self/maps}, which the runtime
  * closes again, and then the executable file of this process, which the runtime leaves open. The

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Finds uses of the JDK that a native binary refuses at run time, or that need metadata. Without
- * this test, such a use works in every other test and fails only natively.
+ * Finds uses of the JDK that a native binary refuses at run time, or that need metadata. A test
+ * that runs on the JVM cannot find such a use, because the use fails only in the native binary.
  */
 final class RefusedUsesTest {
     /**

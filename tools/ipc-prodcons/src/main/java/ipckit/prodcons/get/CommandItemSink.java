@@ -30,13 +30,13 @@ import java.util.List;
 /**
  * Runs the user's command once for each batch of items (at most {@code --batch} items). The command
  * reads the items from its stdin. The items are acknowledged when the command succeeds. If the
- * command runs and fails, this counts as one failed try of its items.
+ * command runs and fails, each item of the batch has one more failed try.
  *
  * <p>If the signal HUP, INT or TERM ends the command, the command does not count as failed. The
- * items of this command return to the buffer, and {@code get} ends. {@code get} does not run the
- * command again, and puts none of these items into the dead-letter buffer. If only {@code get}
- * receives such a signal, the first signal does not end the command; {@link CommandWork} describes
- * the effect of further signals.
+ * items of the batch return to the buffer, and {@code get} ends. {@code get} does not run the
+ * command again, and puts none of these items into the dead-letter buffer. If {@code get} itself
+ * receives HUP, INT or TERM, the command may continue to work. {@link CommandWork} describes the
+ * effect of the first signal and of further signals.
  */
 final class CommandItemSink implements ItemSink {
     /** The result of {@link #settle} that says that the items must become dead letters. */

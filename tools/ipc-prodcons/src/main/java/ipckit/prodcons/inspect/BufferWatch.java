@@ -100,8 +100,8 @@ final class BufferWatch {
     }
 
     /**
-     * Hides the cursor, and draws each new picture of the buffer over the previous picture. When
-     * the watch ends, shows the cursor below the last picture.
+     * Hides the cursor, and draws each new picture of the buffer over the previous picture. Before
+     * this method ends, it shows the cursor below the last picture.
      */
     private void redraw() {
         Runnable restore = this::showCursor;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code gc}: deletes the leftovers of dead processes: temporary directories, and buffers and
- * daemons that a process did not completely create or remove.
+ * {@code gc}: deletes the files that dead processes have left: temporary directories, and the files
+ * of buffers and daemons whose creation or removal is unfinished.
  */
 public final class GcBuffersCommand implements Command {
     private final GcOptions gcOptions;

@@ -25,8 +25,8 @@ final class DemoWorkers {
     }
 
     /**
-     * Returns a report whose event happened at exactly {@code nanos}: this is both its earliest and
-     * its latest possible instant.
+     * Returns a report of an event that happened at exactly {@code nanos}. This instant is both the
+     * earliest and the latest instant at which the event can have happened.
      */
     static WorkerReport report(Kind kind, long nanos, long place, DemoItem item) {
         return new WorkerReport(kind, nanos, nanos, place, item, -1);

@@ -60,8 +60,8 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
 
     /**
      * Returns the number of round trips per second between this process and a second process. In a
-     * round trip, this process changes the cell and thereby wakes the second process. The second
-     * process then changes the cell and thereby wakes this process.
+     * round trip, this process changes the cell, which wakes the second process. The second process
+     * then changes the cell, which wakes this process.
      *
      * @param main the main class of this program; the second process runs this class
      */

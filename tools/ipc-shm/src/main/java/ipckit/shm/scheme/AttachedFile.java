@@ -67,8 +67,9 @@ class AttachedFile implements AttachedSegment {
     }
 
     /**
-     * Unmaps the memory. Another thread calls this method only when a signal ends the process. The
-     * memory then stays mapped until the process has ended.
+     * Unmaps the memory if the calling thread has created this object. Another thread calls this
+     * method only when a signal ends the process. In this case, the memory stays mapped until the
+     * process has ended.
      */
     @Override
     public void close() {

@@ -55,8 +55,8 @@ public final class LocalSegment implements Segment {
             record.close();
             if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
                 // Another process has just removed the segment. If that process counted this
-                // process as attached, it has not deleted the directory, because the last attached
-                // process must do so. This process may be the last one.
+                // process as attached, it has left the deletion of the directory to the last
+                // process that detaches. This process may be the last one.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);
@@ -161,7 +161,8 @@ public final class LocalSegment implements Segment {
      * Replaces this process by {@code idle}, a command that only sleeps. The segment stays attached
      * until the command ends.
      *
-     * @param whenAttached runs when the segment is attached, before the replacement
+     * @param whenAttached an action that runs after this process has attached the segment, and
+     *     before the command replaces this process
      * @throws IpcException ABSENT if the segment does not exist; DENIED if this user may not use
      *     it; CORRUPT if its files are damaged; CANNOT_RUN if the command cannot be run
      */
@@ -182,9 +183,9 @@ public final class LocalSegment implements Segment {
      * ends the background processes that keep removed segments of the same name attached.
      *
      * @return the number of processes that were ended
-     * @throws IpcException ABSENT if there is no segment of this name, not even a removed one in
-     *     use; DENIED if this user may not end a process; CORRUPT if the files of the segment are
-     *     damaged
+     * @throws IpcException ABSENT if there is no segment of this name, not even a removed segment
+     *     to which a process is still attached; DENIED if this user may not end a process; CORRUPT
+     *     if the files of the segment are damaged
      */
     public int unpin() {
         int ended = 0;

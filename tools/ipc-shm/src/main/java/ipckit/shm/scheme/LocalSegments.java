@@ -209,7 +209,8 @@ final class LocalSegments {
      * deletes the temporary directories of dead processes.
      *
      * @param dryRun true to find these directories without deleting them
-     * @return the deleted directories; for a dry run, the directories that would be deleted
+     * @return the directories that were deleted, and the directories that could not be deleted; for
+     *     a dry run, the directories that would be deleted
      */
     List<Leftover> collectGarbage(boolean dryRun) {
         List<Leftover> found = new ArrayList<>(names.collectLeftovers(dryRun));

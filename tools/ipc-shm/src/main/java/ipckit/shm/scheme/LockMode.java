@@ -6,6 +6,7 @@ package ipckit.shm.scheme;
  * a semaphore at the same time must give the same value of {@code slots}.
  *
  * @param shared true for a shared lock, which several processes may hold at the same time
- * @param slots the largest number of processes that may hold a semaphore; 0 for another lock
+ * @param slots the largest number of processes that may hold the semaphore at the same time; 0 if
+ *     the lock is not a semaphore
  */
 public record LockMode(boolean shared, int slots) {}

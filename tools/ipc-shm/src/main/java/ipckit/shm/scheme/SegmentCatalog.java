@@ -94,12 +94,13 @@ public final class SegmentCatalog {
     /**
      * Deletes the directories of two kinds of local segments: segments whose creating process died
      * before the segment was complete, and removed segments to which no process is attached any
-     * more.
+     * more. Also deletes the temporary directories of dead processes.
      *
      * @param dryRun true to find these directories without deleting them
-     * @return the deleted directories; for a dry run, the directories that would be deleted
-     * @throws IpcException DENIED if this user may not delete a file; IO if a file cannot be
-     *     deleted for another reason
+     * @return the directories that were deleted, and the directories that could not be deleted; for
+     *     a dry run, the directories that would be deleted
+     * @throws IpcException DENIED if this user may not list the files in {@code $IPC_DIR}; IO if
+     *     the files cannot be listed for another reason
      */
     public List<Leftover> collectGarbage(boolean dryRun) {
         return local.collectGarbage(dryRun);

@@ -18,11 +18,11 @@ final class SegmentEnvironment {
     private SegmentEnvironment() {}
 
     /**
-     * Opens the segment's file, and returns the command, which inherits the descriptor. Environment
-     * variables tell the command the path of the file, its size in bytes, and the number of the
-     * descriptor. A further variable contains the address {@code at}, unless {@code at} is {@link
-     * Segment#ANY_ADDRESS}. This process never closes the descriptor. Therefore the caller must
-     * replace this process by the command.
+     * Opens the segment's file, and returns the user's command with the variables that describe the
+     * segment: the path of the file, its size in bytes, and the number of the file's descriptor,
+     * which the command inherits. A further variable contains the address {@code at}, unless {@code
+     * at} is {@link Segment#ANY_ADDRESS}. This process never closes the descriptor. Therefore the
+     * caller must replace this process by the command.
      *
      * @throws IpcException ABSENT or DENIED if the file cannot be opened; UNUSABLE if no process
      *     can map the segment at the address {@code at}
@@ -43,8 +43,8 @@ final class SegmentEnvironment {
     }
 
     /**
-     * Returns the command of a System V segment. Environment variables tell the command the id of
-     * the segment and its size in bytes. A further variable contains the address {@code at}, unless
+     * Returns the user's command with the variables that describe a System V segment: the id of the
+     * segment and its size in bytes. A further variable contains the address {@code at}, unless
      * {@code at} is {@link Segment#ANY_ADDRESS}.
      */
     static ProcessLaunch ofSystemV(UserCommand command, SegmentStatus status, long at) {

@@ -6,15 +6,16 @@ import java.util.List;
 
 /**
  * The status of a segment. Most fields correspond to a field of {@code struct shmid_ds} in
- * shmctl(2). For a System V segment, the kernel records only the process that attached or detached
- * last. In this case, {@code attached} contains this process.
+ * shmctl(2). For a System V segment, the kernel records only one process: the process that attached
+ * or detached last. For such a segment, {@code attached} contains the recorded process.
  *
  * @param name the name of the segment as a user types it
  * @param id the id of the segment, a number
  * @param size the size in bytes; 0 if the segment was removed and its size is no longer known
  * @param mode permissions, 0 to 0777
  * @param uid the user id of the owner
- * @param created the time of the creation, and the process that created the segment
+ * @param created the time of the creation, and the process that created the segment; if a System V
+ *     segment's permissions were changed later, the time is that of the last change
  * @param attached the time of the last attachment, and the process that attached the segment
  * @param detached the time of the last detachment, without the process
  * @param count the number of attached processes, or {@link #NOT_COUNTED}

@@ -13,10 +13,11 @@ import java.util.List;
 
 /**
  * The internal verb {@code keep}, by which {@code pin} keeps a segment attached. The verb {@code
- * pin} starts a process in the background, and this process runs {@code keep}. It attaches the
- * segment, writes an empty line to stdout, for which {@code pin} waits, and then replaces itself by
- * the program {@code sleep}, which needs far less memory. The process has a session of its own, so
- * signals of the terminal do not end it.
+ * pin} starts a process in the background, and this process runs {@code keep}. The process attaches
+ * the segment, and then replaces itself by a shell in a session of its own. The shell writes an
+ * empty line to stdout, for which {@code pin} waits, and then replaces itself by the program {@code
+ * sleep}, which needs far less memory than {@code ipc-shm}. Because of the session, signals of the
+ * terminal do not end the process.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

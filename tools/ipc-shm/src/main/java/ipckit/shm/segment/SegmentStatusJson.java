@@ -14,7 +14,8 @@ final class SegmentStatusJson {
     private SegmentStatusJson() {}
 
     /**
-     * @param lock how the lock of the segment is used; null if this is not known
+     * @param lock how the lock of the segment is used; null if the use is not known, or if the
+     *     segment has no lock
      */
     static void write(JsonWriter json, SegmentStatus status, LockUse lock) {
         json.object().field("name", status.name()).field("id", status.id());

@@ -11,8 +11,8 @@ import ipckit.shm.scheme.SegmentScheme;
 
 /**
  * {@code tour}: shows the life of a segment with real processes. One of the processes does not
- * attach the segment, but reads at the address at which another process has attached it. SIGSEGV
- * ends the reading process.
+ * attach the segment, but reads memory at the address at which another process has attached the
+ * segment. SIGSEGV ends the reading process.
  */
 public final class SegmentTourCommand implements Command {
     private final Class<?> main;

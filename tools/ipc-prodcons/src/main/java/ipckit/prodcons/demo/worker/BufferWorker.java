@@ -6,7 +6,7 @@ package ipckit.prodcons.demo.worker;
  */
 sealed interface BufferWorker permits RingWorker, TextbookWorker {
     /**
-     * Puts items.
+     * Puts items into the buffer.
      *
      * @param number the number of this producer, from 1
      * @param items the number of items to put

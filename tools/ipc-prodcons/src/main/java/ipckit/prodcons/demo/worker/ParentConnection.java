@@ -78,7 +78,10 @@ final class ParentConnection {
         }
     }
 
-    /** Waits until the parent permits the next step. */
+    /**
+     * If this worker needs permission for its next step, reports this to the parent and waits for
+     * the permission. Otherwise returns at once.
+     */
     void awaitPermission() {
         if (!free) {
             report(WorkerReport.now(WorkerReport.Kind.GATE));

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Tests that the textbook's algorithm works with one producer and loses items with two producers.
+ * Tests that the textbook's algorithm is correct with one producer, and that an item can be lost
+ * with two producers.
  */
 final class TextbookBufferTest {
     private static final int SLOTS = 3;
