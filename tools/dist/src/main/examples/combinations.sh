@@ -172,10 +172,11 @@ if [[ $verbose != -v ]]; then
     printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
         waits timeout no-wait receives
 fi
-# All combinations run at the same time. Each has its own IPC_DIR, and writes its line to a file.
+# Four combinations run at the same time. Each has its own IPC_DIR, and writes its line to a file.
 lines=0
 line() {
     local directory
+    ((lines < 4)) || wait -n
     printf -v directory '%s/%02d' "$IPC_DIR" $((lines += 1))
     (IPC_DIR=$directory.objects && combination "$@" >"$directory") &
 }
