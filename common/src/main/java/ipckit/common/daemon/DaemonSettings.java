@@ -110,9 +110,13 @@ public record DaemonSettings(
                 values.put(text.substring(0, equals), text.substring(equals + 1));
             }
         }
+        Path directory = path(values.get("directory"));
+        if (directory == null) {
+            return null;
+        }
         try {
             return new DaemonSettings(
-                    path(values.get("directory")),
+                    directory,
                     Integer.parseInt(values.get("umask"), OCTAL),
                     path(values.get("log")),
                     "1".equals(values.get("journal")),

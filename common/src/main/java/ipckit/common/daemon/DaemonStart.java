@@ -170,10 +170,13 @@ public final class DaemonStart {
             messages.closeOut();
             Runnable stop = new Stop(child);
             Shutdown.addCleanUp(stop);
-            int status = new StartReport(report.out(), console).await(daemon.name());
-            Shutdown.removeCleanUp(stop);
-            DaemonStep.D6.reached();
-            return status;
+            try {
+                int status = new StartReport(report.out(), console).await(daemon.name());
+                DaemonStep.D6.reached();
+                return status;
+            } finally {
+                Shutdown.removeCleanUp(stop);
+            }
         }
     }
 

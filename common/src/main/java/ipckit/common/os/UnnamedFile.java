@@ -1,6 +1,7 @@
 package ipckit.common.os;
 
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -54,9 +55,13 @@ public final class UnnamedFile implements AutoCloseable {
     /**
      * Makes an empty file in memory with memfd_create(2). The file cannot get a name.
      *
-     * @throws IpcException IO if this process has too many open files
+     * @throws IpcException IO if this process has too many open files; FAILED if the C library of
+     *     this process lacks memfd_create
      */
     public static UnnamedFile inMemory() {
+        if (Call.MEMFD_CREATE == null) {
+            throw new IpcException(Category.FAILED, "the C library lacks memfd_create");
+        }
         try (Arena arena = Arena.ofConfined()) {
             long label = arena.allocateFrom("ipckit").address();
             return new UnnamedFile(

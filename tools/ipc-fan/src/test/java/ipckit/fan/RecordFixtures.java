@@ -1,5 +1,7 @@
 package ipckit.fan;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import ipckit.common.pipe.BlockReader;
@@ -9,9 +11,12 @@ import ipckit.common.pipe.RecordBlock;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,11 +50,15 @@ public final class RecordFixtures {
      * have their own seed.
      */
     public static void runInThreads(int count, Consumer<Random> work) {
+        List<Future<?>> runs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             for (int i = 0; i < count; i++) {
                 Random random = new Random(i);
-                threads.execute(() -> work.accept(random));
+                runs.add(threads.submit(() -> work.accept(random)));
             }
+        }
+        for (Future<?> run : runs) {
+            assertDoesNotThrow(() -> run.get());
         }
     }
 
