@@ -5,9 +5,10 @@
 #   Trips.java                       the start-up of the processes is not measured
 #   `ipc-mq send` and `ipc-mq recv`  the start-up of the processes is included
 #
-# The script also measures how long short commands and a listing of many mailboxes take. It repeats all these
-# measurements in several rounds. After the last round, it measures once the memory and the processor time of a waiting
-# receiver. The script prints the medians of the rounds and ratios of medians.
+# The script also compares round trips through mailboxes with round trips through ports (Calls.java). The difference is the
+# cost of the checks and changes of rights. It also measures how long short commands and a listing of many mailboxes take.
+# It repeats all these measurements in several rounds. After the last round, it measures once the memory and the processor
+# time of a waiting receiver. The script prints the medians of the rounds and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #
@@ -85,8 +86,9 @@ queue() {
         $prefix "$work/peers" queue 64 $kind 1 $apart
     done | awk -v p="$1" -v OFS='\t' '{ print $3 == "trip" ? "queue trip " p : "queue " p, $3 == "trip" ? "ns" : "messages/s", $4 }'
 }
-trips_program="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
-trips_program+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar) $here/Trips.java"
+classes="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
+classes+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar)"
+trips_program="$classes $here/Trips.java"
 # trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages. PLACE is any, one or apart.
 trips() {
     local directory
@@ -95,6 +97,17 @@ trips() {
     run ${sender[$1]} $trips_program send "$directory" 64 "$2" 1 |
         awk -v p="$2 $1" -v OFS='\t' '{ print $1 " " p, $1 == "trip" ? "ns" : "messages/s", $2 }'
     wait $!
+    rm -r "$directory"
+}
+# calls: runs Calls.java, which measures round trips through mailboxes and ports.
+calls() {
+    local directory server
+    directory=$(mktemp -d "$work/calls.XXXXXX")
+    $classes "$here/Calls.java" serve "$directory" &
+    server=$!
+    run $classes "$here/Calls.java" ask "$directory" 0.5 | awk -v OFS='\t' '{ print "call " $1, "ns", $2 }'
+    kill "$server"
+    wait "$server"
     rm -r "$directory"
 }
 # pushed COUNT: prints the commands for `redis-cli --pipe` that push COUNT messages.
@@ -144,6 +157,7 @@ for round in $(seq "$rounds"); do
         stream "64 $place" "$messages" mailbox $place c64
         stream "1024 $place" "$messages" mailbox $place c1024
     done
+    calls
     if [ -n "$redis" ]; then
         stream "redis" "$fewer" redis_one_by_one
         stream "redis in bulk" "$fewer" redis_in_bulk
@@ -181,6 +195,8 @@ sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v cost="$c
                 capacity[c] " " place[p], "queue " place[p])
         ratio("send - and recv, capacity 1024, to redis-cli --pipe and BRPOP", "1024 any", "redis")
         ratio("the same, with BRPOP by --pipe as well", "1024 any", "redis in bulk")
+        ratio("a round trip through ports, to one through mailboxes; less is better", "call port", "call mailbox")
+        ratio("the same, if each request carries a right to reply", "call rpc", "call mailbox")
         ms("one --version", "--version"); ms("one send", "send"); ms("one recv", "recv"); ms("one stat", "stat")
         ms("ls of " mailboxes " mailboxes", "ls of many")
         printf "a waiting recv: %.0f MiB resident, %.1f ms of processor time per second\n", rss / 1024, cost / 5 }'

@@ -66,6 +66,33 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
+     * Returns the number of unacknowledged messages that are before a ready message: all claimed
+     * messages, and the ready messages that receivers get earlier. Returns −1 if no ready message
+     * satisfies the condition.
+     *
+     * @param condition selects the message by its metadata; called while the mailbox is locked
+     */
+    public int countBefore(Predicate<MessageMetadata> condition) {
+        int[] before = {0};
+        boolean[] found = {false};
+        try (MailboxAttachment.Locked _ = attachment.lock()) {
+            entries.table.eachUsed(
+                    entry -> {
+                        if (EntryState.kind(entries.state(entry)) == EntryState.CLAIMED) {
+                            before[0]++;
+                        }
+                    });
+            entries.lists.whileEachReady(
+                    entry -> {
+                        found[0] = condition.test(MessageMetadata.of(content.meta(entry)));
+                        before[0] += found[0] ? 0 : 1;
+                        return !found[0];
+                    });
+        }
+        return found[0] ? before[0] : -1;
+    }
+
+    /**
      * Sweeps once, which makes delayed messages ready when their time has come. One sweep makes
      * only a limited number of messages ready. Returns false if another sweep may be necessary.
      */

@@ -34,6 +34,8 @@
  *       ipckit.common.process.Subreaper} makes this process the parent of its orphaned descendants.
  *       {@link ipckit.common.process.AdoptionScript} lets a shell wait until it is an orphan.
  *       {@link ipckit.common.process.OrphanReaper} reaps orphans if this process has the pid 1.
+ *   <li>{@link ipckit.common.process.CommandProcesses} sends signals to a command and its
+ *       descendants.
  *   <li>{@link ipckit.common.process.ProcessCondition} distinguishes a stopped or stuck process
  *       from a process that can make progress.
  *   <li>Daemons: {@link ipckit.common.process.InheritableLock} is a lock that children keep. {@link

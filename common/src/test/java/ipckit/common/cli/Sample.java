@@ -48,10 +48,7 @@ public final class Sample {
                     new VerbGroup(
                             "clock",
                             "Show clocks",
-                            () ->
-                                    List.of(
-                                            new Verb(
-                                                    "clock ls", "List the clocks", Sample::peek))));
+                            () -> List.of(new Verb("clock ls", "List the clocks", Sample::peek))));
 
     private Sample() {}
 

@@ -54,14 +54,19 @@ final class PortCommandLineTest {
                 "msg send --as A inbox - --move-receive post",
                 "msg send --as A inbox a --carry-send po/st",
                 "msg send --as A inbox a --timeout 1s --no-wait",
+                "msg send --as A inbox a --pend --timeout 1s",
+                "msg send --as A inbox a --pend --no-wait",
+                "msg rpc --as A inbox",
+                "msg rpc inbox hello",
+                "msg rpc --as A inbox a b --carry-send post",
+                "msg rpc --as A inbox a --no-wait",
                 "msg receive inbox",
                 "msg receive --as A",
                 "msg receive --as A inbox --drain --follow",
                 "msg receive --as A inbox --drain --timeout 1s",
                 "msg receive --as A inbox --json --shell",
                 "msg receive --as A inbox --format %?",
-                "msg receive --as A inbox --right-name a/b",
-                "msg rpc --as A inbox hello"
+                "msg receive --as A inbox --right-name a/b"
             })
     void refusesWrongCommandLinesInOneLine(String line) {
         CommandLineRun run = run(line);

@@ -12,8 +12,6 @@ import java.time.Duration;
  * other. By default a wait is unlimited.
  */
 public final class WaitOptions {
-    private static final long UNLIMITED = -1;
-
     private final Argument<Duration> timeout;
     private final Argument<Boolean> noWait;
 
@@ -33,6 +31,14 @@ public final class WaitOptions {
         return timeout;
     }
 
+    /**
+     * Returns the option {@code --no-wait}. A caller can then declare that another option excludes
+     * {@code --no-wait}.
+     */
+    public Argument<Boolean> noWait() {
+        return noWait;
+    }
+
     /** Returns the limit that the user chose for each wait. */
     public Limit of(ParsedArguments given) {
         if (given.get(noWait)) {
@@ -40,7 +46,7 @@ public final class WaitOptions {
         }
         return given.find(timeout)
                 .map(limit -> new Limit(limit.toNanos(), true))
-                .orElse(new Limit(UNLIMITED, false));
+                .orElse(Limit.NONE);
     }
 
     /**
@@ -52,6 +58,9 @@ public final class WaitOptions {
      *     the user gave {@code --no-wait} or no limit
      */
     public record Limit(long nanos, boolean timed) {
+        /** The limit of waits that are unlimited. */
+        public static final Limit NONE = new Limit(-1, false);
+
         /** Returns the deadline of a wait that begins now. */
         public Deadline next() {
             if (nanos < 0) {

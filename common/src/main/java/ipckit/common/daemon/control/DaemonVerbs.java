@@ -40,7 +40,8 @@ public final class DaemonVerbs {
                                 "End a daemon and start it again",
                                 RestartDaemonCommand::new)
                         .destructive(),
-                new Verb("daemon log", "Print the messages of a daemon", PrintDaemonLogCommand::new),
+                new Verb(
+                        "daemon log", "Print the messages of a daemon", PrintDaemonLogCommand::new),
                 new Verb("daemon wait", "Wait until a daemon has ended", WaitDaemonCommand::new),
                 new Verb(
                                 "daemon rm",

@@ -12,7 +12,6 @@ import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.Ports;
 import ipckit.mq.task.ActingTask;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,7 +36,7 @@ final class ListRightsCommand implements Command {
                 write(console.json(), held);
             } else {
                 String port = held.port() == 0 ? "" : Long.toString(held.port());
-                table.row(held.name(), text(held), port, held.set());
+                table.row(held.name(), held.description(), port, held.set());
             }
         }
         table.print(console.text());
@@ -48,26 +47,6 @@ final class ListRightsCommand implements Command {
         try (PortSpace space = task.open(given)) {
             return space.ports().rights(task.name(given));
         }
-    }
-
-    private static String text(Ports.Held held) {
-        if (held.isSet()) {
-            return "port set";
-        }
-        if (held.dead()) {
-            return "dead " + held.sends();
-        }
-        List<String> rights = new ArrayList<>();
-        if (held.receive()) {
-            rights.add("receive");
-        }
-        if (held.sends() > 0) {
-            rights.add("send " + held.sends());
-        }
-        if (held.sendOnce()) {
-            rights.add("send-once");
-        }
-        return String.join(", ", rights);
     }
 
     private static void write(JsonWriter json, Ports.Held held) {

@@ -12,7 +12,9 @@ public final class PortVerbs {
     /** Returns the verbs for ports. */
     public static VerbGroup ports() {
         return new VerbGroup(
-                "port", "Ports: mailboxes that only tasks with a right can use", PortVerbs::ofPorts);
+                "port",
+                "Ports: mailboxes that only tasks with a right can use",
+                PortVerbs::ofPorts);
     }
 
     private static List<Verb> ofPorts() {

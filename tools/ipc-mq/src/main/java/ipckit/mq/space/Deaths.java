@@ -68,7 +68,7 @@ final class Deaths {
 
     private void cancel(RequestRow request) {
         if (request.isFor(PortEvent.MSG_ACCEPTED) && request.port() != Change.NO_ROW) {
-            new PortRow(change, request.port()).addAcceptRequests(-1);
+            new PortRow(change, request.port()).addPending(-1);
         }
         change.free(request.row());
     }
@@ -110,6 +110,9 @@ final class Deaths {
         SpaceStep.PD1.reached();
         mailboxes.remove(port.number());
         SpaceStep.PD2.reached();
+        if (port.isOfProcess()) {
+            file.deleteRunFile(port.number());
+        }
         forgetSpecialPort(self);
         change.free(self);
     }

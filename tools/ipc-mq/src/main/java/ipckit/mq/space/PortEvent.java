@@ -27,6 +27,16 @@ public enum PortEvent {
         this.word = word;
     }
 
+    /** Returns the event for a word in a notice; null if there is no such event. */
+    static PortEvent of(String word) {
+        for (PortEvent event : values()) {
+            if (event.word.equals(word)) {
+                return event;
+            }
+        }
+        return null;
+    }
+
     /** Returns the word for the event in notices and in output. */
     public String word() {
         return word;

@@ -149,6 +149,21 @@ final class PortMailboxes implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns the number of unacknowledged messages that are before the message with a token in a
+     * port's mailbox; −1 if a task has received the message, or if there is no mailbox.
+     */
+    int countBefore(long port, long token) {
+        try (ReceiptDesk desk = open(port).desk()) {
+            return desk.countBefore(metadata -> Token.of(metadata) == token);
+        } catch (IpcException e) {
+            if (MailboxRegistry.isAbsent(e)) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
     /** Removes the mailbox of a port, if it exists, and wakes the processes that wait at it. */
     void remove(long port) {
         Sender open = senders.remove(port);

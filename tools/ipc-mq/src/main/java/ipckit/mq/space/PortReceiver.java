@@ -13,6 +13,7 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Receives the messages of one port for one task, together with the rights that the messages carry.
@@ -26,7 +27,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     private final PortSpace space;
     private final String task;
     private final String name;
-    private final NameView view;
+    private final Source source;
     private final Mailbox mailbox;
     private final Receiver receiver;
     private String wantedName;
@@ -34,25 +35,19 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     private long token;
     private List<AcceptedRight> accepted = List.of();
 
-    PortReceiver(
-            PortSpace space, String task, String name, Deadline deadline, BooleanSupplier givenUp) {
+    private PortReceiver(
+            PortSpace space,
+            String task,
+            String name,
+            Source source,
+            Deadline deadline,
+            BooleanSupplier givenUp) {
         this.space = space;
         this.task = task;
         this.name = name;
-        NameRow[] found = new NameRow[1];
-        long port =
-                space.change(
-                        deadline,
-                        change -> {
-                            Rights rights = new Rights(change);
-                            NameRow row = rights.required(task, name);
-                            rights.require(row, Right.RECEIVE);
-                            found[0] = row;
-                            return new PortRow(change, row.port()).number();
-                        });
-        this.view = new NameView(found[0]);
+        this.source = source;
         try {
-            this.mailbox = space.mailboxes.open(port);
+            this.mailbox = space.mailboxes.open(source.port());
             this.receiver =
                     mailbox.receiver(deadline, () -> !mayReceive() || givenUp.getAsBoolean());
         } catch (IpcException e) {
@@ -60,8 +55,53 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         }
     }
 
+    /**
+     * The port from which a task receives.
+     *
+     * @param row the row of the port
+     * @param port the number of the port
+     * @param mayReceive returns whether the task may still receive from the port
+     */
+    private record Source(int row, long port, Predicate<Change> mayReceive) {}
+
+    /** Opens a port. {@link Ports#receiver} describes the parameters. */
+    static PortReceiver ofPort(
+            PortSpace space, String task, String name, Deadline deadline, BooleanSupplier givenUp) {
+        Source source =
+                space.change(
+                        deadline,
+                        change -> {
+                            Rights rights = new Rights(change);
+                            NameRow row = rights.required(task, name);
+                            rights.require(row, Right.RECEIVE);
+                            return new Source(
+                                    row.port(),
+                                    new PortRow(change, row.port()).number(),
+                                    new NameView(row)::canReceive);
+                        });
+        return new PortReceiver(space, task, name, source, deadline, givenUp);
+    }
+
+    /**
+     * Opens the kernel port of a task. No task has the receive right of this port. The process that
+     * acts as the kernel for the task receives from it, and accepts rights in the task's name.
+     */
+    static PortReceiver ofKernelPort(PortSpace space, String task, BooleanSupplier givenUp) {
+        Source source =
+                space.change(
+                        change -> {
+                            TaskRow row = new Rights(change).task(task);
+                            long number = row.number();
+                            return new Source(
+                                    row.kernelPort(),
+                                    new PortRow(change, row.kernelPort()).number(),
+                                    now -> new TaskRow(now, row.row()).isAlive(number));
+                        });
+        return new PortReceiver(space, task, Rights.KERNEL, source, Deadline.NEVER, givenUp);
+    }
+
     private boolean mayReceive() {
-        return view.canReceive(space.unlocked());
+        return source.mayReceive().test(space.unlocked());
     }
 
     /** Returns the name that the task has for the port. */
@@ -123,7 +163,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     private List<AcceptedRight> accept(Change change) {
-        if (!view.canReceive(change)) {
+        if (!source.mayReceive().test(change)) {
             throw Ports.moved(name);
         }
         Rights rights = new Rights(change);
@@ -178,6 +218,15 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         return message.with(Token.without(message.meta()));
     }
 
+    /**
+     * Returns the event if the message is a notice of the kernel; null for every other message. A
+     * task cannot send such a message, because no verb lets a task choose the headers.
+     */
+    public PortEvent notice() {
+        String word = message.meta().headers().get(Sending.EVENT_HEADER);
+        return word == null ? null : PortEvent.of(word);
+    }
+
     /** Returns the rights that the claimed message carried. */
     public List<AcceptedRight> rights() {
         return accepted;
@@ -188,12 +237,20 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         SpaceStep.PY2.reached();
         boolean _ = receiver.acknowledge(1);
         SpaceStep.PY3.reached();
-        if (token != Token.NONE) {
+        if (token != Token.NONE || hasPending()) {
             space.perform(
                     change ->
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         }
+    }
+
+    /**
+     * Returns whether messages are pending. The port perhaps accepts one of them now. The next
+     * operation that uses the lock of the space creates the notice.
+     */
+    private boolean hasPending() {
+        return new PortRow(space.unlocked(), source.row()).pending() > 0;
     }
 
     @Override

@@ -2,11 +2,12 @@ package ipckit.mq.space;
 
 /**
  * The row of a port. {@code COUNT} is the number of send rights that tasks have or that messages
- * carry. {@code OTHER} is the queue limit. {@code ORDER} is the number of requests for msg-accepted
- * notices. {@code STATE} is 1 if the port is dying.
+ * carry. {@code OTHER} is the queue limit. {@code ORDER} is the number of pending messages. {@code
+ * STATE} contains flags.
  */
 record PortRow(Change change, int row) {
     private static final long DYING = 1;
+    private static final long OF_PROCESS = 1 << 1;
 
     static PortRow create(Change change, long number, int limit) {
         PortRow port = new PortRow(change, change.allocate(RowKind.PORT));
@@ -19,12 +20,29 @@ record PortRow(Change change, int row) {
         return change.get(row, RowLayout.NUMBER);
     }
 
+    private boolean flag(long flag) {
+        return (change.get(row, RowLayout.STATE) & flag) != 0;
+    }
+
+    private void setFlag(long flag) {
+        change.set(row, RowLayout.STATE, change.get(row, RowLayout.STATE) | flag);
+    }
+
     boolean isDying() {
-        return change.get(row, RowLayout.STATE) == DYING;
+        return flag(DYING);
     }
 
     void die() {
-        change.set(row, RowLayout.STATE, DYING);
+        setFlag(DYING);
+    }
+
+    /** Returns whether the port belongs to a process, and must be destroyed when it ends. */
+    boolean isOfProcess() {
+        return flag(OF_PROCESS);
+    }
+
+    void setOfProcess() {
+        setFlag(OF_PROCESS);
     }
 
     int limit() {
@@ -39,11 +57,11 @@ record PortRow(Change change, int row) {
         change.set(row, RowLayout.COUNT, senders() + more);
     }
 
-    long acceptRequests() {
+    long pending() {
         return change.get(row, RowLayout.ORDER);
     }
 
-    void addAcceptRequests(long more) {
-        change.set(row, RowLayout.ORDER, acceptRequests() + more);
+    void addPending(long more) {
+        change.set(row, RowLayout.ORDER, pending() + more);
     }
 }

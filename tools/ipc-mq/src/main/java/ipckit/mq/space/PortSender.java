@@ -48,6 +48,11 @@ public final class PortSender {
         PortRow target = new PortRow(change, row.port());
         port = target.number();
         isRendezvous = target.limit() == 0;
+        TaskRow controlled = rights.taskOfKernelPort(target.row());
+        if (controlled != null && !controlled.hasProcess()) {
+            throw new IpcException(
+                    Category.REMOVED, "task " + controlled.name() + " has no process");
+        }
         return row;
     }
 
@@ -101,6 +106,63 @@ public final class PortSender {
         }
     }
 
+    /**
+     * Sends a message. If the port is full, the message becomes pending: it enters the port beyond
+     * the queue limit. When the port has accepted the message, the task gets a msg-accepted notice.
+     *
+     * @param thread the name of the sending thread; empty if it has none
+     * @param carried the rights that the message carries
+     * @return DONE if the message is sent; PENDING if it is pending; PENDING_BEFORE if the port is
+     *     full and another message of the same thread is pending for the port
+     * @throws IpcException DENIED if the task lacks a right; REMOVED if the port is dead
+     */
+    public MailboxOutcome sendOrPend(
+            String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
+        return living(
+                space.change(
+                        change -> {
+                            MailboxOutcome outcome = put(change, 0, metadata, body, carried);
+                            return outcome == MailboxOutcome.TIMED_OUT
+                                    ? pend(change, thread, metadata, body, carried)
+                                    : outcome;
+                        }));
+    }
+
+    private MailboxOutcome pend(
+            Change change,
+            String thread,
+            MessageMetadata metadata,
+            byte[] body,
+            List<Carry> carried) {
+        NameRow target = look(change);
+        if (isRendezvous) {
+            throw new IpcException(
+                    Category.UNUSABLE, "a message to a port of capacity 0 cannot be pending");
+        }
+        Pending pending = new Pending(change);
+        if (pending.exists(target.task(), thread, target.port())) {
+            return MailboxOutcome.PENDING_BEFORE;
+        }
+        long token = change.newNumber();
+        OutgoingMessage message = OutgoingMessage.of(0, Token.with(metadata, token), body);
+        sender().check(message);
+        checkCarried(target.port(), carried);
+        int order = 0;
+        for (Carry carry : carried) {
+            enter(change, token, order++, target, carry);
+        }
+        pending.add(token, target, thread);
+        Sending.begin(change, token, target.port());
+        change.commit();
+        SpaceStep.PX2.reached();
+        MailboxOutcome outcome = finish(message, token, true);
+        if (outcome != MailboxOutcome.DONE) {
+            return outcome;
+        }
+        pending.accept(space.mailboxes);
+        return MailboxOutcome.PENDING;
+    }
+
     private MailboxOutcome living(MailboxOutcome outcome) {
         if (outcome == MailboxOutcome.REMOVED) {
             throw Ports.dead(name);
@@ -150,11 +212,18 @@ public final class PortSender {
         return finish(message, token, once);
     }
 
-    private MailboxOutcome finish(OutgoingMessage message, long token, boolean once) {
+    /**
+     * Puts a message into the mailbox, and completes or undoes the sending.
+     *
+     * @param isBeyondLimit whether the message enters the mailbox even if it is full
+     */
+    private MailboxOutcome finish(OutgoingMessage message, long token, boolean isBeyondLimit) {
         MailboxOutcome outcome;
         try {
             outcome =
-                    once ? sender().sendBeyondLimit(message) : sender().send(message, Deadline.NOW);
+                    isBeyondLimit
+                            ? sender().sendBeyondLimit(message)
+                            : sender().send(message, Deadline.NOW);
         } catch (IpcException e) {
             space.sending().undo(token);
             throw e;

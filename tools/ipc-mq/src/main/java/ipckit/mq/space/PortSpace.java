@@ -4,14 +4,14 @@ import static ipckit.common.memory.MappedFile.guarded;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.Leftover;
-import ipckit.common.process.InheritableLock;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * The tasks, ports and rights of one home, as one process sees and changes them. An instance is a
@@ -69,7 +69,7 @@ public final class PortSpace implements AutoCloseable {
                         Change change = new Change(attachment.shared);
                         T result = operation.apply(change);
                         change.commit();
-                        settle();
+                        settleChange();
                         return result;
                     } finally {
                         attachment.unlock();
@@ -105,21 +105,32 @@ public final class PortSpace implements AutoCloseable {
     private void complete() {
         new Journal(attachment.shared).redo();
         sending().resolve();
+        acceptPending();
         if (!hasSwept || System.nanoTime() - swept > SWEEP_NANOS) {
-            endDeadTasks();
+            endDead();
             hasSwept = true;
             swept = System.nanoTime();
         }
         settle();
     }
 
-    private void endDeadTasks() {
+    private void endDead() {
         Change change = new Change(attachment.shared);
         for (int row : change.all(RowKind.TASK, task -> hasEnded(new TaskRow(change, task)))) {
             new TaskRow(change, row).die();
             change.commit();
             SpaceStep.PT1.reached();
         }
+        for (int row : change.all(RowKind.PORT, port -> hasEnded(new PortRow(change, port)))) {
+            new PortRow(change, row).die();
+            change.commit();
+        }
+    }
+
+    private void acceptPending() {
+        Change change = new Change(attachment.shared);
+        new Pending(change).accept(mailboxes);
+        change.commit();
     }
 
     /**
@@ -127,16 +138,24 @@ public final class PortSpace implements AutoCloseable {
      * if the task is marked already or belongs to no process.
      */
     private boolean hasEnded(TaskRow task) {
-        if (task.isDying() || !task.hasProcess()) {
-            return false;
-        }
+        return !task.isDying() && task.hasProcess() && file.hasProcessEnded(task.number());
+    }
+
+    /** Returns whether the process of a reply port has ended. Such a port must be destroyed. */
+    private boolean hasEnded(PortRow port) {
+        return !port.isDying() && port.isOfProcess() && file.hasProcessEnded(port.number());
+    }
+
+    /**
+     * Destroys dead ports and sends notices after a committed change. A failure must not be
+     * reported as a failure of the change. The next operation on the space tries again, and reports
+     * the failure.
+     */
+    private void settleChange() {
         try {
-            return !InheritableLock.isHeld(file.runFile(task.number()));
+            settle();
         } catch (IpcException e) {
-            if (e.category() == Category.ABSENT) {
-                return true;
-            }
-            throw e;
+            // The documentation of this method says when the failure is reported.
         }
     }
 
@@ -166,40 +185,51 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Finds and removes the mailboxes that belong to no port. Such a mailbox is left if a process
-     * dies while it creates a port.
+     * Finds and removes the mailboxes and the run files that belong to no port and no task. They
+     * are left if a process dies while it creates a port.
      *
-     * @param dryRun true to find the mailboxes without removing them
-     * @return all mailboxes that were found, also those that could not be removed
+     * @param dryRun true to find them without removing them
+     * @return all that were found, also those that could not be removed
      */
     List<Leftover> collectOrphans(boolean dryRun) {
         return change(
                 change -> {
                     List<Leftover> found = new ArrayList<>();
                     for (long port : mailboxes.ports()) {
-                        int row =
-                                change.first(
-                                        RowKind.PORT,
-                                        next -> new PortRow(change, next).number() == port);
-                        if (row == Change.NO_ROW) {
-                            found.add(orphan(port, dryRun));
+                        if (!isUsed(change, port)) {
+                            Path directory = mailboxes.directory(port);
+                            found.add(
+                                    orphan(port, directory, dryRun, () -> mailboxes.remove(port)));
+                        }
+                    }
+                    for (long number : file.runFiles()) {
+                        if (!isUsed(change, number) && file.hasProcessEnded(number)) {
+                            Path path = file.runFile(number);
+                            found.add(
+                                    orphan(number, path, dryRun, () -> file.deleteRunFile(number)));
                         }
                     }
                     return found;
                 });
     }
 
-    private Leftover orphan(long port, boolean dryRun) {
+    /** Returns whether a port or a task has a number. */
+    private static boolean isUsed(Change change, long number) {
+        IntPredicate has = row -> change.get(row, RowLayout.NUMBER) == number;
+        return change.first(RowKind.PORT, has) != Change.NO_ROW
+                || change.first(RowKind.TASK, has) != Change.NO_ROW;
+    }
+
+    private static Leftover orphan(long number, Path path, boolean dryRun, Runnable removal) {
         IpcException failure = null;
         if (!dryRun) {
             try {
-                mailboxes.remove(port);
+                removal.run();
             } catch (IpcException e) {
                 failure = e;
             }
         }
-        return new Leftover(
-                Leftover.Stage.CREATION, "port " + port, mailboxes.directory(port), failure);
+        return new Leftover(Leftover.Stage.CREATION, "port " + number, path, failure);
     }
 
     @Override

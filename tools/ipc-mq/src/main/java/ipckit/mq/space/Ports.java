@@ -51,7 +51,28 @@ public final class Ports {
             boolean sendOnce,
             boolean dead,
             boolean isSet,
-            String set) {}
+            String set) {
+        /** Returns the rights in words, for example {@code receive, send 2}. */
+        public String description() {
+            if (isSet) {
+                return "port set";
+            }
+            if (dead) {
+                return "dead " + sends;
+            }
+            List<String> rights = new ArrayList<>();
+            if (receive) {
+                rights.add("receive");
+            }
+            if (sends > 0) {
+                rights.add("send " + sends);
+            }
+            if (sendOnce) {
+                rights.add("send-once");
+            }
+            return String.join(", ", rights);
+        }
+    }
 
     /**
      * Creates a port. The task gets the receive right and a send right, both under one name.
@@ -286,7 +307,26 @@ public final class Ports {
      */
     public PortReceiver receiver(
             String task, String name, Deadline deadline, BooleanSupplier givenUp) {
-        return new PortReceiver(space, task, name, deadline, givenUp);
+        return PortReceiver.ofPort(space, task, name, deadline, givenUp);
+    }
+
+    /**
+     * Returns a receiver of the requests to the kernel port of a task.
+     *
+     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     */
+    public PortReceiver kernelReceiver(String task, BooleanSupplier givenUp) {
+        return PortReceiver.ofKernelPort(space, task, givenUp);
+    }
+
+    /**
+     * Creates a port for the replies to the requests of a task. The port is destroyed when this
+     * process ends.
+     *
+     * @throws IpcException ABSENT if the task does not exist
+     */
+    public ReplyPort replyPort(String task) {
+        return ReplyPort.create(space, task);
     }
 
     static IpcException dead(String name) {

@@ -49,6 +49,16 @@ final class Rights {
         return row == Change.NO_ROW ? null : new TaskRow(change, row);
     }
 
+    /**
+     * Returns the task whose kernel port has the row {@code port}; null if the port is no kernel
+     * port.
+     */
+    TaskRow taskOfKernelPort(int port) {
+        int row =
+                change.first(RowKind.TASK, task -> new TaskRow(change, task).kernelPort() == port);
+        return row == Change.NO_ROW ? null : new TaskRow(change, row);
+    }
+
     /** Returns the row of a name that a task has; null if the task does not have the name. */
     NameRow find(int task, String name) {
         return name(row -> isOf(row, task) && change.hasName(row, name));

@@ -29,7 +29,7 @@ final class RowLayout {
     /** A reference to another row, or a number. Its meaning depends on the kind of the row. */
     static final long OTHER = COUNT + Long.BYTES;
 
-    /** The position of a right in its message; for a port, a number of requests. */
+    /** The position of a right in its message; for a port, the number of pending messages. */
     static final long ORDER = OTHER + Long.BYTES;
 
     /** The length of the name in bytes. */

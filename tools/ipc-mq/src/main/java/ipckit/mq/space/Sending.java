@@ -24,6 +24,9 @@ import java.util.function.IntPredicate;
  * rights.
  */
 final class Sending {
+    /** The header of a notice that contains the word for the event. */
+    static final String EVENT_HEADER = "event";
+
     private final Mapping shared;
     private final PortMailboxes mailboxes;
 
@@ -69,6 +72,7 @@ final class Sending {
     void undo(long token) {
         Change change = new Change(shared);
         carried(change, token).forEach(carried -> change.free(carried.row()));
+        new Pending(change).remove(token);
         end(change);
     }
 
@@ -150,7 +154,8 @@ final class Sending {
         mailboxes.sendBeyondLimit(
                 new PortRow(change, destination).number(),
                 Token.with(
-                        new MessageMetadata("kernel", "", Map.of("event", oldest.event().word())),
+                        new MessageMetadata(
+                                "kernel", "", Map.of(EVENT_HEADER, oldest.event().word())),
                         token),
                 oldest.text().getBytes(StandardCharsets.US_ASCII));
         SpaceStep.PN1.reached();

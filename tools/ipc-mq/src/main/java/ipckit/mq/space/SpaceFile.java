@@ -6,10 +6,15 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
+import ipckit.common.process.InheritableLock;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The open files of a port space. Safe for several threads. */
 final class SpaceFile extends ObjectFile {
@@ -39,20 +44,71 @@ final class SpaceFile extends ObjectFile {
     }
 
     /**
-     * Returns the path of a task's run file. The task's process keeps this file locked until the
-     * process ends.
+     * Returns the path of the run file of a task or of a port. The process to which the task or
+     * port belongs keeps this file locked until the process ends.
+     *
+     * @param number the number of the task or port
      */
-    Path runFile(long task) {
-        return directory.resolve(SpaceLayout.RUN_PREFIX + task);
+    Path runFile(long number) {
+        return directory.resolve(SpaceLayout.RUN_PREFIX + number);
     }
 
-    /** Deletes the run file of a task, if it exists. */
-    void deleteRunFile(long task) {
+    /**
+     * Creates the run file of a task or port if it does not exist, and opens its lock.
+     *
+     * @return the lock, which this process has not acquired
+     */
+    InheritableLock openRunFile(long number) {
+        Path path = runFile(number);
         try {
-            Files.deleteIfExists(runFile(task));
+            Files.createFile(path);
+        } catch (FileAlreadyExistsException e) {
+            return InheritableLock.open(path);
+        } catch (IOException e) {
+            throw new IpcException(Category.IO, "cannot create " + path + ": " + e.getMessage(), e);
+        }
+        return InheritableLock.open(path);
+    }
+
+    /**
+     * Returns whether the process to which a task or port belongs has ended.
+     *
+     * @param number the number of the task or port
+     */
+    boolean hasProcessEnded(long number) {
+        try {
+            return !InheritableLock.isHeld(runFile(number));
+        } catch (IpcException e) {
+            if (e.category() == Category.ABSENT) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns the numbers of all tasks and ports that have a run file. */
+    List<Long> runFiles() {
+        List<Long> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, SpaceLayout.RUN_PREFIX + "[1-9]*")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                numbers.add(Long.parseLong(name.substring(SpaceLayout.RUN_PREFIX.length())));
+            }
         } catch (IOException e) {
             throw new IpcException(
-                    Category.IO, "cannot delete " + runFile(task) + ": " + e.getMessage(), e);
+                    Category.IO, "cannot list " + directory + ": " + e.getMessage(), e);
+        }
+        return numbers;
+    }
+
+    /** Deletes the run file of a task or port, if it exists. */
+    void deleteRunFile(long number) {
+        try {
+            Files.deleteIfExists(runFile(number));
+        } catch (IOException e) {
+            throw new IpcException(
+                    Category.IO, "cannot delete " + runFile(number) + ": " + e.getMessage(), e);
         }
     }
 }

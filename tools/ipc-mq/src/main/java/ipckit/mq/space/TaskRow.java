@@ -23,6 +23,13 @@ record TaskRow(Change change, int row) {
         return change.name(row);
     }
 
+    /** Returns whether the row still contains the task with a number, and the task is not dying. */
+    boolean isAlive(long number) {
+        return change.get(row, RowLayout.KIND) == RowKind.TASK.ordinal()
+                && number() == number
+                && !isDying();
+    }
+
     boolean isDying() {
         return change.get(row, RowLayout.STATE) == DYING;
     }

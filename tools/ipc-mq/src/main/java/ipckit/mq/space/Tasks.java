@@ -4,10 +4,6 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.process.InheritableLock;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,32 +76,24 @@ public final class Tasks {
             }
         }
         long number = space.change(change -> new Rights(change).task(name).number());
-        InheritableLock lock = InheritableLock.open(runFile(number));
-        if (!lock.tryLock()) {
-            lock.close();
-            throw new IpcException(Category.EXISTS, "task " + name + " has a process");
-        }
-        space.perform(
-                change -> {
-                    TaskRow task = new Rights(change).task(name);
-                    if (task.number() != number) {
-                        throw new IpcException(Category.ABSENT, "no such task: " + name);
-                    }
-                    task.setProcess(true);
-                });
-        return lock;
-    }
-
-    private Path runFile(long number) {
-        Path path = space.file.runFile(number);
+        InheritableLock lock = space.file.openRunFile(number);
         try {
-            Files.createFile(path);
-        } catch (FileAlreadyExistsException e) {
-            return path;
-        } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot create " + path + ": " + e.getMessage(), e);
+            if (!lock.tryLock()) {
+                throw new IpcException(Category.EXISTS, "task " + name + " has a process");
+            }
+            space.perform(
+                    change -> {
+                        TaskRow task = new Rights(change).task(name);
+                        if (task.number() != number) {
+                            throw new IpcException(Category.ABSENT, "no such task: " + name);
+                        }
+                        task.setProcess(true);
+                    });
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
-        return path;
+        return lock;
     }
 
     /**

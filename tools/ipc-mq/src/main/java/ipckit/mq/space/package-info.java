@@ -6,13 +6,14 @@
  * <p>Types in reading order: {@link ipckit.mq.space.PortSpaces} (opens the space of a home), {@link
  * ipckit.mq.space.PortSpace} (one participant), {@link ipckit.mq.space.Tasks}, {@link
  * ipckit.mq.space.Ports}, {@link ipckit.mq.space.PortSets}, {@link ipckit.mq.space.PortSender} and
- * {@link ipckit.mq.space.PortReceiver} (what verbs use), {@link ipckit.mq.space.Rights} (Mach's
- * rules), {@link ipckit.mq.space.Notices}, {@link ipckit.mq.space.Sending} (messages with rights, and notices), {@link
- * ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link ipckit.mq.space.Change} and
- * {@link ipckit.mq.space.Journal} (atomic changes), {@link ipckit.mq.space.SpaceLayout} and {@link
- * ipckit.mq.space.RowLayout} (the layout in memory). The package has more than 25 types, because
- * each kind of row has a small view of its own. It uses the packages {@code mailbox}, {@code
- * failure} and {@code common}.
+ * {@link ipckit.mq.space.PortReceiver} and {@link ipckit.mq.space.ReplyPort} (what verbs use),
+ * {@link ipckit.mq.space.Rights} (Mach's rules), {@link ipckit.mq.space.Notices}, {@link
+ * ipckit.mq.space.Pending}, {@link ipckit.mq.space.Sending} (messages with rights, and notices),
+ * {@link ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link
+ * ipckit.mq.space.Change} and {@link ipckit.mq.space.Journal} (atomic changes), {@link
+ * ipckit.mq.space.SpaceLayout} and {@link ipckit.mq.space.RowLayout} (the layout in memory). The
+ * package has more than 25 types, because each kind of row has a small view of its own. It uses the
+ * packages {@code mailbox}, {@code failure} and {@code common}.
  *
  * <h2>The data</h2>
  *
@@ -29,8 +30,11 @@
  *          into the journal. J2 set the length of the journal, which commits the change. J3 write
  *          the words, and set the length to 0.
  * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: RESOLVE.
- *          Mark the tasks as dying whose processes have ended (T1). BURY all that is dying, and
- *          NOTIFY. Then make the change, BURY and NOTIFY again, release the lock.
+ *          For each request of PEND: if the number of messages before its message is below the
+ *          limit of the port, or if a task has received the message, CHANGE: a notice replaces the
+ *          request. Mark the tasks and the reply ports as dying whose processes have ended (T1).
+ *          BURY all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release
+ *          the lock.
  * SEND     a message without rights: check the task's send right without the lock, then send the
  *          message as to any mailbox. A message with rights, or a message that is sent with a
  *          send-once right: X1 acquire the lock, check the rights. X2 CHANGE: rows with the
@@ -39,9 +43,12 @@
  *          the rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and
  *          no message is being sent. If the task used a send-once right to send the message, this
  *          right leaves the task, too.
- * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows.
- *          If the message was ever put into its mailbox, it is still there, because a receiver
- *          needs the lock before it acknowledges the message.
+ * PEND     if the mailbox is full, a task may send a message as a pending message. As SEND; X2 also
+ *          enters a request for a msg-accepted notice, which has the message's token. X3 puts the
+ *          message into the mailbox beyond its limit.
+ * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows,
+ *          also the row of PEND. If the message was ever put into its mailbox, it is still there,
+ *          because a receiver needs the lock before it acknowledges the message.
  * RECEIVE  Y1 claim a message, and check the receive right; without the right, give the message
  *          back. Y2 if the message has a token: acquire the lock, CHANGE: the rights belong to the
  *          task, and their rows contain the names. Y3 deliver and acknowledge the message. Y4
@@ -53,7 +60,7 @@
  *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
  *          remove the port's mailbox (D2). Then CHANGE: delete the row.
  * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port
- *          and its names.
+ *          and its names. For a reply port, lock its run file before L1.
  * </pre>
  *
  * <h2>What a death leaves</h2>
@@ -79,7 +86,7 @@
  *   <tr><td>D1, D2, T1 [PD1, PD2, PT1]</td><td>a port or task that is dying</td>
  *       <td>the next USE: BURY</td></tr>
  *   <tr><td>L1 [PL1]</td><td>a mailbox that belongs to no port</td>
- *       <td>{@code gc}</td></tr>
+ *       <td>{@code gc}, also for the run file of a reply port</td></tr>
  * </table>
  */
 package ipckit.mq.space;

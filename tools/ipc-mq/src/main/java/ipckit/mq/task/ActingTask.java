@@ -60,6 +60,12 @@ public final class ActingTask {
         return name.split("/", 2)[0];
     }
 
+    /** Returns the name of the thread that acts; empty if the user has not named a thread. */
+    public String thread(ParsedArguments given) {
+        String[] parts = TaskNameConverter.name(given, as).split("/", 2);
+        return parts.length == 2 ? parts[1] : "";
+    }
+
     /**
      * Opens the port space.
      *

@@ -40,8 +40,7 @@ final class RemoveTasksCommand implements Command {
                 console,
                 task ->
                         EachOperand.remove(
-                                given.get(ifPresent),
-                                () -> registry.remove(new ObjectName(task))));
+                                given.get(ifPresent), () -> registry.remove(new ObjectName(task))));
         return ExitCode.OK.code();
     }
 }

@@ -8,6 +8,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.CommandProcesses;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.UserCommand;
@@ -65,11 +66,13 @@ final class RunTaskCommand implements Command {
         UserCommand.check(words.getFirst());
         try (PortSpace space = new PortSpaces().openOrCreate()) {
             int status;
-            try (InheritableLock _ = space.tasks().run(name)) {
+            CommandProcesses processes = new CommandProcesses();
+            try (InheritableLock _ = space.tasks().run(name);
+                    KernelPort _ = new KernelPort(name, processes)) {
                 new LinkRegistry().register(new ObjectName(name));
                 ExitResult end =
-                        new UserCommand(words)
-                                .with(VARIABLE, name)
+                        processes
+                                .of(new UserCommand(words).with(VARIABLE, name))
                                 .start()
                                 .await(SEARCH_MILLIS, space::completeDeaths);
                 status = end.status();
@@ -81,5 +84,4 @@ final class RunTaskCommand implements Command {
             return status < 0 ? ExitCode.FAILED.code() : status;
         }
     }
-
 }

@@ -41,8 +41,7 @@ final class ShowTaskCommand implements Command {
                 registry.list().stream()
                         .filter(entry -> entry.name().equals(name))
                         .findFirst()
-                        .orElseThrow(
-                                () -> TaskRegistry.absent(name));
+                        .orElseThrow(() -> TaskRegistry.absent(name));
         List<Ports.Status> ports =
                 found.state() == TaskRegistry.State.LINKS_ONLY ? List.of() : ports(registry, name);
         int links = new LinkRegistry().to(new ObjectName(name)).size();

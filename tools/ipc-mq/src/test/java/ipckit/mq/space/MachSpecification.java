@@ -80,9 +80,20 @@ final class MachSpecification implements Serializable {
 
     private record Request(Task task, String name) implements Serializable {}
 
-    private record Message(String text, ArrayList<Carried> rights) implements Serializable {
+    private static final class Message implements Serializable {
+        @Serial private static final long serialVersionUID = 1L;
+        private final String text;
+        private final ArrayList<Carried> rights;
+
+        /** The task whose message is pending; null if the port has accepted the message. */
+        private Task pender;
+
+        /** The task's name for the port to which it has sent the pending message. */
+        private String pendingName;
+
         Message(String text, List<Carried> rights) {
-            this(text, new ArrayList<>(rights));
+            this.text = text;
+            this.rights = new ArrayList<>(rights);
         }
     }
 
@@ -139,7 +150,7 @@ final class MachSpecification implements Serializable {
                 case "move" -> move(words[1], words[2], words[3], words[4], words[5]);
                 case "drop" -> drop(words[1], words[2], words[3]);
                 case "notify" -> notify(words[1], words[2], words[3]);
-                case "send" -> send(words);
+                case "send", "pend" -> send(words);
                 case "receive" -> receive(words[1], words[2], given);
                 default -> throw new IllegalArgumentException(line);
             };
@@ -320,7 +331,11 @@ final class MachSpecification implements Serializable {
                 senders += name.port == port ? name.sends : 0;
             }
         }
-        for (Port other : everyPort()) {
+        List<Port> ports = everyPort();
+        // If a task has just dropped the only name of the port, no name leads to the port. But a
+        // message in the port's own queue may carry a send right to the port.
+        collect(port, ports);
+        for (Port other : ports) {
             for (Message message : other.queue) {
                 for (Carried right : message.rights) {
                     senders += right.port == port && right.right.equals("SEND") ? 1 : 0;
@@ -514,14 +529,19 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Performs {@code send TASK NAME TEXT [CARRY PORT]...}. An example of CARRY is {@code
-     * move-RECEIVE}.
+     * Performs {@code send TASK NAME TEXT [CARRY PORT]...}, or the same with {@code pend}: then a
+     * message to a full port becomes pending. An example of CARRY is {@code move-RECEIVE}.
      */
     private String send(String[] words) {
         Task task = task(words[1]);
         Name target = name(task, words[2]);
         require(target, target.once ? "SEND_ONCE" : "SEND");
         Port destination = target.port;
+        // The kernel port of a task accepts messages only while the task has a process. The tasks
+        // of this specification have none.
+        if (tasks.values().stream().anyMatch(other -> other.kernel == destination)) {
+            throw new Refusal("REMOVED");
+        }
         List<Carried> rights = new ArrayList<>();
         for (int i = 4; i < words.length; i += 2) {
             Name source = name(task, words[i + 1]);
@@ -546,10 +566,41 @@ final class MachSpecification implements Serializable {
             forget(task, target);
             target.once = false;
         } else if (destination.queue.size() >= destination.limit) {
-            throw new Refusal("full");
+            if (!words[0].equals("pend")) {
+                throw new Refusal("full");
+            }
+            if (destination.queue.stream().anyMatch(message -> message.pender == task)) {
+                throw new Refusal("PENDING_BEFORE");
+            }
+            Message pending = new Message(words[3], rights);
+            pending.pender = task;
+            pending.pendingName = words[2];
+            destination.queue.add(pending);
+            accept();
+            return "ok pending";
         }
         destination.queue.add(new Message(words[3], rights));
         return "ok";
+    }
+
+    /** Sends a notice for each pending message that its port has accepted. */
+    private void accept() {
+        for (Port port : everyPort()) {
+            int before = 0;
+            for (Message message : List.copyOf(port.queue)) {
+                if (before++ < port.limit) {
+                    accept(message);
+                }
+            }
+        }
+    }
+
+    private void accept(Message message) {
+        Task task = message.pender;
+        message.pender = null;
+        if (task != null && tasks.containsValue(task)) {
+            notice(task, "msg-accepted " + message.pendingName, List.of());
+        }
     }
 
     /**
@@ -605,6 +656,8 @@ final class MachSpecification implements Serializable {
             }
         }
         found.port.queue.remove(message);
+        accept(message);
+        accept();
         StringBuilder result = new StringBuilder("ok ").append(message.text);
         for (Carried right : message.rights) {
             Name accepted = give(task, right.port, right.right, right.name);

@@ -24,12 +24,14 @@ final class PortActor {
             Ports ports = space.ports();
             switch (arguments[1]) {
                 case "send" -> send(ports);
-                case "receive" -> receive(ports);
+                case "receive" -> receive(ports, "post");
                 case "allocate" ->
                         ports.allocate("A", "new", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
                 case "destroy" -> ports.destroy("A", "inbox");
                 case "remove" -> space.tasks().remove("A");
                 case "reply" -> reply(ports);
+                case "pend" -> pend(ports);
+                case "take" -> receive(ports, "narrow");
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
         }
@@ -59,8 +61,18 @@ final class PortActor {
                                 Deadline.NEVER);
     }
 
-    private static void receive(Ports ports) {
-        try (PortReceiver receiver = ports.receiver("B", "post", Deadline.NEVER, () -> false)) {
+    private static void pend(Ports ports) {
+        MailboxOutcome _ =
+                ports.sender("A", "narrow", Deadline.NEVER)
+                        .sendOrPend(
+                                "",
+                                MessageMetadata.of("A"),
+                                "second".getBytes(StandardCharsets.UTF_8),
+                                List.of(new Carry("inbox", Right.RECEIVE, true)));
+    }
+
+    private static void receive(Ports ports, String port) {
+        try (PortReceiver receiver = ports.receiver("B", port, Deadline.NEVER, () -> false)) {
             if (receiver.receive(Deadline.NOW) == MailboxOutcome.DONE) {
                 receiver.acknowledge();
             }

@@ -86,7 +86,7 @@ final class PortScriptActor {
                 }
                 case "drop" -> ports.drop(words[1], words[2], Right.valueOf(words[3]));
                 case "notify" -> ports.notify(words[1], words[2], PortEvent.valueOf(words[3]));
-                case "send" -> {
+                case "send", "pend" -> {
                     return send(words);
                 }
                 case "receive" -> {
@@ -113,16 +113,16 @@ final class PortScriptActor {
                             Right.valueOf(words[i].substring(hyphen + 1)),
                             words[i].startsWith("move")));
         }
+        PortSender sender = ports.sender(words[1], words[2], Deadline.NEVER);
+        MessageMetadata metadata = MessageMetadata.of(words[1]);
+        byte[] body = words[3].getBytes(StandardCharsets.US_ASCII);
         MailboxOutcome outcome =
-                ports.sender(words[1], words[2], Deadline.NEVER)
-                        .send(
-                                0,
-                                MessageMetadata.of(words[1]),
-                                words[3].getBytes(StandardCharsets.US_ASCII),
-                                carried,
-                                Deadline.NOW);
+                words[0].equals("pend")
+                        ? sender.sendOrPend("", metadata, body, carried)
+                        : sender.send(0, metadata, body, carried, Deadline.NOW);
         return switch (outcome) {
             case DONE -> "ok";
+            case PENDING -> "ok pending";
             case TIMED_OUT -> "full";
             default -> outcome.name();
         };

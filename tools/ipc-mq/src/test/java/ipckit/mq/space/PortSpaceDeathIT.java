@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.testkit.Scratch;
 import ipckit.common.testkit.Torture;
@@ -52,6 +53,16 @@ final class PortSpaceDeathIT {
         ports.insert("B", "post", Right.SEND, "A", "post");
         ports.insert("A", "inbox", Right.SEND, "B", "inbox");
         ports.insert("A", "other", Right.SEND_ONCE, "B", "once");
+        ports.allocate("B", "narrow", 1, Ports.STANDARD_BYTES);
+        ports.insert("B", "narrow", Right.SEND, "A", "narrow");
+        MailboxOutcome _ =
+                ports.sender("A", "narrow", Deadline.NEVER)
+                        .send(
+                                0,
+                                MessageMetadata.of("A"),
+                                "first".getBytes(StandardCharsets.UTF_8),
+                                List.of(),
+                                Deadline.NEVER);
         ports.notify("B", "inbox", PortEvent.DEAD_NAME);
         ports.notify("A", "other", PortEvent.NO_SENDERS);
         return space;
@@ -205,6 +216,48 @@ final class PortSpaceDeathIT {
                     assertEquals(reply == null, right(space, "B", "once") != null);
                     assertEquals(null, receive(space, "A", "other"));
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PJ2", "PX2", "PX3"})
+    void aPendingMessageIsSentCompletelyOrNotAtAll(SpaceStep step) throws Exception {
+        everyDeath(
+                "pend",
+                step,
+                space -> {
+                    assertEquals(null, receive(space, "A", "notify"));
+                    assertEquals("first", receive(space, "B", "narrow").text());
+                    Received second = receive(space, "B", "narrow");
+                    assertEquals(second == null, right(space, "A", "inbox").receive());
+                    Received notice = receive(space, "A", "notify");
+                    if (second == null) {
+                        assertEquals(null, notice);
+                    } else {
+                        assertEquals("msg-accepted narrow", notice.text());
+                        assertEquals(null, receive(space, "A", "notify"));
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PJ2", "PY3", "PN1"})
+    void anAcceptedMessageIsNoticedExactlyOnce(SpaceStep step) throws Exception {
+        boolean died = true;
+        for (int time = 1; died && time <= MOST_TIMES; time++) {
+            try (Scratch scratch = new Scratch()) {
+                Path home = scratch.newDirectory();
+                try (PortSpace space = prepared(home)) {
+                    assertTrue(!dies(home, "pend", SpaceStep.PL1, 1));
+                    died = dies(home, "take", step, time);
+                    Received first = receive(space, "B", "narrow");
+                    if (first != null && first.text().equals("first")) {
+                        assertEquals("second", receive(space, "B", "narrow").text());
+                    }
+                    assertEquals("msg-accepted narrow", receive(space, "A", "notify").text());
+                    assertEquals(null, receive(space, "A", "notify"));
+                }
+            }
+        }
     }
 
     @ParameterizedTest

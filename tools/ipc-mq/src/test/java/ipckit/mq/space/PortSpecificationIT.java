@@ -129,7 +129,15 @@ final class PortSpecificationIT {
             case 9 -> "drop " + task + " " + name + " " + one(RIGHTS);
             case 10, 11 -> "notify " + task + " " + name + " " + one(EVENTS);
             case 12, 13, 14, 15 -> {
-                StringBuilder send = new StringBuilder("send " + task + " " + name + " m" + sent++);
+                StringBuilder send =
+                        new StringBuilder(
+                                one("send", "send", "pend")
+                                        + " "
+                                        + task
+                                        + " "
+                                        + name
+                                        + " m"
+                                        + sent++);
                 for (int i = random.nextInt(3); i > 0; i--) {
                     send.append(' ').append(one(CARRIES)).append(' ').append(name(task));
                 }

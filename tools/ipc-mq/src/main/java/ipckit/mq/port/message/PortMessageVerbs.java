@@ -24,6 +24,10 @@ public final class PortMessageVerbs {
                                 "msg receive",
                                 "Receive messages from a port or a port set",
                                 ReceiveFromPortCommand::new)
-                        .destructive());
+                        .destructive(),
+                new Verb(
+                        "msg rpc",
+                        "Send requests to a port, and print the replies",
+                        CallPortCommand::new));
     }
 }

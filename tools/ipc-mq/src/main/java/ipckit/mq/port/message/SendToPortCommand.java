@@ -24,6 +24,7 @@ final class SendToPortCommand implements Command {
     private final Argument<List<String>> messages;
     private final CarryOptions rights;
     private final WaitOptions waiting;
+    private final Argument<Boolean> pend;
 
     SendToPortCommand(Arguments arguments) {
         port = arguments.operand("PORT", "the task's name for the port", PortName.ANY);
@@ -31,6 +32,9 @@ final class SendToPortCommand implements Command {
         task = ActingTask.of(arguments);
         rights = new CarryOptions(arguments);
         waiting = new WaitOptions(arguments);
+        pend = arguments.flag("--pend", "if the port is full, leave the message pending");
+        arguments.exclusive(pend, waiting.timeout());
+        arguments.exclusive(pend, waiting.noWait());
         arguments.mayExit(ExitCode.UNUSABLE);
     }
 
@@ -45,7 +49,13 @@ final class SendToPortCommand implements Command {
         }
         SendToPortRun.Plan plan =
                 new SendToPortRun.Plan(
-                        task.name(given), given.get(port), bodies, carried, waiting.of(given));
+                        task.name(given),
+                        task.thread(given),
+                        given.get(port),
+                        bodies,
+                        carried,
+                        waiting.of(given),
+                        given.get(pend));
         try (PortSpace space = task.open(given)) {
             new SendToPortRun(plan, space, console).run();
         }

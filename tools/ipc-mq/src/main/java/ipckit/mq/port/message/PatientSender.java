@@ -1,0 +1,96 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.MessageMetadata;
+import ipckit.mq.failure.NamedFailure;
+import ipckit.mq.failure.WaitFailure;
+import ipckit.mq.space.Carry;
+import ipckit.mq.space.PortSender;
+import ipckit.mq.space.PortSpace;
+
+import java.util.List;
+
+/**
+ * Sends messages to a port, and waits for room. During the wait, destroys tasks whose processes
+ * have ended. If one of them is the task that received from the port, the port is dead then, and
+ * the wait ends. Belongs to one thread.
+ *
+ * @param task the task that sends
+ * @param port the task's name for the port
+ * @param limit the user's limit for each wait
+ */
+record PatientSender(
+        PortSpace space, PortSender sender, String task, String port, WaitOptions.Limit limit) {
+    /**
+     * The length of one part of a wait for room. The task of the full port may have been killed,
+     * and perhaps no other process uses the port space. Therefore this process destroys killed
+     * tasks between two parts of the wait.
+     */
+    private static final long LONGEST_WAIT_NANOS = 150_000_000;
+
+    /** Attaches to a port. {@link ipckit.mq.space.Ports#sender} describes the failures. */
+    static PatientSender open(PortSpace space, String task, String port, WaitOptions.Limit limit) {
+        PortSender sender = space.ports().sender(task, port, limit.next());
+        return new PatientSender(space, sender, task, port, limit);
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param carried the rights that the message carries
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if the port is full until the deadline; DENIED
+     *     if the task lacks a right; REMOVED if the port is dead
+     */
+    void send(byte[] body, List<Carry> carried, Deadline deadline) {
+        DeathSearch deaths = new DeathSearch(space);
+        MailboxOutcome outcome = trySend(body, carried, deadline);
+        while (outcome == MailboxOutcome.TIMED_OUT && !deadline.expired()) {
+            deaths.complete();
+            outcome = trySend(body, carried, deadline);
+        }
+        if (outcome != MailboxOutcome.DONE) {
+            throw NamedFailure.of(
+                    "port", port, WaitFailure.failure(outcome, limit, sender.fullReason()));
+        }
+    }
+
+    /**
+     * Sends a message without waiting for room. If the port is full, the message becomes pending.
+     *
+     * @param thread the name of the sending thread; empty if it has none
+     * @return whether the message is pending
+     * @throws IpcException WOULD_BLOCK if the port is full, and another message of the same thread
+     *     is pending for the port
+     */
+    boolean sendOrPend(String thread, byte[] body, List<Carry> carried) {
+        new DeathSearch(space).complete();
+        MailboxOutcome outcome = sender.sendOrPend(thread, MessageMetadata.of(task), body, carried);
+        if (outcome != MailboxOutcome.DONE && outcome != MailboxOutcome.PENDING) {
+            throw NamedFailure.of(
+                    "port", port, WaitFailure.failure(outcome, limit, sender.fullReason()));
+        }
+        return outcome == MailboxOutcome.PENDING;
+    }
+
+    /** Sends a message. Waits at most {@link #LONGEST_WAIT_NANOS}, and then returns TIMED_OUT. */
+    private MailboxOutcome trySend(byte[] body, List<Carry> carried, Deadline deadline) {
+        try {
+            return sender.send(
+                    0,
+                    MessageMetadata.of(task),
+                    body,
+                    carried,
+                    deadline.atMost(LONGEST_WAIT_NANOS));
+        } catch (IpcException e) {
+            // Another process has kept the lock of the port space during this part of the wait.
+            if (e.category() == Category.TIMED_OUT && !deadline.expired()) {
+                return MailboxOutcome.TIMED_OUT;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+# Requests and replies over ports, the kernel port of a task, and pending messages.
+. "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/ports.sh"
+
+# start_server: creates the tasks S and C. S receives from the port `requests`, and C has a send right to this port.
+start_server() {
+    tasks S C
+    port S requests
+    sender S requests C
+}
+
+# reply TEXT [OPTION...]: receives a request, and sends TEXT with the right to reply. Prints the request.
+reply() {
+    local text=$1 right
+    shift
+    right=$($mq msg receive --as S requests --format '%b %h{rights}')
+    echo "${right%% *}"
+    $mq msg send --as S "${right##*send-once:}" "$text" "$@"
+}
+
+test_a_request_and_its_reply() {
+    local calling
+    start_server
+    $mq msg rpc --as C requests question >answer &
+    calling=$!
+    expect_equal question "$(reply answer)"
+    expect_exit 0 wait $calling
+    expect_equal answer "$(<answer)"
+    expect_equal '' "$(rights C reply)"
+    expect_equal '' "$(rights S reply)"
+}
+
+# `msg rpc` sends the next request after it has printed the reply to the last one.
+test_several_requests() {
+    local calling i
+    start_server
+    printf '%s\n' 1 2 3 | $mq msg rpc --as C requests - >answers &
+    calling=$!
+    for i in 1 2 3; do expect_equal $i "$(reply "answer $i")"; done
+    expect_exit 0 wait $calling
+    expect_equal $'answer 1\nanswer 2\nanswer 3' "$(<answers)"
+}
+
+# A reply can carry rights, as any other message.
+test_a_reply_can_carry_a_right() {
+    local calling
+    start_server
+    port S secret
+    $mq msg rpc --as C requests open --json >answer &
+    calling=$!
+    expect_equal open "$(reply opened --carry-send secret)"
+    expect_exit 0 wait $calling
+    [[ $(<answer) == *'"rights":[{"name":"secret","right":"send","dead":false}],"body":"opened"}' ]] ||
+        fail "$(<answer)"
+    expect_equal 'send 1' "$(rights C secret)"
+}
+
+# After the time limit, the right to reply is dead.
+test_a_reply_that_comes_too_late() {
+    start_server
+    expect_error 124 'port requests: timed out: it has not replied' $mq msg rpc --as C requests late --timeout 200ms
+    expect_equal late "$($mq msg receive --as S requests 2>/dev/null)"
+    expect_error 69 'port reply is dead' $mq msg send --as S reply answer
+}
+
+test_a_client_that_is_killed_loses_its_reply_port() {
+    local calling
+    start_server
+    $mq msg rpc --as C requests question &
+    calling=$!
+    expect_equal question "$($mq msg receive --as S requests 2>/dev/null)"
+    kill -KILL $calling
+    expect_exit 137 wait $calling
+    wait_until not has_name C reply
+    expect_error 69 'port reply is dead' $mq msg send --as S reply answer
+}
+# has_name TASK NAME: succeeds if the task has a right under this name.
+has_name() {
+    [[ -n $(rights "$1" "$2") ]]
+}
+
+# The right to reply can be destroyed in three ways: the server drops it, the server's port is destroyed before the request
+# was received, or the server's task is removed.
+test_a_request_that_is_never_answered() {
+    local calling
+    start_server
+    $mq msg rpc --as C requests 1 2>error &
+    calling=$!
+    expect_equal 1 "$($mq msg receive --as S requests 2>/dev/null)"
+    $mq port drop --as S reply --right send-once
+    expect_exit 69 wait $calling
+    expect_equal 'ipc-mq: port requests: it will not reply: the right to reply has been destroyed' "$(<error)"
+    $mq msg rpc --as C requests 2 2>error &
+    calling=$!
+    wait_until has_messages S requests
+    $mq port destroy --as S requests
+    expect_exit 69 wait $calling
+    expect_error 69 'port requests is dead' $mq msg rpc --as C requests 3
+}
+# has_messages TASK PORT: succeeds if the port contains a message.
+has_messages() {
+    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*'"messages":1,'* ]]
+}
+
+# start_worker: starts the task `worker` by `task run`. Task C gets a send right to the worker's kernel port, under the name
+# worker. Sets `command` to the pid of the command, and `shepherd` to the pid of `task run`.
+start_worker() {
+    tasks C
+    mkfifo never-written
+    $mq task run worker -- sh -c 'echo $$ >command; exec cat never-written' &
+    shepherd=$!
+    wait_until test -s command
+    command=$(<command)
+    $mq port copy --as worker kernel --to C --name worker
+}
+
+# A task with a send right to the kernel port of another task controls that task. As in Mach, each suspension needs a
+# resumption.
+test_the_kernel_port_controls_a_task() {
+    local shepherd command
+    start_worker
+    port worker inbox
+    expect_equal $'inbox receive, send 1\nkernel send 1\nnotify receive' "$($mq msg rpc --as C worker ports)"
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
+    wait_until stopped "$command"
+    expect_equal $'suspended 2\nsuspended 1' "$($mq msg rpc --as C worker suspend resume)"
+    stopped "$command" || fail 'the command continues after one of two resumptions'
+    expect_equal resumed "$($mq msg rpc --as C worker resume)"
+    wait_until not stopped "$command"
+    expect_error 75 'port worker: task worker is not suspended' $mq msg rpc --as C worker resume
+    expect_error 65 'port worker: unknown request: *' $mq msg rpc --as C worker reboot
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+    expect_error 69 'port worker is dead' $mq msg rpc --as C worker ports
+}
+
+# A suspended task can be terminated. The descendants of its command end with it.
+test_a_suspended_task_can_be_terminated() {
+    local shepherd child
+    tasks C
+    mkfifo never-written
+    $mq task run worker -- sh -c 'cat never-written & echo $! >child; wait' &
+    shepherd=$!
+    wait_until test -s child
+    child=$(<child)
+    $mq port copy --as worker kernel --to C --name worker
+    $mq msg send --as C worker suspend
+    wait_until stopped "$child"
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+    wait_until not alive "$child"
+}
+
+test_a_task_without_a_process_answers_no_request() {
+    tasks A
+    expect_error 69 'task A has no process' $mq msg rpc --as A kernel suspend
+    expect_error 69 'task A has no process*' $mq msg send --as A kernel suspend
+}
+
+# If a port is full, `msg send --pend` leaves one message of each thread pending. When the port accepts the message, the task
+# gets a notice.
+test_a_pending_message() {
+    tasks A B
+    port A narrow --queue 1
+    sender A narrow B
+    $mq msg send --as B narrow --pend 1
+    expect_equal 'ipc-mq: port narrow is full: the message is pending' "$($mq msg send --as B narrow --pend 2 2>&1)"
+    expect_error 75 'port narrow: it is full, and a message of this sender is pending already*' \
+        $mq msg send --as B narrow --pend 3
+    $mq msg send --as B/thread narrow --pend 4 2>/dev/null
+    expect_error 75 'port narrow: it is full' $mq msg send --as B narrow --no-wait 5
+    received B notify
+    expect_equal 1 "$($mq msg receive --as A narrow)"
+    received B notify 'msg-accepted narrow'
+    received A narrow 2 4
+    received B notify 'msg-accepted narrow'
+    port A meet --queue 0
+    expect_error 65 '*capacity 0*' $mq msg send --as A meet --pend x
+}
+
+# A pending message can carry a right, which then counts as a sender.
+test_a_pending_message_carries_a_right() {
+    tasks A B
+    port A narrow --queue 1
+    sender A narrow B
+    port B gift
+    $mq msg send --as B narrow 1
+    $mq msg send --as B narrow --pend take --move-receive gift 2>/dev/null
+    expect_error 77 '*' $mq msg receive --as B gift --no-wait
+    expect_equal $'1\ntake' "$($mq msg receive --as A narrow -n 2 2>/dev/null)"
+    expect_equal receive "$(rights A gift)"
+}
