@@ -91,6 +91,7 @@ function __ipc_mq_operands
                     '* --wait-server' \
                     '* --workers' \
                     '* --scheme' \
+                    '* --svg' \
                     '* --queue' \
                     '* --right' \
                     '* --name' \
@@ -148,6 +149,7 @@ complete -c ipc-mq -n '__ipc_mq_no_verb' -a move -d 'Move messages to another ma
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a purge -d 'Drop the messages in a mailbox'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a stat -d 'Show a mailbox and its participants'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a ls -d 'List mailboxes'
+complete -c ipc-mq -n '__ipc_mq_no_verb' -a graph -d 'Show tasks, ports and rights'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a gc -d 'Delete what dead processes left'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a rm -d 'Remove mailboxes'
 complete -c ipc-mq -n '__ipc_mq_no_verb' -a tour -d 'Show direct and indirect communication step by step'
@@ -195,8 +197,8 @@ complete -c ipc-mq -n '__ipc_mq_verb_is create' -l owner -x -a 'system' -d 'remo
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l durable -x -a '(__fish_complete_directories)' -d 'keep messages on disk, in a directory under DIR'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l mode -x -a '0600 0640 0660 0666' -d 'permissions, regardless of the umask'
 complete -c ipc-mq -n '__ipc_mq_verb_is create' -l if-absent -d 'succeed when the mailbox exists already'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "msg rpc" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
-complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "msg rpc" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls graph gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "msg rpc" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s q -l quiet -d 'print only errors, no messages and no progress'
+complete -c ipc-mq -n '__ipc_mq_verb_is create send recv peek wait ack nack extend call serve move purge stat ls graph gc rm tour "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "msg rpc" "daemon ls" "daemon status" "daemon stop" "daemon restart" "daemon log" "daemon wait" "daemon rm"' -s h -l help -d 'show this help and exit'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l to -x -a '(__ipc_mq_objects task)' -d 'the task to send to, in place of NAME'
 complete -c ipc-mq -n '__ipc_mq_verb_is send recv' -l link-capacity -x -a '0 1 64 1024 unbounded' -d 'capacity of a new link, or unbounded'
 complete -c ipc-mq -n '__ipc_mq_verb_is send' -l wait-peer -x -a '100ms 1s 10s 1m' -d 'how long to wait for PEER to exist (default: not at all)'
@@ -260,6 +262,8 @@ complete -c ipc-mq -n '__ipc_mq_verb_is serve' -l whole -d 'requests and replies
 complete -c ipc-mq -n '__ipc_mq_verb_is move' -s n -l count -x -d 'move at most N messages (default: all)'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l scheme -x -a 'local posix sysv' -d 'which mailboxes'
 complete -c ipc-mq -n '__ipc_mq_verb_is ls' -l links -d 'list the links between tasks instead of mailboxes'
+complete -c ipc-mq -n '__ipc_mq_verb_is graph' -l dot -d 'print the graph in the language of dot(1)'
+complete -c ipc-mq -n '__ipc_mq_verb_is graph' -l svg -r -F -d 'draw the graph into an SVG file'
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them, their ports and the links to them'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l if-present -d 'succeed for a NAME that does not exist'

@@ -306,3 +306,30 @@ port_mailboxes() {
     local boxes=("$IPC_DIR"/port:*)
     echo "${boxes[*]##*/port:}"
 }
+
+# `graph` shows the same rights as `port rights`, and the right in a message that no task has received.
+test_graph() {
+    expect_equal '' "$($mq graph)"
+    tasks A B
+    port A inbox
+    port B post
+    sender B post A
+    $mq msg send --as A post 'take over' --move-receive inbox
+    expect_equal "task A, no process
+  inbox: send 1, port $(number A inbox)
+  kernel: send 1, port $(number A kernel)
+  notify: receive, port $(number A notify)
+  post: send 1, port $(number A post)
+task B, no process
+  kernel: send 1, port $(number B kernel)
+  notify: receive, port $(number B notify)
+  post: receive, send 1, port $(number B post)
+    queue: 1 message, limit 8
+      a message carries: receive, port $(number A inbox)" "$($mq graph | grep -v '^port')"
+    expect_equal 3 "$($mq graph | grep -c '^port [0-9]*: 0 messages, limit 8$')"
+    expect_equal "  \"port $(number B post)\" -> \"port $(number A inbox)\" [label=\"receive\", style=\"dashed\"];" \
+        "$($mq graph --dot | grep dashed)"
+    $mq graph --svg drawing.svg
+    expect_equal '</svg>' "$(tail -n 1 drawing.svg)"
+    expect_error 74 'cannot write missing/drawing.svg: *' $mq graph --svg missing/drawing.svg
+}

@@ -190,3 +190,14 @@ test_a_pending_message_carries_a_right() {
     expect_equal $'1\ntake' "$($mq msg receive --as A narrow -n 2 2>/dev/null)"
     expect_equal receive "$(rights A gift)"
 }
+
+# A client dies while it creates its reply port. The mailbox and the locked file of this port belong to no port. `gc` removes
+# both.
+test_gc_removes_an_unfinished_reply_port() {
+    start_server
+    expect_exit 137 env IPCKIT_CRASH_AT=PL1 $mq msg rpc --as C requests question 2>/dev/null
+    expect_equal '' "$(rights C reply)"
+    expect_equal 2 "$($mq gc | grep -c '^deleted .*: unfinished creation of port')"
+    expect_equal '' "$($mq gc)"
+    [[ -z $(ls "$IPC_DIR/ports.space" | grep run) ]] || fail "a run file is left"
+}

@@ -361,8 +361,9 @@ class MessageTimingTest {
     }
 
     /**
-     * If a receiver gives a message back with a delay, the sender that waits for the reception of
-     * this message withdraws the message at its time limit, although the delay has not ended.
+     * A sender waits, with a time limit, until its message is received. A receiver gives the
+     * message back with a delay. When the sender's time limit passes, the sender withdraws the
+     * message, even if the delay has not ended.
      */
     @Test
     void aWaitingSenderWithdrawsItsDelayedMessage() throws Exception {

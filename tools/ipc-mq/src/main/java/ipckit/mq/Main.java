@@ -14,6 +14,7 @@ import ipckit.mq.manage.RemoveMailboxCommand;
 import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
 import ipckit.mq.port.PortVerbs;
+import ipckit.mq.port.graph.ShowGraphCommand;
 import ipckit.mq.port.message.PortMessageVerbs;
 import ipckit.mq.receive.MoveMessagesCommand;
 import ipckit.mq.receive.PeekMessagesCommand;
@@ -77,6 +78,7 @@ public final class Main {
                         .destructive(),
                 new Verb("stat", "Show a mailbox and its participants", ShowMailboxCommand::new),
                 new Verb("ls", "List mailboxes", ListMailboxesCommand::new),
+                new Verb("graph", "Show tasks, ports and rights", ShowGraphCommand::new),
                 new Verb("gc", "Delete what dead processes left", GcMailboxesCommand::new)
                         .destructive(),
                 new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new).destructive(),

@@ -66,7 +66,9 @@ final class PortCommandLineTest {
                 "msg receive --as A inbox --drain --timeout 1s",
                 "msg receive --as A inbox --json --shell",
                 "msg receive --as A inbox --format %?",
-                "msg receive --as A inbox --right-name a/b"
+                "msg receive --as A inbox --right-name a/b",
+                "graph A",
+                "graph --dot --svg x.svg"
             })
     void refusesWrongCommandLinesInOneLine(String line) {
         CommandLineRun run = run(line);

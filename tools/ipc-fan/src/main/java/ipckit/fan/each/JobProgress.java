@@ -28,10 +28,9 @@ final class JobProgress {
 
     /**
      * Counts a job that has ended, and returns whether the pool must halt because of this job.
-     * Returns true if the condition {@code halt} counts jobs with the result of this job, and
-     * enough such jobs have ended to fulfil the condition. Otherwise returns false.
      *
-     * @param halt the condition under which the results of jobs halt the pool
+     * @param halt the condition that halts the pool: a number or a share of the jobs have
+     *     succeeded, or have failed
      */
     synchronized boolean add(long number, boolean succeeded, HaltCondition halt) {
         ended++;

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for a message in any of several mailboxes, without receiving it. One thread waits at each
- * mailbox, because a thread can wait for only one futex on a kernel older than Linux 5.16. The
- * methods belong to one thread.
+ * mailbox, because a thread can wait for only one futex on a kernel older than Linux 5.16. All
+ * methods must be called by the same thread.
  */
 public final class ArrivalWatcher implements AutoCloseable {
     /** A mailbox that an {@link ArrivalWatcher} can watch. */

@@ -44,16 +44,16 @@ final class TransferOptions {
      */
     record Transfer(String task, String name, String to, String wanted) {}
 
-    /** Makes a transfer, and returns the name that the right has in the task that got it. */
+    /** Gives a right to another task, and returns the name of the right in that task. */
     @FunctionalInterface
     interface Action {
         String apply(Ports ports, Transfer transfer);
     }
 
     /**
-     * Makes the transfer that the user wants, and returns the exit code. With {@code --json},
-     * prints the name that the right has in the task that got it. Without {@code --json}, prints
-     * this name only if it is not the wanted name.
+     * Gives the right to the task that the user has named, and returns the exit code. With {@code
+     * --json}, prints the name of the right in that task. Without {@code --json}, prints this name
+     * only if it is not the wanted name.
      */
     int run(ParsedArguments given, Console console, Right right, Action action) {
         String own = given.get(name);

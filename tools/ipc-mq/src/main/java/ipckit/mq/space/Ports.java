@@ -226,15 +226,16 @@ public final class Ports {
 
     /** Returns the names that all tasks have for ports and port sets, sorted by task and name. */
     public List<Held> rights() {
-        return space.change(
-                change -> {
-                    List<Held> held = new ArrayList<>();
-                    for (int row : change.all(RowKind.NAME)) {
-                        held.add(held(change, new NameRow(change, row)));
-                    }
-                    held.sort(Comparator.comparing(Held::task).thenComparing(Held::name));
-                    return held;
-                });
+        return space.change(Ports::rights);
+    }
+
+    private static List<Held> rights(Change change) {
+        List<Held> held = new ArrayList<>();
+        for (int row : change.all(RowKind.NAME)) {
+            held.add(held(change, new NameRow(change, row)));
+        }
+        held.sort(Comparator.comparing(Held::task).thenComparing(Held::name));
+        return held;
     }
 
     private static Held held(Change change, NameRow name) {
@@ -267,16 +268,28 @@ public final class Ports {
 
     /** Returns all ports in the order of their numbers. */
     public List<Status> list() {
+        return space.change(this::list);
+    }
+
+    private List<Status> list(Change change) {
+        Rights rights = new Rights(change);
+        List<Status> found = new ArrayList<>();
+        for (int row : change.all(RowKind.PORT)) {
+            found.add(status(change, rights, new PortRow(change, row)));
+        }
+        found.sort((a, b) -> Long.compare(a.port(), b.port()));
+        return found;
+    }
+
+    /** Returns the tasks, the ports and all rights, as they are at one moment. */
+    public PortGraph graph() {
         return space.change(
-                change -> {
-                    Rights rights = new Rights(change);
-                    List<Status> found = new ArrayList<>();
-                    for (int row : change.all(RowKind.PORT)) {
-                        found.add(status(change, rights, new PortRow(change, row)));
-                    }
-                    found.sort((a, b) -> Long.compare(a.port(), b.port()));
-                    return found;
-                });
+                change ->
+                        new PortGraph(
+                                Tasks.list(change),
+                                list(change),
+                                rights(change),
+                                Sending.allCarried(change)));
     }
 
     private Status status(Change change, Rights rights, PortRow port) {

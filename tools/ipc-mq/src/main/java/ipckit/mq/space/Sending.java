@@ -97,6 +97,28 @@ final class Sending {
         return found;
     }
 
+    /** Returns all rights that messages carry, in the order in which the messages were sent. */
+    static List<PortGraph.CarriedRight> allCarried(Change change) {
+        List<CarriedRow> rows = new ArrayList<>();
+        for (int row : change.all(RowKind.CARRIED)) {
+            CarriedRow carried = new CarriedRow(change, row);
+            if (!carried.isAccepted() && !carried.isUsed()) {
+                rows.add(carried);
+            }
+        }
+        rows.sort(Comparator.comparingLong(CarriedRow::token).thenComparingLong(CarriedRow::order));
+        List<PortGraph.CarriedRight> found = new ArrayList<>();
+        for (CarriedRow carried : rows) {
+            int port = carried.port();
+            found.add(
+                    new PortGraph.CarriedRight(
+                            new PortRow(change, carried.destination()).number(),
+                            carried.right(),
+                            port == Change.NO_ROW ? 0 : new PortRow(change, port).number()));
+        }
+        return found;
+    }
+
     /** If a process died while it sent a message or a notice, completes or undoes this sending. */
     void resolve() {
         long token = Words.getAcquire(shared, SpaceLayout.SENDING_AT);

@@ -119,16 +119,17 @@ public final class Tasks {
 
     /** Returns the tasks in the order of their names. */
     public List<Status> list() {
-        return space.change(
-                change -> {
-                    List<Status> found = new ArrayList<>();
-                    for (int row : change.all(RowKind.TASK)) {
-                        TaskRow task = new TaskRow(change, row);
-                        int names = new Rights(change).namesOf(row).size();
-                        found.add(new Status(task.name(), task.hasProcess(), names));
-                    }
-                    found.sort((a, b) -> a.name().compareTo(b.name()));
-                    return found;
-                });
+        return space.change(Tasks::list);
+    }
+
+    static List<Status> list(Change change) {
+        List<Status> found = new ArrayList<>();
+        for (int row : change.all(RowKind.TASK)) {
+            TaskRow task = new TaskRow(change, row);
+            int names = new Rights(change).namesOf(row).size();
+            found.add(new Status(task.name(), task.hasProcess(), names));
+        }
+        found.sort((a, b) -> a.name().compareTo(b.name()));
+        return found;
     }
 }

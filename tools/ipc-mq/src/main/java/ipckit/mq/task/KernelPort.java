@@ -63,7 +63,10 @@ final class KernelPort implements AutoCloseable {
         }
     }
 
-    /** Answers the request that was received. Returns false if no further request is answered. */
+    /**
+     * Answers the request that was received. Returns false, and answers nothing, if {@link #close}
+     * was called, because the task is about to be destroyed.
+     */
     private synchronized boolean answer() {
         if (ended) {
             return false;

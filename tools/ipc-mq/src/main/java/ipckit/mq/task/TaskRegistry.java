@@ -79,7 +79,7 @@ public final class TaskRegistry {
         }
     }
 
-    /** Returns the failure that a task does not exist. */
+    /** Returns the exception for a task that does not exist. */
     static IpcException absent(String task) {
         return new IpcException(Category.ABSENT, "no such task: " + task);
     }

@@ -20,8 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The sources of records, and the way in which records become the values of jobs. Without files and
- * lists, standard input is the source.
+ * The sources of records, and the way in which records become the values that replace the
+ * placeholders in the command of a job. Without files and lists, standard input is the source.
  *
  * @param files files with records; {@code -} is standard input
  * @param lists lists of records from the command line
