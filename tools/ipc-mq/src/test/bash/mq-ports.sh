@@ -56,6 +56,23 @@ test_a_taken_name_is_refused_or_numbered() {
     expect_equal send-once "$(rights B reply)"
 }
 
+# Two processes send to one port at the same time. The messages of each sender are received in the order in which it has sent
+# them.
+test_the_order_of_messages() {
+    local sender
+    tasks A B C
+    port A inbox --queue 1024
+    for sender in B C; do
+        sender A inbox $sender
+        seq -f "$sender %03g" 300 | $mq msg send --as $sender inbox - &
+    done
+    wait_all
+    $mq msg receive --as A inbox --drain >messages
+    for sender in B C; do
+        expect_equal "$(seq -f "$sender %03g" 300)" "$(grep "^$sender" messages)"
+    done
+}
+
 # A port can hold at most 8 messages by default. If the port is full, `msg send` waits for room, fails with 75
 # (--no-wait), or fails with 124 (--timeout). But a message that a task sends with a send-once right enters even a full
 # port.

@@ -24,6 +24,15 @@ test_one_namespace() {
     $mq task rm --if-present A
 }
 
+# A new task receives from its notify port, and has a send right to its kernel port. No task receives from the kernel port.
+test_a_new_task_has_two_ports() {
+    tasks A
+    expect_equal receive "$(rights A notify)"
+    expect_equal 'send 1' "$(rights A kernel)"
+    expect_error 77 'task A has no receive right to kernel' $mq msg receive --as A kernel --no-wait
+    expect_error 77 '*notify port stays with its task*' $mq port move --as A notify --right receive --to A
+}
+
 test_removal_of_a_task_destroys_its_ports() {
     tasks A B
     port A inbox

@@ -84,6 +84,24 @@ final class BashTestsIT {
         assertEquals(List.of(), absent);
     }
 
+    /** {@code ipc-mq-mach(7)} names a test for each statement of the lecture. */
+    @Test
+    void manualOfPortsNamesTestsThatExist() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (BashScript script : BashScript.all()) {
+            script.functions().forEach(function -> names.add(function.name()));
+        }
+        String manual = Files.readString(Example.REPOSITORY.resolve("man/ipc-mq-mach.7"));
+        List<String> absent =
+                Pattern.compile("test_[a-z0-9_]+")
+                        .matcher(manual)
+                        .results()
+                        .map(named -> named.group())
+                        .filter(name -> !names.contains(name))
+                        .toList();
+        assertEquals(List.of(), absent);
+    }
+
     @Test
     void titlesAreUnique() throws IOException {
         Set<String> titles = new HashSet<>();

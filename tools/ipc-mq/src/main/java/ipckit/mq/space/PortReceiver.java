@@ -135,8 +135,22 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         SpaceStep.PY1.reached();
         message = receiver.message(0);
         token = Token.of(message.meta());
+        if (token != Token.NONE && carriesNothing()) {
+            token = Token.NONE;
+        }
         accepted = token == Token.NONE ? List.of() : accept();
         return MailboxOutcome.DONE;
+    }
+
+    /**
+     * Returns whether a message with a token carries no rights, and its sending is completed, as
+     * for most replies. Such a message needs no lock of the port space. The sender frees the row of
+     * the right that it has used up before it ends the sending, so this method reads the words in
+     * the opposite order.
+     */
+    private boolean carriesNothing() {
+        Change now = space.unlocked();
+        return !Sending.isInProgress(now, token) && Sending.carried(now, token).isEmpty();
     }
 
     private IpcException lost(MailboxOutcome outcome) {

@@ -82,6 +82,11 @@ final class Sending {
         change.commit();
     }
 
+    /** Returns whether the message with a token is being put into its mailbox. */
+    static boolean isInProgress(Change change, long token) {
+        return change.get(SpaceLayout.SENDING_AT) == token;
+    }
+
     /**
      * Returns the rows of the rights that the message with a token carries, in the order of the
      * rights in the message. Until the sending is completed, the last row can be the row of the

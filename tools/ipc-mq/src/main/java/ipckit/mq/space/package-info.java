@@ -48,11 +48,11 @@
  *          message into the mailbox beyond its limit.
  * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows,
  *          also the row of PEND. If the message was ever put into its mailbox, it is still there,
- *          because a receiver needs the lock before it acknowledges the message.
+ *          because a receiver needs the lock before it acknowledges a message that is being sent.
  * RECEIVE  Y1 claim a message, and check the receive right; without the right, give the message
- *          back. Y2 if the message has a token: acquire the lock, CHANGE: the rights belong to the
- *          task, and their rows contain the names. Y3 deliver and acknowledge the message. Y4
- *          CHANGE: delete the rows.
+ *          back. Y2 if the message has a token, and it is being sent or its token has rows:
+ *          acquire the lock, CHANGE: the rights belong to the task, and their rows contain the
+ *          names. Y3 deliver and acknowledge the message. Y4 CHANGE: delete the rows.
  * NOTIFY   for each notice, in the order of their numbers: CHANGE: its token counts as being sent;
  *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
  *          carries a receive right, enter a row with its token.
