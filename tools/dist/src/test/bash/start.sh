@@ -73,8 +73,8 @@ test_programs_work_with_low_limits() {
     expect_equal "errors" "$(ls)"
 }
 
-# A program starts in about 50 ms, and gets TERM between 1 ms and 79 ms after its start. If TERM itself has ended the
-# program, the outer bash prints "Terminated".
+# A program needs about 50 ms until it runs. The test sends TERM 1 ms to 79 ms after the program was started. If the program
+# dies of TERM, because it does not handle TERM yet, the outer bash prints "Terminated".
 test_a_signal_during_the_start_ends_the_program_silently() {
     local delay code
     for delay in 0.0{01..79..2}; do

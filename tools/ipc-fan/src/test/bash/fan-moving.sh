@@ -8,8 +8,9 @@ pairs() {
         "$IPCKIT_TEST_LIB/../../../../../../man/ipc-fan.1" | sed 's/""/"/g; s/\\(aq/'\''/g; s/\\-/-/g; s/\\e/\\/g'
 }
 
-# compare_pairs PROGRAM: fails unless both commands of each row print the same lines, in any order, or if the manual
-# page has fewer than 10 rows.
+# compare_pairs PROGRAM: compares the commands in the manual page's table for the users of PROGRAM. Each row of the table has
+# two commands. Fails if the two commands of a row print different lines; the order of the lines does not matter. Also
+# fails if the table has fewer than 10 rows.
 compare_pairs() {
     printf '%s\n' a.txt 'b c.txt' dir/d.tar.gz 'e  f' g >names
     tr '\n' '\0' <names >nuls

@@ -271,6 +271,7 @@ test_the_first_signal_ends_an_idle_pool() {
     mkfifo feed
     exec {feed}<>feed
     for signal in TERM INT HUP; do
+        rm -f out
         heeding_signals ipc-fan serve -j 2 -- sh -c 'sed -u s/x/y/; : serve-idle' <feed >out 2>errors &
         echo x >&$feed
         wait_until has_lines out 1

@@ -151,6 +151,85 @@ test_a_suspended_task_can_be_terminated() {
     wait_until not alive "$child"
 }
 
+# The orphan's parent has ended before any request. The kernel port finds the orphan nevertheless.
+test_the_kernel_port_finds_orphans() {
+    local shepherd orphan
+    tasks C
+    mkfifo never-written
+    $mq task run worker -- sh -c '(cat never-written & echo $! >orphan); exec cat never-written' &
+    shepherd=$!
+    wait_until test -s orphan
+    orphan=$(<orphan)
+    wait_until parent_is_gone "$orphan"
+    $mq port copy --as worker kernel --to C --name worker
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
+    stopped "$orphan" || fail 'the orphan is not stopped'
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+    wait_until not alive "$orphan"
+}
+# parent_is_gone PID: succeeds if the parent of the process is not a shell of the test.
+parent_is_gone() {
+    local stat
+    read -r stat <"/proc/$1/stat"
+    stat=${stat##*) }
+    [[ $(<"/proc/$(cut -d' ' -f2 <<<"$stat")/comm") != sh ]]
+}
+
+# The command uses ports all the time. Whenever it is suspended, other tasks can go on, because no process is stopped while
+# it has the lock of the port space.
+test_a_suspended_task_blocks_no_other_task() {
+    local shepherd i
+    tasks C
+    mkfifo never-written
+    $mq task run worker -- sh -c 'ipc-mq port allocate inbox
+        while :; do ipc-mq msg send inbox x --carry-send inbox; ipc-mq msg receive inbox; done >log 2>&1' &
+    shepherd=$!
+    wait_until test -s log
+    $mq port copy --as worker kernel --to C --name worker
+    for i in 1 2 3 4 5; do
+        expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
+        expect_equal receive "$(rights C notify)"
+        expect_equal resumed "$($mq msg rpc --as C worker resume)"
+    done
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+}
+
+# If the task of a suspended command is removed, the command continues.
+test_a_removed_task_does_not_stay_suspended() {
+    local shepherd command
+    start_worker
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
+    $mq task rm worker
+    wait_until not stopped "$command"
+    kill -TERM "$command"
+    expect_exit 143 wait $shepherd
+}
+
+# TERM ends `task run` and its suspended command.
+test_term_ends_a_suspended_task() {
+    local shepherd command
+    start_worker
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
+    kill -TERM $shepherd
+    expect_exit 143 wait $shepherd
+    wait_until not alive "$command"
+}
+
+# A background process keeps the task alive after the command has ended. Then no process answers requests.
+test_the_kernel_port_dies_with_the_command() {
+    local background
+    tasks C
+    mkfifo never-written
+    $mq task run worker -- sh -c 'ipc-mq port copy kernel --to C --name worker; cat never-written & echo $! >background' >log
+    background=$(<background)
+    expect_error 69 'port worker is dead' $mq msg rpc --as C worker ports
+    expect_equal receive "$(rights worker notify)"
+    kill -TERM "$background"
+    wait_until not alive "$background"
+}
+
 test_a_task_without_a_process_answers_no_request() {
     tasks A
     expect_error 69 'task A has no process' $mq msg rpc --as A kernel suspend
@@ -174,8 +253,31 @@ test_a_pending_message() {
     received B notify 'msg-accepted narrow'
     received A narrow 2 4
     received B notify 'msg-accepted narrow'
+}
+
+# If a receiver waits at a port of capacity 0, the message is not pending but received.
+test_a_port_of_capacity_0_keeps_no_pending_message() {
+    local receiving
+    tasks A
     port A meet --queue 0
     expect_error 65 '*capacity 0*' $mq msg send --as A meet --pend x
+    $mq msg receive --as A meet >message &
+    receiving=$!
+    wait_for_port_waiter $receiving "$(number A meet)"
+    wait_until $mq msg send --as A meet --pend hello 2>/dev/null
+    expect_exit 0 wait $receiving
+    expect_equal hello "$(<message)"
+}
+
+# The record of a pending message has room for 199 bytes of names.
+test_names_that_are_too_long_for_a_pending_message() {
+    local long
+    printf -v long '%0190d' 0
+    tasks A
+    port A narrow-port --queue 1
+    $mq msg send --as A narrow-port 1
+    expect_error 65 '*at most 199 bytes together*' $mq msg send --as "A/t$long" narrow-port --pend 2
+    received A narrow-port 1
 }
 
 # A pending message can carry a right, which then counts as a sender.

@@ -37,8 +37,9 @@ public record DaemonState(
     }
 
     /**
-     * Returns the state that a process records after it has ended this daemon itself, because the
-     * supervisor did not record the end.
+     * Returns the state of this daemon after another process than the supervisor has ended the
+     * daemon, for example {@code daemon stop}. The supervisor was killed before, so that other
+     * process records the state.
      */
     DaemonState stoppedBy(int status) {
         return new DaemonState(

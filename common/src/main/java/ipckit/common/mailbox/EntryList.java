@@ -91,7 +91,10 @@ final class EntryList {
         addToCount(-1);
     }
 
-    /** Moves an entry to the end of another list. Both lists must share one count. */
+    /**
+     * Moves an entry to the end of another list. Both lists must count their entries together in
+     * one word, because this method does not change a number of entries.
+     */
     void moveTo(EntryList other, int entry) {
         join(previous(entry), next(entry));
         other.join(other.last(), entry);

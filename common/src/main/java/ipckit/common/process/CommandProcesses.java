@@ -1,30 +1,77 @@
 package ipckit.common.process;
 
+import ipckit.common.os.ProcessStat;
+import ipckit.common.os.ProcessState;
 import ipckit.common.os.Signals;
 
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
 /**
- * The processes of a command that this process has started: the child and its descendants. A
- * descendant whose parent has ended still belongs to the command if {@link #signal} has found it
- * before. Safe for several threads.
+ * The processes of a command that this process has started: the child and its descendants, also
+ * those whose parents have ended. An environment variable marks them; a {@link TreeScan} finds
+ * them. Safe for several threads.
  */
 public final class CommandProcesses {
-    private final TreeScan scan = new TreeScan(TreeTag.unique());
+    /** The environment variable that marks the processes of a command. */
+    private static final String VARIABLE = "IPC_COMMAND";
+
+    private static final long LOOK_NANOS = 1_000_000;
+
+    /** The longest wait for the processes to stop. */
+    private static final long STOP_LIMIT_NANOS = 1_000_000_000;
+
+    private final TreeTag tag = TreeTag.unique(VARIABLE);
+    private final TreeScan scan = new TreeScan(tag);
 
     /** Makes the processes of a launch belong to this object. Returns the launch. */
-    public <L extends ProcessLaunch> L of(L launch) {
-        launch.inTree();
-        return launch;
+    public ProcessLaunch of(ProcessLaunch launch) {
+        return launch.with(VARIABLE, tag.value()).inTree();
     }
 
     /**
-     * Sends a signal to each living process of the command. They get it in ascending order of their
-     * pids.
+     * Sends a signal to each living process of the command, also to processes that start meanwhile.
      *
      * @param name the signal's name without SIG
      */
     public void signal(String name) {
-        for (TreeProcess member : scan.members()) {
-            boolean _ = Signals.send(member.pid(), name);
+        Set<Long> signalled = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (TreeProcess member : scan.members()) {
+                if (signalled.add(member.pid())) {
+                    boolean _ = Signals.send(member.pid(), name);
+                    more = true;
+                }
+            }
         }
+    }
+
+    /**
+     * Stops each living process of the command, and waits until all have stopped or ended, but at
+     * most a second.
+     */
+    public void stop() {
+        long end = System.nanoTime() + STOP_LIMIT_NANOS;
+        signal("STOP");
+        while (!hasStopped() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private boolean hasStopped() {
+        for (TreeProcess member : scan.members()) {
+            try {
+                if (ProcessStat.of(member.pid()).state() != ProcessState.STOPPED) {
+                    return false;
+                }
+            } catch (IOException e) {
+                // The process has ended meanwhile.
+            }
+        }
+        return true;
     }
 }

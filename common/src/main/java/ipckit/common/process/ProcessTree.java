@@ -32,7 +32,7 @@ public final class ProcessTree implements AutoCloseable {
     /** The longest time during which KILL is sent repeatedly to processes that have not ended. */
     private static final Duration KILLING = Duration.ofSeconds(5);
 
-    private final TreeTag tag = TreeTag.unique();
+    private final TreeTag tag = TreeTag.unique(TreeTag.VARIABLE);
     private final Duration killAfter;
     private final TreeScan scan = new TreeScan(tag);
     private final TreeWatchdog watchdog;

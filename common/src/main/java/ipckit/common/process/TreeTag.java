@@ -3,23 +3,29 @@ package ipckit.common.process;
 import ipckit.common.os.ProcessId;
 
 /**
- * The environment variable that marks the processes of a {@link ProcessTree}. The value of the
- * variable is different in each tree. Children inherit the variable, and /proc shows the
- * environment with which each process was started.
+ * An environment variable that marks the processes of a {@link ProcessTree}, or those of a command
+ * ({@link CommandProcesses}). The value of the variable is different in each tree. Children inherit
+ * the variable, and /proc shows the environment with which each process was started.
  *
+ * @param variable the name of the variable
  * @param value the value of the variable
  */
-record TreeTag(String value) {
+record TreeTag(String variable, String value) {
+    /** The variable that marks the processes of a {@link ProcessTree}. */
     static final String VARIABLE = "IPC_TREE";
 
-    /** Returns a tag that no other tree has. */
-    static TreeTag unique() {
-        return new TreeTag(ProcessId.ours() + "-" + Long.toHexString(System.nanoTime()));
+    /**
+     * Returns a tag that no other tree has.
+     *
+     * @param variable the name of the variable
+     */
+    static TreeTag unique(String variable) {
+        return new TreeTag(variable, ProcessId.ours() + "-" + Long.toHexString(System.nanoTime()));
     }
 
-    /** Returns the tag's name and value: {@code IPC_TREE=…}. */
+    /** Returns the tag's name and value, for example {@code IPC_TREE=…}. */
     String text() {
-        return VARIABLE + "=" + value;
+        return variable + "=" + value;
     }
 
     /**

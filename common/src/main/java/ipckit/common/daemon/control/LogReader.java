@@ -52,8 +52,8 @@ final class LogReader implements AutoCloseable {
         for (int age = 0; age <= files.oldestAge() && (current == null || left > 0); age++) {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
-                // A rotation is renaming the files. Therefore no file has this age at the moment,
-                // or the file with this age is the one that is already open.
+                // A rotation is renaming the files at the moment. Therefore no file has the number
+                // of this age, or the file with this number is already open.
                 continue;
             }
             close();

@@ -396,7 +396,10 @@ final class JobPool {
         stuck++;
     }
 
-    /** Records that a stuck job slot has started its command, or has given up. */
+    /**
+     * Records that a job slot is no longer stuck: it has started its command, or it does not try
+     * any longer to start it.
+     */
     synchronized void removeStuckSlot() {
         stuck--;
     }

@@ -60,18 +60,18 @@ public final class SettleLeaseCommand implements Command {
                 ExitCode.TIMED_OUT);
     }
 
-    /** Returns the command of {@code ack}. */
+    /** Returns the implementation of the verb {@code ack}. */
     public static Command acknowledging(Arguments arguments) {
         return new SettleLeaseCommand(
                 arguments, _ -> (_, desk, receipt) -> desk.acknowledge(receipt));
     }
 
-    /** Returns the command of {@code nack}. */
+    /** Returns the implementation of the verb {@code nack}. */
     public static Command givingBack(Arguments arguments) {
         return new SettleLeaseCommand(arguments, _ -> (_, desk, receipt) -> desk.giveBack(receipt));
     }
 
-    /** Returns the command of {@code extend}. */
+    /** Returns the implementation of the verb {@code extend}. */
     public static Command extending(Arguments arguments) {
         return new SettleLeaseCommand(
                 arguments,

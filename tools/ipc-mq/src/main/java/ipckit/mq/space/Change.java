@@ -175,6 +175,9 @@ final class Change {
 
     void setName(int row, String name) {
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length > RowLayout.NAME_BYTES) {
+            throw new IllegalArgumentException("a name of " + bytes.length + " bytes");
+        }
         set(row, RowLayout.NAME_LENGTH, bytes.length);
         for (int at = 0; at < bytes.length; at += Long.BYTES) {
             long word = 0;

@@ -1,5 +1,8 @@
 package ipckit.mq.space;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
 import java.util.List;
 
 /**
@@ -45,6 +48,23 @@ final class Pending {
     }
 
     /**
+     * Checks that the record of a pending message has room for the names of the port and the
+     * thread.
+     *
+     * @throws IpcException UNUSABLE if the names are too long
+     */
+    static void checkNames(NameRow target, String thread) {
+        int most = RowLayout.NAME_BYTES - 1;
+        if (target.name().length() + thread.length() > most) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "for a pending message, the names of the port and the thread can have at most "
+                            + most
+                            + " bytes together");
+        }
+    }
+
+    /**
      * Records that a message is pending.
      *
      * @param token the token of the message
@@ -86,7 +106,11 @@ final class Pending {
         change.free(request.row());
     }
 
-    /** Creates a notice for each pending message that its port has accepted. */
+    /**
+     * Creates a notice for each pending message that its port has accepted. Skips a message whose
+     * mailbox is damaged or is locked by a stopped process, so that tasks that do not use this port
+     * can go on.
+     */
     void accept(PortMailboxes mailboxes) {
         List<Integer> requests =
                 change.all(
@@ -106,6 +130,10 @@ final class Pending {
     /** Returns whether a pending message is within the queue limit, or has been received. */
     private boolean isAccepted(RequestRow request, PortMailboxes mailboxes) {
         PortRow port = new PortRow(change, request.port());
-        return mailboxes.countBefore(port.number(), request.token()) < port.limit();
+        try {
+            return mailboxes.countBefore(port.number(), request.token()) < port.limit();
+        } catch (IpcException e) {
+            return false;
+        }
     }
 }

@@ -37,7 +37,8 @@ final class PortMailboxes implements AutoCloseable {
      */
     private static final int MOST_OPEN = 64;
 
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+    /** The form of the number of a port or task in the name of a file. */
+    static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final HomeDirectory home;
     private final MailboxRegistry registry;
@@ -45,8 +46,9 @@ final class PortMailboxes implements AutoCloseable {
     private final Map<Long, Sender> senders = new LinkedHashMap<>();
 
     /**
-     * Gives access to the mailboxes in a home.
+     * Gives access to the mailboxes of the ports.
      *
+     * @param home the directory that contains the mailboxes
      * @param mode the permissions of new mailboxes
      */
     PortMailboxes(HomeDirectory home, int mode) {

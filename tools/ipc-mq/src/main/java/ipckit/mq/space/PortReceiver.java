@@ -251,17 +251,21 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         SpaceStep.PY2.reached();
         boolean _ = receiver.acknowledge(1);
         SpaceStep.PY3.reached();
-        if (token != Token.NONE || hasPending()) {
+        if (token != Token.NONE) {
             space.perform(
                     change ->
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
+        } else if (hasPending()) {
+            // Each operation accepts pending messages. If this one fails, the next one does it.
+            space.completeDeaths();
         }
     }
 
     /**
-     * Returns whether messages are pending. The port perhaps accepts one of them now. The next
-     * operation that uses the lock of the space creates the notice.
+     * Returns whether messages to this port are pending. If the port now has room for one of them,
+     * the task that sent it must get a notice. The next operation that uses the lock of the space
+     * creates this notice.
      */
     private boolean hasPending() {
         return new PortRow(space.unlocked(), source.row()).pending() > 0;

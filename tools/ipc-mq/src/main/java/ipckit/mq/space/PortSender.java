@@ -89,6 +89,9 @@ public final class PortSender {
             byte[] body,
             List<Carry> carried,
             Deadline deadline) {
+        if (carried.isEmpty() && isRendezvous && !view.canSend(space.unlocked())) {
+            space.change(deadline, this::look);
+        }
         if (carried.isEmpty() && view.canSend(space.unlocked())) {
             return living(sender().send(OutgoingMessage.of(priority, metadata, body), deadline));
         }
@@ -118,6 +121,11 @@ public final class PortSender {
      */
     public MailboxOutcome sendOrPend(
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
+        if (isRendezvous) {
+            // The sender of a port of capacity 0 may have to wait for a receiver that has claimed
+            // the message. It must not wait while it has the lock of the port space.
+            return pendAtRendezvous(send(0, metadata, body, carried, Deadline.NOW));
+        }
         return living(
                 space.change(
                         change -> {
@@ -128,6 +136,14 @@ public final class PortSender {
                         }));
     }
 
+    private static MailboxOutcome pendAtRendezvous(MailboxOutcome outcome) {
+        if (outcome == MailboxOutcome.TIMED_OUT) {
+            throw new IpcException(
+                    Category.UNUSABLE, "a message to a port of capacity 0 cannot be pending");
+        }
+        return outcome;
+    }
+
     private MailboxOutcome pend(
             Change change,
             String thread,
@@ -135,10 +151,7 @@ public final class PortSender {
             byte[] body,
             List<Carry> carried) {
         NameRow target = look(change);
-        if (isRendezvous) {
-            throw new IpcException(
-                    Category.UNUSABLE, "a message to a port of capacity 0 cannot be pending");
-        }
+        Pending.checkNames(target, thread);
         Pending pending = new Pending(change);
         if (pending.exists(target.task(), thread, target.port())) {
             return MailboxOutcome.PENDING_BEFORE;
@@ -156,11 +169,7 @@ public final class PortSender {
         change.commit();
         SpaceStep.PX2.reached();
         MailboxOutcome outcome = finish(message, token, true);
-        if (outcome != MailboxOutcome.DONE) {
-            return outcome;
-        }
-        pending.accept(space.mailboxes);
-        return MailboxOutcome.PENDING;
+        return outcome == MailboxOutcome.DONE ? MailboxOutcome.PENDING : outcome;
     }
 
     private MailboxOutcome living(MailboxOutcome outcome) {

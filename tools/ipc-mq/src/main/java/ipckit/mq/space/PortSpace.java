@@ -90,6 +90,14 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
+     * Runs an action while this participant has the lock of the space. No other process has the
+     * lock meanwhile.
+     */
+    public void whileLocked(Runnable action) {
+        perform(_ -> action.run());
+    }
+
+    /**
      * Returns the rows for reading without the lock. Other processes may change the rows at any
      * time.
      */
@@ -105,12 +113,12 @@ public final class PortSpace implements AutoCloseable {
     private void complete() {
         new Journal(attachment.shared).redo();
         sending().resolve();
-        acceptPending();
         if (!hasSwept || System.nanoTime() - swept > SWEEP_NANOS) {
             endDead();
             hasSwept = true;
             swept = System.nanoTime();
         }
+        acceptPending();
         settle();
     }
 

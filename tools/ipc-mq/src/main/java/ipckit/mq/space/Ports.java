@@ -333,6 +333,21 @@ public final class Ports {
     }
 
     /**
+     * Destroys the kernel port of a task, because no process answers requests any longer.
+     *
+     * @throws IpcException ABSENT if the task does not exist
+     */
+    public void destroyKernelPort(String task) {
+        space.perform(
+                change -> {
+                    int port = new Rights(change).task(task).kernelPort();
+                    if (port != Change.NO_ROW) {
+                        new PortRow(change, port).die();
+                    }
+                });
+    }
+
+    /**
      * Creates a port for the replies to the requests of a task. The port is destroyed when this
      * process ends.
      *

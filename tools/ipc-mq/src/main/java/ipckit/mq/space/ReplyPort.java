@@ -16,12 +16,15 @@ public final class ReplyPort implements AutoCloseable {
     private final PortSpace space;
     private final String task;
     private final String name;
+    private final long number;
     private final InheritableLock lock;
 
-    private ReplyPort(PortSpace space, String task, String name, InheritableLock lock) {
+    private ReplyPort(
+            PortSpace space, String task, String name, long number, InheritableLock lock) {
         this.space = space;
         this.task = task;
         this.name = name;
+        this.number = number;
         this.lock = lock;
     }
 
@@ -45,7 +48,7 @@ public final class ReplyPort implements AutoCloseable {
                         PortRow port = PortRow.create(change, number, Ports.STANDARD_LIMIT);
                         port.setOfProcess();
                         NameRow given = rights.give(owner.row(), port.row(), Right.RECEIVE, NAME);
-                        return new ReplyPort(space, task, given.name(), lock);
+                        return new ReplyPort(space, task, given.name(), number, lock);
                     } catch (RuntimeException | Error e) {
                         space.mailboxes.remove(number);
                         space.file.deleteRunFile(number);
@@ -65,15 +68,22 @@ public final class ReplyPort implements AutoCloseable {
         return PortReceiver.ofPort(space, task, name, deadline, givenUp);
     }
 
-    /** Destroys the port. */
+    /** Destroys the port, unless it was destroyed before. */
     @Override
     public void close() {
         try {
-            space.ports().destroy(task, name);
+            space.perform(this::destroy);
         } catch (IpcException e) {
-            // The task was removed, and the port with it. If the lock of the space cannot be
-            // acquired, the next participant destroys the port, because its process has ended.
+            // The lock of the space cannot be acquired. The next participant destroys the port,
+            // because the port's process has ended.
         }
         lock.close();
+    }
+
+    private void destroy(Change change) {
+        int row = change.first(RowKind.PORT, port -> new PortRow(change, port).number() == number);
+        if (row != Change.NO_ROW) {
+            new PortRow(change, row).die();
+        }
     }
 }

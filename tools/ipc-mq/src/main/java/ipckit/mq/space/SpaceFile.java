@@ -93,7 +93,10 @@ final class SpaceFile extends ObjectFile {
                 Files.newDirectoryStream(directory, SpaceLayout.RUN_PREFIX + "[1-9]*")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                numbers.add(Long.parseLong(name.substring(SpaceLayout.RUN_PREFIX.length())));
+                String number = name.substring(SpaceLayout.RUN_PREFIX.length());
+                if (PortMailboxes.NUMBER.matcher(number).matches()) {
+                    numbers.add(Long.parseLong(number));
+                }
             }
         } catch (IOException e) {
             throw new IpcException(

@@ -30,11 +30,11 @@
  *          into the journal. J2 set the length of the journal, which commits the change. J3 write
  *          the words, and set the length to 0.
  * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: RESOLVE.
- *          For each request of PEND: if the number of messages before its message is below the
- *          limit of the port, or if a task has received the message, CHANGE: a notice replaces the
- *          request. Mark the tasks and the reply ports as dying whose processes have ended (T1).
- *          BURY all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release
- *          the lock.
+ *          Mark the tasks and the reply ports as dying whose processes have ended (T1). For each
+ *          request of PEND: if the number of messages before its message is below the limit of the
+ *          port, or if a task has received the message, CHANGE: a notice replaces the request. BURY
+ *          all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release the
+ *          lock.
  * SEND     a message without rights: check the task's send right without the lock, then send the
  *          message as to any mailbox. A message with rights, or a message that is sent with a
  *          send-once right: X1 acquire the lock, check the rights. X2 CHANGE: rows with the

@@ -5,6 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.CommandProcesses;
+import ipckit.common.process.Shutdown;
 import ipckit.mq.space.AcceptedRight;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSender;
@@ -14,6 +15,7 @@ import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,15 +28,19 @@ import java.util.List;
 final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
 
+    /** The longest wait for the lock of the port space before a reply is dropped. */
+    private static final Duration REPLY_LIMIT = Duration.ofSeconds(2);
+
     private final String task;
     private final CommandProcesses processes;
     private final PortSpace space = new PortSpaces().open();
     private final PortReceiver receiver;
-    private volatile boolean ended;
-    private long suspensions;
+    private final Runnable cleanUp = this::continueAll;
+    private boolean ended;
+    private volatile long suspensions;
 
     /**
-     * Begins to answer requests.
+     * Attaches to the kernel port.
      *
      * @param processes the processes that belong to the task
      */
@@ -42,11 +48,16 @@ final class KernelPort implements AutoCloseable {
         this.task = task;
         this.processes = processes;
         try {
-            this.receiver = space.ports().kernelReceiver(task, () -> ended);
+            this.receiver = space.ports().kernelReceiver(task, () -> false);
         } catch (RuntimeException | Error e) {
             space.close();
             throw e;
         }
+    }
+
+    /** Begins to answer requests. The command of the task must be running. */
+    void start() {
+        Shutdown.addCleanUp(cleanUp);
         Thread thread = new Thread(this::serve, "kernel-port");
         thread.setDaemon(true);
         thread.start();
@@ -54,12 +65,38 @@ final class KernelPort implements AutoCloseable {
 
     private void serve() {
         try {
-            while (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE && answer()) {
-                receiver.acknowledge();
+            while (serveNext()) {
+                // The loop ends when the task is destroyed, or when the command has ended.
             }
+        } finally {
+            continueAll();
+        }
+    }
+
+    /** Answers one request. Returns false if no further request can be answered. */
+    private boolean serveNext() {
+        try {
+            if (receiver.receive(Deadline.NEVER) != MailboxOutcome.DONE || !answer()) {
+                return false;
+            }
+            receiver.acknowledge();
+            return true;
         } catch (IpcException e) {
-            // The task was removed, and its kernel port with it. If the port space is damaged, the
-            // thread that waits for the command ends with this failure, too.
+            // A stopped process has had the lock of the port space or of a mailbox for a long time.
+            // In this case, the request is received again. In all other cases, the task was
+            // removed,
+            // or the port space is damaged.
+            return e.category() == Category.TIMED_OUT || e.category() == Category.WOULD_BLOCK;
+        }
+    }
+
+    /**
+     * Lets the processes of a suspended task continue. If a signal ends this process, the command
+     * gets TERM, but a stopped process does not act on TERM.
+     */
+    private void continueAll() {
+        if (suspensions > 0) {
+            processes.signal("CONT");
         }
     }
 
@@ -71,28 +108,30 @@ final class KernelPort implements AutoCloseable {
         if (ended) {
             return false;
         }
-        KernelReply reply = perform(new String(receiver.message().body(), StandardCharsets.UTF_8));
+        KernelReply reply = reply(new String(receiver.message().body(), StandardCharsets.UTF_8));
         boolean isReplied = false;
         for (AcceptedRight right : receiver.rights()) {
             boolean isReply = !isReplied && right.right() != Right.RECEIVE && !right.isDead();
-            if (isReply) {
-                send(right.name(), reply);
-                isReplied = true;
-            }
-            if (!isReply || right.right() != Right.SEND_ONCE) {
+            boolean isSent = isReply && send(right.name(), reply);
+            isReplied |= isReply;
+            if (!isSent || right.right() != Right.SEND_ONCE) {
                 drop(right);
             }
         }
         return true;
     }
 
+    private KernelReply reply(String request) {
+        try {
+            return perform(request.strip());
+        } catch (IpcException e) {
+            return new KernelReply(e.category(), e.getMessage());
+        }
+    }
+
     private KernelReply perform(String request) {
-        return switch (request.strip()) {
-            case "suspend" -> {
-                suspensions++;
-                processes.signal("STOP");
-                yield KernelReply.of("suspended " + suspensions);
-            }
+        return switch (request) {
+            case "suspend" -> suspend();
             case "resume" -> resume();
             case "terminate" -> {
                 processes.signal("KILL");
@@ -106,7 +145,21 @@ final class KernelPort implements AutoCloseable {
         };
     }
 
-    /** As in Mach, each suspension needs a resumption of its own. */
+    /**
+     * Stops the processes of the task. A process that is stopped while it has the lock of the port
+     * space would block all tasks. Therefore this method has the lock until all processes have
+     * stopped.
+     */
+    private KernelReply suspend() {
+        suspensions++;
+        space.whileLocked(processes::stop);
+        return KernelReply.of("suspended " + suspensions);
+    }
+
+    /**
+     * Takes back one suspension. As in Mach, the processes continue when all suspensions have been
+     * taken back.
+     */
     private KernelReply resume() {
         if (suspensions == 0) {
             return new KernelReply(Category.WOULD_BLOCK, "task " + task + " is not suspended");
@@ -140,30 +193,47 @@ final class KernelPort implements AutoCloseable {
         return text.toString().strip();
     }
 
-    private void send(String name, KernelReply reply) {
+    /**
+     * Sends a reply. Returns false if the reply cannot be sent, for example because the task that
+     * sent the request no longer waits.
+     */
+    private boolean send(String name, KernelReply reply) {
+        Deadline deadline = Deadline.after(REPLY_LIMIT);
         try {
-            PortSender sender = space.ports().sender(task, name, Deadline.NEVER);
-            MailboxOutcome _ =
-                    sender.send(0, reply.metadata(), reply.body(), List.of(), Deadline.NOW);
+            PortSender sender = space.ports().sender(task, name, deadline);
+            return sender.send(0, reply.metadata(), reply.body(), List.of(), deadline)
+                    == MailboxOutcome.DONE;
         } catch (IpcException e) {
-            // The task that sent the request no longer waits for the reply.
+            return false;
         }
     }
 
+    /** Destroys a right that the request carried, so that its holder learns that no reply comes. */
     private void drop(AcceptedRight right) {
         try {
             space.ports().drop(task, right.name(), right.right());
         } catch (IpcException e) {
-            // The command, which acts as the same task, has dropped the right meanwhile.
+            // The command, which acts as the same task, has dropped the right meanwhile. If the
+            // port space cannot be locked, the right is destroyed together with the task.
         }
     }
 
     /**
-     * Waits until the present request is answered. Later requests are not answered; they are
-     * destroyed with the task.
+     * Waits until the present request is answered, and then destroys the kernel port. Requests that
+     * were not answered are destroyed with it.
      */
     @Override
-    public synchronized void close() {
-        ended = true;
+    public void close() {
+        synchronized (this) {
+            ended = true;
+        }
+        Shutdown.removeCleanUp(cleanUp);
+        try (PortSpace own = new PortSpaces().open()) {
+            own.ports().destroyKernelPort(task);
+        } catch (IpcException e) {
+            // The task was removed. If the port space cannot be locked, the kernel port is
+            // destroyed
+            // together with the task.
+        }
     }
 }

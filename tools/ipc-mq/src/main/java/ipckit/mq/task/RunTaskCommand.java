@@ -8,8 +8,8 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
+import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandProcesses;
-import ipckit.common.process.ExitResult;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.UserCommand;
 import ipckit.mq.space.PortSpace;
@@ -68,14 +68,12 @@ final class RunTaskCommand implements Command {
             int status;
             CommandProcesses processes = new CommandProcesses();
             try (InheritableLock _ = space.tasks().run(name);
-                    KernelPort _ = new KernelPort(name, processes)) {
+                    KernelPort kernelPort = new KernelPort(name, processes)) {
                 new LinkRegistry().register(new ObjectName(name));
-                ExitResult end =
-                        processes
-                                .of(new UserCommand(words).with(VARIABLE, name))
-                                .start()
-                                .await(SEARCH_MILLIS, space::completeDeaths);
-                status = end.status();
+                ChildProcess child =
+                        processes.of(new UserCommand(words).with(VARIABLE, name)).start();
+                kernelPort.start();
+                status = child.await(SEARCH_MILLIS, space::completeDeaths).status();
             } finally {
                 // This process has closed the lock now. If no process that inherited the lock is
                 // left, this call destroys the task.

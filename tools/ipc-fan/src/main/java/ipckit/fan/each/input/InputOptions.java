@@ -56,12 +56,13 @@ public final class InputOptions {
     }
 
     /**
-     * Returns the values of the options, and the lists after the command.
+     * Returns the values of the options, and the lists of records that follow the command on the
+     * command line after {@code :::}.
      *
      * @param onStdin whether the command of each job reads the job's record from its own standard
      *     input
-     * @throws IpcException USAGE if {@code --batch} is combined with several sources, or with
-     *     frames on the standard input of the commands
+     * @throws IpcException USAGE if {@code --batch} is given, and there are several sources of
+     *     records, or the commands would read their records as frames from standard input
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

@@ -67,11 +67,16 @@ record PatientSender(
      *     is pending for the port
      */
     boolean sendOrPend(String thread, byte[] body, List<Carry> carried) {
-        new DeathSearch(space).complete();
+        space.completeDeaths();
         MailboxOutcome outcome = sender.sendOrPend(thread, MessageMetadata.of(task), body, carried);
         if (outcome != MailboxOutcome.DONE && outcome != MailboxOutcome.PENDING) {
             throw NamedFailure.of(
                     "port", port, WaitFailure.failure(outcome, limit, sender.fullReason()));
+        }
+        if (outcome == MailboxOutcome.PENDING) {
+            // A receiver may have made room just before the message was pending. The search also
+            // accepts such a message.
+            space.completeDeaths();
         }
         return outcome == MailboxOutcome.PENDING;
     }
