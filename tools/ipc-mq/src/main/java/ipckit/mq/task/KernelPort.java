@@ -82,10 +82,9 @@ final class KernelPort implements AutoCloseable {
             receiver.acknowledge();
             return true;
         } catch (IpcException e) {
-            // A stopped process has had the lock of the port space or of a mailbox for a long time.
-            // In this case, the request is received again. In all other cases, the task was
-            // removed,
-            // or the port space is damaged.
+            // If a stopped process has had the lock of the port space or of a mailbox for a long
+            // time, the request is received again. In all other cases, the task was removed, or the
+            // port space is damaged.
             return e.category() == Category.TIMED_OUT || e.category() == Category.WOULD_BLOCK;
         }
     }
@@ -151,8 +150,14 @@ final class KernelPort implements AutoCloseable {
      * stopped.
      */
     private KernelReply suspend() {
+        // The count is increased first, so that a signal at any moment lets the processes continue.
         suspensions++;
-        space.whileLocked(processes::stop);
+        try {
+            space.whileLocked(processes::stop);
+        } catch (IpcException e) {
+            suspensions--;
+            throw e;
+        }
         return KernelReply.of("suspended " + suspensions);
     }
 
