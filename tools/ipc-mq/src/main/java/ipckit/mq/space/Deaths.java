@@ -67,10 +67,11 @@ final class Deaths {
     }
 
     private void cancel(RequestRow request) {
-        if (request.isFor(PortEvent.MSG_ACCEPTED) && request.port() != Change.NO_ROW) {
-            new PortRow(change, request.port()).addPending(-1);
+        if (request.isFor(PortEvent.MSG_ACCEPTED)) {
+            new Pending(change).remove(request);
+        } else {
+            change.free(request.row());
         }
-        change.free(request.row());
     }
 
     private void buryPort(PortRow port) {

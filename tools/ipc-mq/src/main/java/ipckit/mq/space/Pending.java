@@ -99,7 +99,8 @@ final class Pending {
         }
     }
 
-    private void remove(RequestRow request) {
+    /** Removes the record of a pending message. */
+    void remove(RequestRow request) {
         if (request.port() != Change.NO_ROW) {
             new PortRow(change, request.port()).addPending(-1);
         }

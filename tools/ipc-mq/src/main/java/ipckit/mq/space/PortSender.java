@@ -10,6 +10,8 @@ import ipckit.common.mailbox.Sender;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /**
  * Sends the messages of one task to one port. Checks before each message that the task has the
@@ -31,9 +33,23 @@ public final class PortSender {
         space.change(
                 deadline,
                 change -> {
-                    look(change);
+                    refuseWithoutProcess(change, look(change));
                     return null;
                 });
+    }
+
+    /**
+     * Refuses the kernel port of a task without a process. A task that has a process is destroyed
+     * together with its kernel port when the process ends, so one check is enough.
+     *
+     * @throws IpcException REMOVED if no process would answer
+     */
+    private static void refuseWithoutProcess(Change change, NameRow name) {
+        TaskRow controlled = new Rights(change).taskOfKernelPort(name.port());
+        if (controlled != null && !controlled.hasProcess()) {
+            throw new IpcException(
+                    Category.REMOVED, "task " + controlled.name() + " has no process");
+        }
     }
 
     /**
@@ -48,11 +64,6 @@ public final class PortSender {
         PortRow target = new PortRow(change, row.port());
         port = target.number();
         isRendezvous = target.limit() == 0;
-        TaskRow controlled = rights.taskOfKernelPort(target.row());
-        if (controlled != null && !controlled.hasProcess()) {
-            throw new IpcException(
-                    Category.REMOVED, "task " + controlled.name() + " has no process");
-        }
         return row;
     }
 
@@ -156,19 +167,14 @@ public final class PortSender {
         if (pending.exists(target.task(), thread, target.port())) {
             return MailboxOutcome.PENDING_BEFORE;
         }
-        long token = change.newNumber();
-        OutgoingMessage message = OutgoingMessage.of(0, Token.with(metadata, token), body);
-        sender().check(message);
-        checkCarried(target.port(), carried);
-        int order = 0;
-        for (Carry carry : carried) {
-            enter(change, token, order++, target, carry);
-        }
-        pending.add(token, target, thread);
-        Sending.begin(change, token, target.port());
-        change.commit();
-        SpaceStep.PX2.reached();
-        MailboxOutcome outcome = finish(message, token, true);
+        MailboxOutcome outcome =
+                putWithToken(
+                        change,
+                        target,
+                        token -> OutgoingMessage.of(0, Token.with(metadata, token), body),
+                        carried,
+                        token -> pending.add(token, target, thread),
+                        true);
         return outcome == MailboxOutcome.DONE ? MailboxOutcome.PENDING : outcome;
     }
 
@@ -194,31 +200,63 @@ public final class PortSender {
             throw new IpcException(
                     Category.UNUSABLE, "a port of capacity 0 takes no message with rights");
         }
+        return putWithToken(
+                change,
+                target,
+                token -> OutgoingMessage.of(priority, Token.with(metadata, token), body),
+                carried,
+                token -> enterUsed(change, token, carried.size(), target),
+                once);
+    }
+
+    /**
+     * Puts a message with a token into the mailbox, in the steps X2 to X4 of the protocol.
+     *
+     * @param draft returns the message with a token
+     * @param record enters a further row for the token, beside the rows of the carried rights
+     * @param isBeyondLimit whether the message enters the mailbox even if it is full
+     */
+    private MailboxOutcome putWithToken(
+            Change change,
+            NameRow target,
+            LongFunction<OutgoingMessage> draft,
+            List<Carry> carried,
+            LongConsumer record,
+            boolean isBeyondLimit) {
         long token = change.newNumber();
-        OutgoingMessage message = OutgoingMessage.of(priority, Token.with(metadata, token), body);
+        OutgoingMessage message = draft.apply(token);
         sender().check(message);
         checkCarried(target.port(), carried);
         int order = 0;
         for (Carry carry : carried) {
             enter(change, token, order++, target, carry);
         }
-        if (once) {
-            CarriedRow used =
-                    CarriedRow.create(
-                            change,
-                            token,
-                            order,
-                            target.task(),
-                            target.port(),
-                            target.port(),
-                            Right.SEND_ONCE);
-            used.setUsed();
-            used.setName(target.name());
-        }
+        record.accept(token);
         Sending.begin(change, token, target.port());
         change.commit();
         SpaceStep.PX2.reached();
-        return finish(message, token, once);
+        return finish(message, token, isBeyondLimit);
+    }
+
+    /**
+     * If the message is sent with a send-once right, enters the row of this right, which the
+     * message uses up.
+     */
+    private static void enterUsed(Change change, long token, int order, NameRow target) {
+        if (!target.isSendOnce()) {
+            return;
+        }
+        CarriedRow used =
+                CarriedRow.create(
+                        change,
+                        token,
+                        order,
+                        target.task(),
+                        target.port(),
+                        target.port(),
+                        Right.SEND_ONCE);
+        used.setUsed();
+        used.setName(target.name());
     }
 
     /**
