@@ -1,10 +1,8 @@
 package ipckit.common.process;
 
-import ipckit.common.os.ProcessStat;
 import ipckit.common.os.ProcessState;
 import ipckit.common.os.Signals;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -64,12 +62,8 @@ public final class CommandProcesses {
 
     private boolean hasStopped() {
         for (TreeProcess member : scan.members()) {
-            try {
-                if (ProcessStat.of(member.pid()).state() != ProcessState.STOPPED) {
-                    return false;
-                }
-            } catch (IOException e) {
-                // The process has ended meanwhile.
+            if (ProcessState.of(member.pid()) != ProcessState.STOPPED) {
+                return false;
             }
         }
         return true;

@@ -1,7 +1,5 @@
 package ipckit.mq.port.message;
 
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -9,7 +7,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
-import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.MessageOutputOptions;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.PortSpace;
@@ -41,12 +38,7 @@ final class CallPortCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         List<String> bodies = given.get(requests);
-        List<Carry> carried = rights.of(given);
-        boolean isOne = bodies.size() == 1 && !bodies.contains(MessageInput.STDIN);
-        if (!carried.isEmpty() && !isOne) {
-            throw new IpcException(
-                    Category.USAGE, "rights need exactly one MESSAGE, which is an argument");
-        }
+        List<Carry> carried = rights.of(given, bodies);
         CallPortRun.Plan plan =
                 new CallPortRun.Plan(
                         task.name(given), given.get(port), bodies, carried, limit(given));

@@ -1,8 +1,11 @@
 package ipckit.mq.port.message;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.Right;
 import ipckit.mq.task.PortName;
@@ -37,8 +40,13 @@ final class CarryOptions {
      * Returns the rights that the user has chosen. The rights of each option follow one another,
      * and the options are in the order of the help page. The order of the options on the command
      * line does not matter.
+     *
+     * @param messages the messages of the command line; {@link MessageInput#STDIN} stands for the
+     *     lines on stdin
+     * @throws IpcException USAGE if the user has chosen rights, and there is not exactly one
+     *     message, or it is not an argument
      */
-    List<Carry> of(ParsedArguments given) {
+    List<Carry> of(ParsedArguments given, List<String> messages) {
         List<Carry> carried = new ArrayList<>();
         for (String port : given.get(copySend)) {
             carried.add(new Carry(port, Right.SEND, false));
@@ -51,6 +59,11 @@ final class CarryOptions {
         }
         for (String port : given.get(moveReceive)) {
             carried.add(new Carry(port, Right.RECEIVE, true));
+        }
+        boolean isOne = messages.size() == 1 && !messages.contains(MessageInput.STDIN);
+        if (!carried.isEmpty() && !isOne) {
+            throw new IpcException(
+                    Category.USAGE, "rights need exactly one MESSAGE, which is an argument");
         }
         return carried;
     }

@@ -29,14 +29,9 @@ final class DeathSearch implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         if (System.nanoTime() - last > INTERVAL_NANOS) {
-            complete();
+            space.completeDeaths();
+            last = System.nanoTime();
         }
         return HangUp.ofStdout();
-    }
-
-    /** Destroys the ports of dead tasks now, and sends the notices. */
-    void complete() {
-        space.completeDeaths();
-        last = System.nanoTime();
     }
 }

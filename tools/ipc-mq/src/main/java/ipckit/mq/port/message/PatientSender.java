@@ -46,10 +46,9 @@ record PatientSender(
      *     if the task lacks a right; REMOVED if the port is dead
      */
     void send(byte[] body, List<Carry> carried, Deadline deadline) {
-        DeathSearch deaths = new DeathSearch(space);
         MailboxOutcome outcome = trySend(body, carried, deadline);
         while (outcome == MailboxOutcome.TIMED_OUT && !deadline.expired()) {
-            deaths.complete();
+            space.completeDeaths();
             outcome = trySend(body, carried, deadline);
         }
         if (outcome != MailboxOutcome.DONE) {
