@@ -11,13 +11,13 @@ import java.nio.file.Path;
  * Reads the user and the pid of this process from {@code /proc/self}. The methods of the JDK for
  * this purpose are not used, because they load many classes at the start of a program.
  */
-final class CurrentProcess {
+public final class CurrentProcess {
     private static final Path PROC_SELF = Path.of("/proc/self");
 
     private CurrentProcess() {}
 
     /** Returns the effective user ID of this process. */
-    static int uid() {
+    public static int uid() {
         try {
             return (Integer) Files.getAttribute(PROC_SELF, "unix:uid");
         } catch (IOException e) {

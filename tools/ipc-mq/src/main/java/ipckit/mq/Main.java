@@ -13,6 +13,8 @@ import ipckit.mq.manage.PurgeMailboxCommand;
 import ipckit.mq.manage.RemoveMailboxCommand;
 import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
+import ipckit.mq.microkernel.KernelVerbs;
+import ipckit.mq.microkernel.names.NameVerbs;
 import ipckit.mq.port.PortVerbs;
 import ipckit.mq.port.graph.ShowGraphCommand;
 import ipckit.mq.port.message.PortMessageVerbs;
@@ -44,6 +46,8 @@ public final class Main {
                     PortVerbs.ports(),
                     PortVerbs.sets(),
                     PortMessageVerbs.group(),
+                    KernelVerbs.group(Main.class),
+                    NameVerbs.group(),
                     DaemonVerbs.of("ipc-mq"));
 
     private Main() {}

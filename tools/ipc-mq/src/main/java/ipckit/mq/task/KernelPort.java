@@ -8,14 +8,11 @@ import ipckit.common.process.CommandProcesses;
 import ipckit.common.process.Shutdown;
 import ipckit.mq.space.AcceptedRight;
 import ipckit.mq.space.PortReceiver;
-import ipckit.mq.space.PortSender;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
-import ipckit.mq.space.Right;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,9 +24,6 @@ import java.util.List;
  */
 final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
-
-    /** The longest wait for the lock of the port space before a reply is dropped. */
-    private static final Duration REPLY_LIMIT = Duration.ofSeconds(2);
 
     private final String task;
     private final CommandProcesses processes;
@@ -107,16 +101,8 @@ final class KernelPort implements AutoCloseable {
         if (ended) {
             return false;
         }
-        KernelReply reply = reply(new String(receiver.message().body(), StandardCharsets.UTF_8));
-        boolean isReplied = false;
-        for (AcceptedRight right : receiver.rights()) {
-            boolean isReply = !isReplied && right.right() != Right.RECEIVE && !right.isDead();
-            boolean isSent = isReply && send(right.name(), reply);
-            isReplied |= isReply;
-            if (!isSent || right.right() != Right.SEND_ONCE) {
-                drop(right);
-            }
-        }
+        String request = new String(receiver.message().body(), StandardCharsets.UTF_8);
+        new Replier(space, task).reply(receiver.rights(), reply(request), List.of());
         return true;
     }
 
@@ -124,7 +110,7 @@ final class KernelPort implements AutoCloseable {
         try {
             return perform(request.strip());
         } catch (IpcException e) {
-            return new KernelReply(e.category(), e.getMessage());
+            return KernelReply.of(e);
         }
     }
 
@@ -138,9 +124,10 @@ final class KernelPort implements AutoCloseable {
             }
             case "ports" -> KernelReply.of(ports());
             default ->
-                    new KernelReply(
-                            Category.UNUSABLE,
-                            "unknown request: use suspend, resume, terminate or ports");
+                    KernelReply.of(
+                            new IpcException(
+                                    Category.UNUSABLE,
+                                    "unknown request: use suspend, resume, terminate or ports"));
         };
     }
 
@@ -167,7 +154,9 @@ final class KernelPort implements AutoCloseable {
      */
     private KernelReply resume() {
         if (suspensions == 0) {
-            return new KernelReply(Category.WOULD_BLOCK, "task " + task + " is not suspended");
+            return KernelReply.of(
+                    new IpcException(
+                            Category.WOULD_BLOCK, "task " + task + " is not suspended"));
         }
         suspensions--;
         if (suspensions > 0) {
@@ -199,31 +188,6 @@ final class KernelPort implements AutoCloseable {
     }
 
     /**
-     * Sends a reply. Returns false if the reply cannot be sent, for example because the task that
-     * sent the request no longer waits.
-     */
-    private boolean send(String name, KernelReply reply) {
-        Deadline deadline = Deadline.after(REPLY_LIMIT);
-        try {
-            PortSender sender = space.ports().sender(task, name, deadline);
-            return sender.send(0, reply.metadata(), reply.body(), List.of(), deadline)
-                    == MailboxOutcome.DONE;
-        } catch (IpcException e) {
-            return false;
-        }
-    }
-
-    /** Destroys a right that the request carried, so that its holder learns that no reply comes. */
-    private void drop(AcceptedRight right) {
-        try {
-            space.ports().drop(task, right.name(), right.right());
-        } catch (IpcException e) {
-            // The command, which acts as the same task, has dropped the right meanwhile. If the
-            // port space cannot be locked, the right is destroyed together with the task.
-        }
-    }
-
-    /**
      * Waits until the present request is answered, and then destroys the kernel port. Requests that
      * were not answered are destroyed with it.
      */
@@ -237,8 +201,7 @@ final class KernelPort implements AutoCloseable {
             own.ports().destroyKernelPort(task);
         } catch (IpcException e) {
             // The task was removed. If the port space cannot be locked, the kernel port is
-            // destroyed
-            // together with the task.
+            // destroyed together with the task.
         }
     }
 }

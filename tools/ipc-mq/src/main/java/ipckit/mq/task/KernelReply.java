@@ -13,25 +13,27 @@ import java.util.function.UnaryOperator;
  * The reply to a request that a process answers for the kernel.
  *
  * @param failure the category of the failure; null if the request was successful
- * @param text the result, or why the request failed
+ * @param body the result, or the text that tells why the request failed
  */
-public record KernelReply(Category failure, String text) {
+public record KernelReply(Category failure, byte[] body) {
     /** The header that contains the category of the failure. */
     private static final String HEADER = "failure";
 
-    static KernelReply of(String text) {
-        return new KernelReply(null, text);
+    /** Returns the reply to a successful request. */
+    public static KernelReply of(String text) {
+        return new KernelReply(null, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the reply to a request that has failed. */
+    public static KernelReply of(IpcException failure) {
+        return new KernelReply(
+                failure.category(), failure.getMessage().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the metadata of the message that contains the reply. */
-    MessageMetadata metadata() {
+    public MessageMetadata metadata() {
         Map<String, String> headers = failure == null ? Map.of() : Map.of(HEADER, failure.name());
         return new MessageMetadata("kernel", "", headers);
-    }
-
-    /** Returns the body of the message that contains the reply. */
-    byte[] body() {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /**

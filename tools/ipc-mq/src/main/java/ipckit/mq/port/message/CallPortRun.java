@@ -1,25 +1,17 @@
 package ipckit.mq.port.message;
 
-import ipckit.common.Deadline;
-import ipckit.common.IpcException;
-import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
-import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.Message;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.pipe.Framing;
 import ipckit.mq.failure.NamedFailure;
-import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
-import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
-import ipckit.mq.space.ReplyPort;
-import ipckit.mq.task.KernelReply;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,52 +50,30 @@ final class CallPortRun {
 
     /** Sends all requests, prints the replies, and returns the exit code. */
     int run() {
-        PatientSender sender = PatientSender.open(space, plan.task(), plan.port(), plan.limit());
-        try (ReplyPort replies = space.ports().replyPort(plan.task());
-                PortReceiver receiver =
-                        replies.receiver(plan.limit().next(), new DeathSearch(space))) {
+        try (PortCall calls = 
+                PortCall.open(
+                        space,
+                        plan.task(),
+                        plan.port(),
+                        plan.limit(),
+                        failure -> NamedFailure.of("port", plan.port(), failure))) {
             MessageInput input =
                     new MessageInput(
                             console,
                             Framing.LINES,
                             0,
                             MessageMetadata.of(plan.task()),
-                            sender.sender().maxSize());
+                            calls.maxSize());
             for (String argument : plan.requests()) {
-                input.forEach(argument, request -> call(sender, replies, receiver, request));
+                input.forEach(argument, request -> call(calls, request));
             }
         }
         return ExitCode.OK.code();
     }
 
-    private void call(
-            PatientSender sender,
-            ReplyPort replies,
-            PortReceiver receiver,
-            OutgoingMessage request) {
-        Deadline deadline = plan.limit().next();
-        // The right to reply is the first right of the message. Servers rely on this order.
-        List<Carry> carried = new ArrayList<>();
-        carried.add(replies.right());
-        carried.addAll(plan.carried());
-        sender.send(SendToPortRun.bodyOf(request), carried, deadline);
-        MailboxOutcome outcome = receiver.receive(deadline);
-        if (outcome != MailboxOutcome.DONE) {
-            throw named(WaitFailure.failure(outcome, plan.limit(), "it has not replied"));
-        }
-        if (receiver.notice() != null) {
-            receiver.acknowledge();
-            throw named(
-                    new IpcException(
-                            Category.REMOVED,
-                            "it will not reply: the right to reply has been destroyed"));
-        }
-        KernelReply.check(receiver.message(), this::named);
-        printer.print(plan.port(), receiver.message(), receiver.rights());
-        receiver.acknowledge();
-    }
-
-    private IpcException named(IpcException failure) {
-        return NamedFailure.of("port", plan.port(), failure);
+    private void call(PortCall calls, OutgoingMessage request) {
+        Message reply = calls.call(SendToPortRun.bodyOf(request), plan.carried());
+        printer.print(plan.port(), reply, calls.rights());
+        calls.acknowledge();
     }
 }

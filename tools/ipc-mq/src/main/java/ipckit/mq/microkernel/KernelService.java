@@ -1,0 +1,56 @@
+package ipckit.mq.microkernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The services that the kernel starts, in the order of their start. */
+enum KernelService {
+    /** Finds services by their names. */
+    NAMES("names", 1),
+    /** Reads and writes the blocks of a device. */
+    DISK("disk", 1),
+    /** Stores files on the disk. */
+    FILES("files", 1),
+    /** Tells the time, and wakes clients. */
+    CLOCK("clock", 4096);
+
+    /** The name of the task of the kernel. */
+    static final String KERNEL = "kernel";
+
+    private final String word;
+    private final int window;
+
+    KernelService(String word, int window) {
+        this.word = word;
+        this.window = window;
+    }
+
+    /** Returns the service with a name, or nothing. */
+    static Optional<KernelService> named(String word) {
+        return List.of(values()).stream().filter(service -> service.word.equals(word)).findFirst();
+    }
+
+    /** Returns the name of the service, which is also the name of its port. */
+    String word() {
+        return word;
+    }
+
+    /** Returns the name of the service's task. */
+    String task() {
+        return KERNEL + "." + word;
+    }
+
+    /**
+     * Returns the largest number of requests that the service has received and not answered.
+     * Further requests wait in the port. A service that makes system calls handles one request at a
+     * time.
+     */
+    int window() {
+        return window;
+    }
+
+    /** Returns whether any task can get the right to send requests to the service. */
+    boolean isPublic() {
+        return this != DISK;
+    }
+}

@@ -1,0 +1,94 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.ExactText;
+import ipckit.common.PathBytes;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
+import ipckit.common.daemon.Readiness;
+import ipckit.common.naming.CurrentProcess;
+import ipckit.common.naming.HomeDirectory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code kernel run}: runs a microkernel with its services, until {@code kernel stop} or a signal
+ * ends it.
+ */
+final class RunKernelCommand implements Command {
+    private static final String DISK = "kernel.disk";
+    private static final long DISK_SIZE = 16L << 20;
+
+    /** The first of the user IDs that systemd sets aside for services without an account. */
+    private static final long FIRST_UID = 61184;
+
+    private final Class<?> main;
+    private final Argument<Path> disk;
+    private final Argument<Long> size;
+    private final Argument<Long> uid;
+    private final DaemonOptions daemon;
+
+    /**
+     * @param main the main class of this program, with which the services are started
+     */
+    RunKernelCommand(Arguments arguments, Class<?> main) {
+        this.main = main;
+        disk = arguments.path("--disk", "FILE", "the device (default: kernel.disk in the home)");
+        size =
+                arguments
+                        .size("--disk-size", "the size of a new device (default: 16M)")
+                        .orElse(DISK_SIZE);
+        uid =
+                arguments
+                        .count(
+                                "--first-uid",
+                                "N",
+                                "if root runs it: the user ID of the first service (61184)")
+                        .orElse(FIRST_UID);
+        daemon = new DaemonOptions(arguments);
+        arguments.mayExit(
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED,
+                ExitCode.TIMED_OUT);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.NONE, console);
+        }
+        try (Microkernel kernel = new Microkernel()) {
+            kernel.start(
+                    service ->
+                            new ServiceHost(
+                                    service, main, words(service, given), console::message));
+            Readiness.announce();
+            kernel.run();
+        }
+        return ExitCode.OK.code();
+    }
+
+    private List<String> words(KernelService service, ParsedArguments given) {
+        List<String> words = new ArrayList<>(List.of("kernel", "serve", service.word()));
+        if (service == KernelService.DISK) {
+            Path file =
+                    given.find(disk)
+                            .orElseGet(() -> HomeDirectory.fromEnvironment().path().resolve(DISK));
+            words.addAll(List.of("--disk", ExactText.of(PathBytes.of(file)), "--disk-size", given.get(size).toString()));
+        }
+        if (CurrentProcess.uid() == 0) {
+            words.addAll(List.of("--uid", Long.toString(given.get(uid) + service.ordinal())));
+        }
+        return words;
+    }
+}

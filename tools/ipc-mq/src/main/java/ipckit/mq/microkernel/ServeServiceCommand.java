@@ -1,0 +1,87 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.mq.microkernel.clock.ClockService;
+import ipckit.mq.microkernel.disk.DiskService;
+import ipckit.mq.microkernel.files.FileService;
+import ipckit.mq.microkernel.names.NameService;
+import ipckit.mq.microkernel.server.ServiceLoop;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+
+/**
+ * {@code kernel serve}: runs one service. {@code kernel run} starts this verb, and connects its
+ * standard input and output by pipes.
+ */
+final class ServeServiceCommand implements Command {
+    private final Argument<String> service;
+    private final Argument<Path> disk;
+    private final Argument<Long> size;
+    private final Argument<Long> uid;
+
+    ServeServiceCommand(Arguments arguments) {
+        service = arguments.operand("SERVICE", "names, disk, files or clock");
+        disk = arguments.path("--disk", "FILE", "the device of the service disk");
+        size = arguments.size("--disk-size", "the size of a new device").orElse(0L);
+        uid = arguments.count("--uid", "N", "become this user").orElse(0L);
+        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.IO, ExitCode.CORRUPT, ExitCode.DENIED);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) throws IOException {
+        KernelService wanted =
+                KernelService.named(given.get(service))
+                        .orElseThrow(
+                                () ->
+                                        new IpcException(
+                                                Category.USAGE,
+                                                "no such service: " + given.get(service)));
+        InputStream input = new BufferedInputStream(Channels.newInputStream(console.stdin()));
+        OutputStream output = new BufferedOutputStream(Channels.newOutputStream(console.stdout()));
+        ServiceLoop loop = new ServiceLoop(input, output);
+        switch (wanted) {
+            case NAMES -> {
+                drop(given);
+                loop.run(NameService::new);
+            }
+            case DISK -> {
+                // Only the driver opens the device, as the user who has started the kernel.
+                try (DiskService driver =
+                        DiskService.open(given.get(disk), given.get(size))) {
+                    drop(given);
+                    loop.run(_ -> driver);
+                }
+            }
+            case FILES -> {
+                drop(given);
+                loop.run(FileService::new);
+            }
+            case CLOCK -> {
+                drop(given);
+                loop.run(_ -> new ClockService());
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Gives up the rights of root, if the kernel has chosen another user for this service. */
+    private void drop(ParsedArguments given) {
+        long wanted = given.get(uid);
+        if (wanted > 0) {
+            // TODO helper C
+        }
+    }
+}

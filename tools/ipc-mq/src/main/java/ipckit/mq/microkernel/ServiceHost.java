@@ -1,0 +1,346 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ThisProgram;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+import ipckit.mq.space.Carry;
+import ipckit.mq.space.PortReceiver;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.PortSpaces;
+import ipckit.mq.space.Right;
+import ipckit.mq.task.KernelReply;
+import ipckit.mq.task.Replier;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs one service: starts its process, and starts it again when it has died. The process has no
+ * access to the port space. It sends and receives messages on two pipes, and this object sends and
+ * receives messages on ports in the name of the service's task.
+ *
+ * <p>One thread receives requests and passes them to the process. Another thread reads what the
+ * process writes. When the process dies, the second thread starts the next process, and passes all
+ * requests without a reply to it. If {@link #MOST_TRIES} processes have died with the same request,
+ * the request fails. Safe for several threads.
+ */
+final class ServiceHost {
+    /** The number of processes to which a request is passed if each of them dies. */
+    private static final int MOST_TRIES = 5;
+
+    /**
+     * The number of processes in succession that may end before they are ready. After that, the
+     * kernel gives the service up.
+     */
+    private static final int MOST_FAILED_STARTS = 5;
+
+    /** The wait after a failed start; it doubles after each further failed start. */
+    private static final long FIRST_DELAY_MILLIS = 50;
+
+    private static final long END_MILLIS = 2000;
+
+    /** The states of a service. */
+    enum State {
+        STARTING,
+        READY,
+        /** The kernel has given the service up. Its port is dead. */
+        FAILED
+    }
+
+    /**
+     * What {@code kernel stat} shows of a service.
+     *
+     * @param pid the process ID; 0 if there is no process
+     * @param restarts how often the service was started again
+     */
+    record Status(KernelService service, State state, long pid, long restarts) {}
+
+    private final KernelService service;
+    private final Class<?> main;
+    private final List<String> words;
+    private final Consumer<String> news;
+
+    private final SortedMap<Long, OpenRequest> open = new TreeMap<>();
+    private State state = State.STARTING;
+    private ChildProcess process;
+    private long nextId = 1;
+    private long starts;
+    private volatile boolean stopping;
+    private Thread running;
+
+    /**
+     * @param main the main class of this program
+     * @param words the arguments with which this program runs the service
+     * @param news receives a line when the service dies
+     */
+    ServiceHost(
+            KernelService service, Class<?> main, List<String> words, Consumer<String> news) {
+        this.service = service;
+        this.main = main;
+        this.words = words;
+        this.news = news;
+    }
+
+    /** Starts the service. */
+    void start() {
+        Thread receiving = new Thread(this::receive, service.word() + "-requests");
+        receiving.setDaemon(true);
+        running = new Thread(this::run, service.word() + "-process");
+        running.setDaemon(true);
+        running.start();
+        receiving.start();
+    }
+
+    /** Waits until the service is ready. Returns false if the kernel has given it up. */
+    synchronized boolean awaitReady() {
+        while (state == State.STARTING) {
+            Uninterrupted.await(this::wait);
+        }
+        return state == State.READY;
+    }
+
+    /** Returns the state of the service. */
+    synchronized Status status() {
+        return new Status(
+                service, state, process == null ? 0 : process.pid(), Math.max(0, starts - 1));
+    }
+
+    /**
+     * Lets the process of the service answer the present request, and ends the process. Kills the
+     * process if it does not end.
+     */
+    void stop() {
+        stopping = true;
+        ChildProcess last;
+        synchronized (this) {
+            notifyAll();
+            last = process;
+        }
+        if (last == null) {
+            return;
+        }
+        try {
+            last.stdin().close();
+        } catch (IOException e) {
+            // The process has ended.
+        }
+        if (!last.awaitEnd(END_MILLIS)) {
+            boolean _ = last.signal("KILL");
+        }
+    }
+
+    // The first thread: requests from the port to the process.
+
+    private void receive() {
+        try (PortSpace space = new PortSpaces().open();
+                PortReceiver receiver =
+                        space.ports()
+                                .receiver(
+                                        service.task(),
+                                        service.word(),
+                                        Deadline.NEVER,
+                                        () -> stopping)) {
+            while (awaitRoom()) {
+                if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
+                    if (receiver.notice() == null) {
+                        pass(receiver);
+                    }
+                    receiver.acknowledge();
+                }
+            }
+        } catch (IpcException e) {
+            if (!stopping) {
+                giveUp(e.getMessage());
+            }
+        }
+    }
+
+    /** Waits until the service may get another request. Returns false if the service ends. */
+    private synchronized boolean awaitRoom() {
+        while (!stopping && state != State.FAILED && open.size() >= service.window()) {
+            Uninterrupted.await(this::wait);
+        }
+        return !stopping && state != State.FAILED;
+    }
+
+    private synchronized void pass(PortReceiver receiver) {
+        OpenRequest request =
+                new OpenRequest(nextId, receiver.message().body(), receiver.rights());
+        open.put(nextId++, request);
+        if (state == State.READY) {
+            write(request.message());
+        }
+    }
+
+    /** Writes a message to the process. If the process has died, its successor gets the request. */
+    private synchronized void write(ServiceMessage message) {
+        try {
+            message.writeTo(process.stdin());
+        } catch (IOException e) {
+            // The other thread notices the death.
+        }
+    }
+
+    // The second thread: the process, and what it writes.
+
+    private void run() {
+        try (PortSpace space = new PortSpaces().open()) {
+            SystemCallHandler calls =
+                    new SystemCallHandler(space, service.task(), () -> stopping);
+            Replier replier = new Replier(space, service.task());
+            int failed = 0;
+            while (!stopping && state != State.FAILED) {
+                if (failed > 0) {
+                    pause(FIRST_DELAY_MILLIS << failed);
+                }
+                boolean wasReady = runProcess(calls, replier);
+                failed = wasReady ? 0 : failed + 1;
+                if (failed == MOST_FAILED_STARTS) {
+                    giveUp("it ends before it is ready");
+                }
+            }
+        } catch (IpcException e) {
+            giveUp(e.getMessage());
+        }
+    }
+
+    private synchronized void pause(long millis) {
+        Uninterrupted.await(() -> wait(millis));
+    }
+
+    /** Runs one process of the service until it ends. Returns whether it was ever ready. */
+    private boolean runProcess(SystemCallHandler calls, Replier replier) {
+        ChildProcess started = ThisProgram.start(main, words, Map.of());
+        synchronized (this) {
+            process = started;
+            starts++;
+        }
+        boolean wasReady = false;
+        try {
+            ServiceMessage message = ServiceMessage.readFrom(started.stdout());
+            while (message != null) {
+                wasReady |= message.operation().equals("ready");
+                handle(message, calls, replier);
+                message = ServiceMessage.readFrom(started.stdout());
+            }
+        } catch (IOException | IpcException | IllegalArgumentException e) {
+            // The process has died, or has written something else than messages.
+        }
+        end(started, replier);
+        return wasReady;
+    }
+
+    private void end(ChildProcess ended, Replier replier) {
+        synchronized (this) {
+            if (state == State.READY) {
+                state = State.STARTING;
+            }
+        }
+        ended.closePipes();
+        if (!ended.awaitEnd(stopping ? END_MILLIS : 0)) {
+            boolean _ = ended.signal("KILL");
+        }
+        int status = ended.await().status();
+        if (stopping) {
+            return;
+        }
+        news.accept("service " + service.word() + " has ended with status " + status);
+        for (long id : abandoned()) {
+            reply(
+                    replier,
+                    id,
+                    KernelReply.of(
+                            new IpcException(
+                                    Category.REMOVED,
+                                    "service "
+                                            + service.word()
+                                            + " has died "
+                                            + MOST_TRIES
+                                            + " times with this request")),
+                    List.of());
+        }
+    }
+
+    private synchronized List<Long> abandoned() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().tries() >= MOST_TRIES)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void handle(ServiceMessage message, SystemCallHandler calls, Replier replier) {
+        List<String> words = message.arguments();
+        switch (message.operation()) {
+            case "ready" -> becomeReady();
+            case "reply" ->
+                    reply(
+                            replier,
+                            Long.parseLong(words.getFirst()),
+                            new KernelReply(null, message.body()),
+                            words.size() == 1
+                                    ? List.of()
+                                    : List.of(new Carry(words.get(1), Right.SEND, false)));
+            case "fail" ->
+                    reply(
+                            replier,
+                            Long.parseLong(words.getFirst()),
+                            new KernelReply(Category.valueOf(words.get(1)), message.body()),
+                            List.of());
+            default -> write(calls.perform(message, this::present));
+        }
+    }
+
+    private synchronized void becomeReady() {
+        state = State.READY;
+        for (OpenRequest request : open.values()) {
+            write(request.message());
+        }
+        notifyAll();
+    }
+
+    /** Returns the oldest request without a reply; null if there is none. */
+    private synchronized OpenRequest present() {
+        return open.isEmpty() ? null : open.firstEntry().getValue();
+    }
+
+    /** Sends the reply to a request, unless a reply was sent already. */
+    private void reply(Replier replier, long id, KernelReply reply, List<Carry> given) {
+        OpenRequest request;
+        synchronized (this) {
+            request = open.remove(id);
+        }
+        if (request == null) {
+            return;
+        }
+        replier.reply(request.rights(), reply, given);
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    /** Destroys the task of the service, so that its clients fail. */
+    private void giveUp(String reason) {
+        synchronized (this) {
+            if (state == State.FAILED) {
+                return;
+            }
+            state = State.FAILED;
+            notifyAll();
+        }
+        news.accept("service " + service.word() + " is given up: " + reason);
+        try (PortSpace space = new PortSpaces().open()) {
+            space.tasks().remove(service.task());
+        } catch (IpcException e) {
+            // The task was removed already, or will be removed when the kernel ends.
+        }
+    }
+}

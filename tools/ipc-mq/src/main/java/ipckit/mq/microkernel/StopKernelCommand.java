@@ -1,0 +1,28 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.mq.microkernel.client.ClientOptions;
+import ipckit.mq.microkernel.client.ServiceClient;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+
+/** {@code kernel stop}: stops the kernel with its services, and waits until they have ended. */
+final class StopKernelCommand implements Command {
+    private final ClientOptions client;
+
+    StopKernelCommand(Arguments arguments) {
+        client = new ClientOptions(arguments);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        try (ServiceClient services = client.open(given)) {
+            byte[] _ = services.call(Microkernel.CONTROL, ServiceMessage.of("stop"));
+            services.awaitEnd();
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,110 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.mailbox.Message;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+import ipckit.mq.port.message.PortCall;
+import ipckit.mq.space.AcceptedRight;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.Ports;
+import ipckit.mq.space.Right;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Performs the system calls of one service, with the rights of the service's task. Belongs to one
+ * thread.
+ */
+final class SystemCallHandler {
+    private final PortSpace space;
+    private final String task;
+    private final BooleanSupplier stopping;
+    private final Map<String, PortCall> calls = new HashMap<>();
+
+    /**
+     * @param task the task of the service
+     * @param stopping returns whether the kernel ends, so that a wait for a reply must end
+     */
+    SystemCallHandler(PortSpace space, String task, BooleanSupplier stopping) {
+        this.space = space;
+        this.task = task;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Performs a system call, and returns the message with its result.
+     *
+     * @param request returns the request that the service handles; null if there is none
+     */
+    ServiceMessage perform(ServiceMessage call, Supplier<OpenRequest> request) {
+        try {
+            return new ServiceMessage(List.of("result"), result(call, request));
+        } catch (IpcException e) {
+            return ServiceMessage.of(List.of("failure", e.category().name()), e.getMessage());
+        }
+    }
+
+    private byte[] result(ServiceMessage call, Supplier<OpenRequest> request) {
+        List<String> words = call.arguments();
+        switch (call.operation()) {
+            case "call" -> {
+                return call(words.getFirst(), call.body());
+            }
+            case "rights" -> {
+                return ServiceMessage.of(List.of(""), String.join("\n", rights())).body();
+            }
+            case "keep" -> {
+                keep(request.get(), words.getFirst(), words.get(1));
+                return new byte[0];
+            }
+            default ->
+                    throw new IpcException(
+                            Category.UNUSABLE, "unknown system call: " + call.operation());
+        }
+    }
+
+    private byte[] call(String port, byte[] request) {
+        PortCall call =
+                calls.computeIfAbsent(
+                        port, name -> PortCall.openUnlimited(space, task, name, stopping));
+        Message reply = call.call(request, List.of());
+        byte[] body = reply.body();
+        call.acknowledge();
+        return body;
+    }
+
+    private List<String> rights() {
+        return space.ports().rights(task).stream()
+                .filter(held -> held.sends() > 0 && !held.dead() && !held.isSet())
+                .map(Ports.Held::name)
+                .filter(name -> !name.equals("kernel"))
+                .sorted()
+                .toList();
+    }
+
+    private void keep(OpenRequest request, String rightName, String name) {
+        AcceptedRight right = request == null ? null : request.keep(rightName);
+        if (right == null || right.right() != Right.SEND) {
+            throw new IpcException(
+                    Category.DENIED, "the request carried no send right " + rightName);
+        }
+        if (rightName.equals(name)) {
+            return;
+        }
+        for (Ports.Held held : space.ports().rights(task)) {
+            if (held.name().equals(name)) {
+                if (!held.dead()) {
+                    space.ports().drop(task, rightName, Right.SEND);
+                    throw new IpcException(Category.EXISTS, "the name " + name + " is taken");
+                }
+                space.ports().destroy(task, name);
+            }
+        }
+        String _ = space.ports().move(task, rightName, Right.SEND, task, name);
+    }
+}

@@ -1,0 +1,37 @@
+/**
+ * The verbs {@code kernel}: a microkernel with services outside it. The kernel passes messages and
+ * checks rights. Everything else is done by services: a name server, a driver, a file server, a
+ * clock and a policy for the scheduler.
+ *
+ * <ul>
+ *   <li>{@link ipckit.mq.microkernel.KernelVerbs} lists the verbs: {@link
+ *       ipckit.mq.microkernel.RunKernelCommand}, {@link ipckit.mq.microkernel.ShowKernelCommand},
+ *       {@link ipckit.mq.microkernel.StopKernelCommand} and {@link
+ *       ipckit.mq.microkernel.ServeServiceCommand}, which runs one service in a process of its own.
+ *   <li>{@link ipckit.mq.microkernel.Microkernel} is one run of the kernel. {@link
+ *       ipckit.mq.microkernel.KernelService} lists the services.
+ *   <li>{@link ipckit.mq.microkernel.ServiceHost} runs one service. Its process has no access to
+ *       the port space: it sends and receives messages on two pipes. {@link
+ *       ipckit.mq.microkernel.SystemCallHandler} performs its system calls, and {@link
+ *       ipckit.mq.microkernel.OpenRequest} is a request without a reply.
+ * </ul>
+ *
+ * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} is what
+ * the services share, {@code client} is what the verbs of clients share, and each service has a
+ * package with its verbs.
+ *
+ * <h2>What a death leaves</h2>
+ *
+ * <p>The tasks of the services belong to the process of the kernel. When this process dies, all
+ * tasks and ports of the services are destroyed, clients fail with 69, and the processes of the
+ * services end, because their standard input ends.
+ *
+ * <p>When the process of a service dies, its task and its ports remain. The kernel starts the next
+ * process, and passes all requests without a reply to it once more. Therefore a request can be
+ * handled twice, and each service makes a repeated request harmless. A client waits meanwhile. If
+ * several processes die with the same request, the request fails with 69.
+ *
+ * <p>This package uses the packages {@code port.message}, {@code task}, {@code space} and {@code
+ * common}.
+ */
+package ipckit.mq.microkernel;

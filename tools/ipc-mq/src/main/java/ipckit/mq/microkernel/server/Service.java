@@ -1,0 +1,18 @@
+package ipckit.mq.microkernel.server;
+
+/** A service outside the kernel, which handles requests. */
+@FunctionalInterface
+public interface Service {
+    /**
+     * Handles a request. Replies with {@link ServiceRequest#reply} before or after this method
+     * returns, also from another thread. If this method throws an exception, {@link ServiceLoop}
+     * replies with this failure.
+     *
+     * <p>A request can arrive twice: if the process of the service dies before it has replied, the
+     * next process of the service gets the request again. Therefore a repeated request must have
+     * the same effect as a single one.
+     *
+     * @throws ipckit.common.IpcException if the request fails
+     */
+    void handle(ServiceRequest request);
+}

@@ -1,0 +1,131 @@
+package ipckit.mq.microkernel.server;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The main loop of a service: reads requests from the kernel, and lets the service handle them one
+ * after another. Ends when the kernel has closed the pipe. The package {@code wire} describes the
+ * protocol.
+ */
+public final class ServiceLoop implements SystemCalls {
+    private final InputStream input;
+    private final OutputStream output;
+    private final Deque<ServiceMessage> waiting = new ArrayDeque<>();
+
+    /**
+     * @param input the pipe from the kernel
+     * @param output the pipe to the kernel
+     */
+    public ServiceLoop(InputStream input, OutputStream output) {
+        this.input = input;
+        this.output = output;
+    }
+
+    /**
+     * Tells the kernel that the service is ready, and handles requests until the kernel closes the
+     * pipe.
+     *
+     * @param create creates the service, which may use the system calls already
+     * @throws IOException if a pipe fails, for example because the kernel has died
+     */
+    public void run(Function<SystemCalls, Service> create) throws IOException {
+        try {
+            Service service = create.apply(this);
+            send(ServiceMessage.of("ready"));
+            for (ServiceMessage next = next(); next != null; next = next()) {
+                handle(service, next);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private ServiceMessage next() throws IOException {
+        return waiting.isEmpty() ? ServiceMessage.readFrom(input) : waiting.poll();
+    }
+
+    private void handle(Service service, ServiceMessage message) {
+        if (!isRequest(message)) {
+            throw new IpcException(Category.CORRUPT, "unexpected message of the kernel");
+        }
+        List<String> arguments = message.arguments();
+        String id = arguments.getFirst();
+        try {
+            service.handle(
+                    new ServiceRequest(
+                            id,
+                            arguments.subList(1, arguments.size()),
+                            ServiceMessage.parse(message.body()),
+                            this::send));
+        } catch (IpcException e) {
+            ServiceMessage none = ServiceMessage.of("none");
+            new ServiceRequest(id, List.of(), none, this::send).fail(e);
+        }
+    }
+
+    private static boolean isRequest(ServiceMessage message) {
+        return message.operation().equals("request") && message.words().size() > 1;
+    }
+
+    /** Sends a message to the kernel. Any thread may call this method. */
+    private void send(ServiceMessage message) {
+        synchronized (output) {
+            try {
+                message.writeTo(output);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public byte[] call(String port, byte[] request) {
+        return result(new ServiceMessage(List.of("call", port), request)).body();
+    }
+
+    @Override
+    public List<String> rights() {
+        return result(ServiceMessage.of("rights")).text().lines().toList();
+    }
+
+    @Override
+    public void keep(String right, String name) {
+        ServiceMessage _ = result(ServiceMessage.of("keep", right, name));
+    }
+
+    /**
+     * Makes a system call, and waits for its result. Requests that arrive meanwhile are handled
+     * later.
+     */
+    private ServiceMessage result(ServiceMessage systemCall) {
+        send(systemCall);
+        try {
+            ServiceMessage answer = ServiceMessage.readFrom(input);
+            while (answer != null && isRequest(answer)) {
+                waiting.add(answer);
+                answer = ServiceMessage.readFrom(input);
+            }
+            if (answer == null) {
+                throw new IOException("the kernel has ended");
+            }
+            if (answer.operation().equals("failure")) {
+                throw new IpcException(
+                        Category.valueOf(answer.arguments().getFirst()), answer.text());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ipckit.mq.microkernel.server;
+
+import java.util.List;
+
+/** The system calls of a service. Only the thread that handles requests may use this object. */
+public interface SystemCalls {
+    /**
+     * Sends a request to a port, and waits for the reply.
+     *
+     * @param port the service's name for the port
+     * @return the reply
+     * @throws ipckit.common.IpcException if the request failed; REMOVED if the port is dead
+     */
+    byte[] call(String port, byte[] request);
+
+    /** Returns the names of the service's send rights whose ports are alive, sorted. */
+    List<String> rights();
+
+    /**
+     * Keeps a send right that the present request carried.
+     *
+     * @param right the name of the right in {@link ServiceRequest#rights}
+     * @param name the name that the right has from now on
+     * @throws ipckit.common.IpcException EXISTS if another port has the name
+     */
+    void keep(String right, String name);
+}

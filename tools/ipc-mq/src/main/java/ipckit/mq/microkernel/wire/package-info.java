@@ -1,0 +1,40 @@
+/**
+ * The protocol between the kernel and the process of a service. Both use two pipes: the kernel
+ * writes to the standard input of the service, and the service writes to its standard output. A
+ * service can be written in any language.
+ *
+ * <p>A {@link ipckit.mq.microkernel.wire.ServiceMessage} consists of a first line of words and of a
+ * body. The kernel sends:
+ *
+ * <pre>
+ * request ID RIGHT ...   a request, which has the number ID, and the names of the rights that the
+ *                        request carried besides the right to reply. The body is the request.
+ * result                 the result of the service's last system call, in the body
+ * failure CATEGORY       the service's last system call failed, for the reason in the body
+ * </pre>
+ *
+ * <p>The service sends, in any order of the numbers:
+ *
+ * <pre>
+ * ready                  the service can handle requests
+ * reply ID               the reply to a request, in the body
+ * reply ID NAME          the same; the reply carries a copy of the service's send right NAME
+ * fail ID CATEGORY       the request failed, for the reason in the body
+ * </pre>
+ *
+ * <p>The system calls are also messages of the service. After each one, the service waits for the
+ * result:
+ *
+ * <pre>
+ * call PORT              sends the body as a request to a port, and waits for the reply
+ * rights                 returns the names of the service's send rights, one in each line
+ * keep RIGHT NAME        keeps a right that a request carried, under the name NAME
+ * </pre>
+ *
+ * <p>The kernel drops all other rights that a request carried when the service has replied. {@code
+ * CATEGORY} is the name of a category of {@link ipckit.common.IpcException}. When the standard
+ * input of the service ends, the service ends.
+ *
+ * <p>This package uses only the root of {@code common}.
+ */
+package ipckit.mq.microkernel.wire;

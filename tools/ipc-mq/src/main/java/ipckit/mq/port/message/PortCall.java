@@ -1,0 +1,146 @@
+package ipckit.mq.port.message;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.cli.option.WaitOptions;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.Message;
+import ipckit.mq.failure.NamedFailure;
+import ipckit.mq.failure.WaitFailure;
+import ipckit.mq.space.AcceptedRight;
+import ipckit.mq.space.Carry;
+import ipckit.mq.space.PortReceiver;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.ReplyPort;
+import ipckit.mq.task.KernelReply;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sends requests to a port, one after another, and receives the replies. Has a port for the
+ * replies, which is destroyed with this object. Belongs to one thread.
+ */
+public final class PortCall implements AutoCloseable {
+    private final String port;
+    private final WaitOptions.Limit limit;
+    private final UnaryOperator<IpcException> reported;
+    private final PatientSender sender;
+    private final ReplyPort replies;
+    private final PortReceiver receiver;
+
+    private PortCall(
+            PortSpace space,
+            String task,
+            String port,
+            WaitOptions.Limit limit,
+            UnaryOperator<IpcException> reported,
+            BooleanSupplier givenUp) {
+        this.port = port;
+        this.limit = limit;
+        this.reported = reported;
+        this.sender = PatientSender.open(space, task, port, limit);
+        this.replies = space.ports().replyPort(task);
+        try {
+            this.receiver = replies.receiver(limit.next(), givenUp);
+        } catch (RuntimeException | Error e) {
+            replies.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Prepares calls to a port. {@link ipckit.mq.space.Ports#sender} describes the failures. During
+     * a wait for a reply, destroys dead tasks. Fails with OUTPUT_CLOSED if the reader of standard
+     * output has closed it.
+     *
+     * @param task the task that sends the requests
+     * @param port the task's name for the port
+     * @param limit the user's limit for each call
+     * @param reported turns a failure that a reply reports into the failure of the call
+     */
+    public static PortCall open(
+            PortSpace space,
+            String task,
+            String port,
+            WaitOptions.Limit limit,
+            UnaryOperator<IpcException> reported) {
+        return new PortCall(space, task, port, limit, reported, new DeathSearch(space));
+    }
+
+    /**
+     * Prepares calls without a time limit, in a process whose standard output does not matter. The
+     * process destroys dead tasks in another thread.
+     *
+     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     */
+    public static PortCall openUnlimited(
+            PortSpace space, String task, String port, BooleanSupplier givenUp) {
+        return new PortCall(
+                space, task, port, WaitOptions.Limit.NONE, UnaryOperator.identity(), givenUp);
+    }
+
+    /** Returns the size of the largest request in bytes. */
+    long maxSize() {
+        return sender.sender().maxSize();
+    }
+
+    /**
+     * Sends a request, and waits for the reply. The caller calls {@link #acknowledge} before the
+     * next call.
+     *
+     * @param carried the rights that the request carries in addition to the right to reply
+     * @return the reply
+     * @throws IpcException the failure that the reply reports; TIMED_OUT if the limit is exceeded;
+     *     REMOVED if the port is dead, or if no reply will come
+     */
+    public Message call(byte[] request, List<Carry> carried) {
+        Deadline deadline = limit.next();
+        // The right to reply is the first right of the message. Servers rely on this order.
+        List<Carry> all = new ArrayList<>();
+        all.add(replies.right());
+        all.addAll(carried);
+        sender.send(request, all, deadline);
+        MailboxOutcome outcome = receiver.receive(deadline);
+        if (outcome != MailboxOutcome.DONE) {
+            throw named(WaitFailure.failure(outcome, limit, "it has not replied"));
+        }
+        if (receiver.notice() != null) {
+            receiver.acknowledge();
+            throw named(
+                    new IpcException(
+                            Category.REMOVED,
+                            "it will not reply: the right to reply has been destroyed"));
+        }
+        try {
+            KernelReply.check(receiver.message(), reported);
+        } catch (IpcException e) {
+            receiver.acknowledge();
+            throw e;
+        }
+        return receiver.message();
+    }
+
+    /** Returns the rights that the reply carried. */
+    public List<AcceptedRight> rights() {
+        return receiver.rights();
+    }
+
+    /** Acknowledges the reply. */
+    public void acknowledge() {
+        receiver.acknowledge();
+    }
+
+    private IpcException named(IpcException failure) {
+        return NamedFailure.of("port", port, failure);
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        replies.close();
+    }
+}
