@@ -106,20 +106,19 @@ final class Microkernel implements AutoCloseable {
      * Starts the services, and waits until all are ready.
      *
      * @param host returns the host of a service
-     * @throws IpcException FAILED if a service cannot start
+     * @return 0, or the exit status of a service that has failed
      */
-    void start(Function<KernelService, ServiceHost> host) {
+    int start(Function<KernelService, ServiceHost> host) {
         for (KernelService service : KernelService.values()) {
             ServiceHost started = host.apply(service);
             hosts.put(service, started);
             started.start();
         }
-        for (KernelService service : KernelService.values()) {
-            if (!hosts.get(service).awaitReady()) {
-                throw new IpcException(
-                        Category.FAILED, "service " + service.word() + " cannot start");
-            }
-        }
+        return hosts.values().stream()
+                .mapToInt(ServiceHost::awaitReady)
+                .filter(status -> status != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Answers requests until a client sends the request {@code stop}. */

@@ -68,10 +68,17 @@ final class RunKernelCommand implements Command {
             return daemon.start(given, DataStreams.NONE, console);
         }
         try (Microkernel kernel = new Microkernel()) {
-            kernel.start(
-                    service ->
-                            new ServiceHost(
-                                    service, main, words(service, given), console::message));
+            int failure =
+                    kernel.start(
+                            service ->
+                                    new ServiceHost(
+                                            service,
+                                            main,
+                                            words(service, given),
+                                            console::message));
+            if (failure != 0) {
+                return failure;
+            }
             Readiness.announce();
             kernel.run();
         }

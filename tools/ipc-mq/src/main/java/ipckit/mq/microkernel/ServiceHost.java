@@ -39,11 +39,12 @@ final class ServiceHost {
 
     /**
      * The number of processes in succession that may end before they are ready. After that, the
-     * kernel gives the service up.
+     * kernel gives the service up. At the start of the kernel, the first failure is enough, so that
+     * the user sees the reason at once.
      */
-    private static final int MOST_FAILED_STARTS = 5;
+    private static final int MOST_FAILED_STARTS = 8;
 
-    /** The wait after a failed start; it doubles after each further failed start. */
+    /** The wait before a failed start is repeated; it doubles after each further failed start. */
     private static final long FIRST_DELAY_MILLIS = 50;
 
     private static final long END_MILLIS = 2000;
@@ -74,6 +75,8 @@ final class ServiceHost {
     private ChildProcess process;
     private long nextId = 1;
     private long starts;
+    private int lastStatus;
+    private boolean wasEverReady;
     private volatile boolean stopping;
     private Thread running;
 
@@ -100,12 +103,16 @@ final class ServiceHost {
         receiving.start();
     }
 
-    /** Waits until the service is ready. Returns false if the kernel has given it up. */
-    synchronized boolean awaitReady() {
+    /**
+     * Waits until the service is ready.
+     *
+     * @return 0, or the exit status of the service if it has failed
+     */
+    synchronized int awaitReady() {
         while (state == State.STARTING) {
             Uninterrupted.await(this::wait);
         }
-        return state == State.READY;
+        return state == State.READY ? 0 : Math.max(1, lastStatus);
     }
 
     /** Returns the state of the service. */
@@ -150,16 +157,28 @@ final class ServiceHost {
                                         Deadline.NEVER,
                                         () -> stopping)) {
             while (awaitRoom()) {
-                if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
-                    if (receiver.notice() == null) {
-                        pass(receiver);
-                    }
-                    receiver.acknowledge();
-                }
+                receive(receiver);
             }
         } catch (IpcException e) {
             if (!stopping) {
                 giveUp(e.getMessage());
+            }
+        }
+    }
+
+    private void receive(PortReceiver receiver) {
+        try {
+            if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
+                if (receiver.notice() == null) {
+                    pass(receiver);
+                }
+                receiver.acknowledge();
+            }
+        } catch (IpcException e) {
+            // A stopped process has had the lock of the port space or of the mailbox for a long
+            // time. The next call tries again.
+            if (e.category() != Category.TIMED_OUT && e.category() != Category.WOULD_BLOCK) {
+                throw e;
             }
         }
     }
@@ -198,19 +217,22 @@ final class ServiceHost {
                     new SystemCallHandler(space, service.task(), () -> stopping);
             Replier replier = new Replier(space, service.task());
             int failed = 0;
-            while (!stopping && state != State.FAILED) {
+            while (!stopping && hasTriesLeft(failed)) {
                 if (failed > 0) {
                     pause(FIRST_DELAY_MILLIS << failed);
                 }
-                boolean wasReady = runProcess(calls, replier);
-                failed = wasReady ? 0 : failed + 1;
-                if (failed == MOST_FAILED_STARTS) {
-                    giveUp("it ends before it is ready");
-                }
+                failed = runProcess(calls, replier) ? 0 : failed + 1;
+            }
+            if (!stopping) {
+                giveUp("it ends before it is ready");
             }
         } catch (IpcException e) {
             giveUp(e.getMessage());
         }
+    }
+
+    private synchronized boolean hasTriesLeft(int failed) {
+        return state != State.FAILED && (failed == 0 || wasEverReady && failed < MOST_FAILED_STARTS);
     }
 
     private synchronized void pause(long millis) {
@@ -219,7 +241,10 @@ final class ServiceHost {
 
     /** Runs one process of the service until it ends. Returns whether it was ever ready. */
     private boolean runProcess(SystemCallHandler calls, Replier replier) {
-        ChildProcess started = ThisProgram.start(main, words, Map.of());
+        ChildProcess started = startProcess();
+        if (started == null) {
+            return false;
+        }
         synchronized (this) {
             process = started;
             starts++;
@@ -239,6 +264,16 @@ final class ServiceHost {
         return wasReady;
     }
 
+    /** Starts the process. Returns null if the system refuses another process. */
+    private ChildProcess startProcess() {
+        try {
+            return ThisProgram.start(main, words, Map.of());
+        } catch (IpcException e) {
+            news.accept("cannot start service " + service.word() + ": " + e.getMessage());
+            return null;
+        }
+    }
+
     private void end(ChildProcess ended, Replier replier) {
         synchronized (this) {
             if (state == State.READY) {
@@ -250,6 +285,9 @@ final class ServiceHost {
             boolean _ = ended.signal("KILL");
         }
         int status = ended.await().status();
+        synchronized (this) {
+            lastStatus = status;
+        }
         if (stopping) {
             return;
         }
@@ -301,6 +339,7 @@ final class ServiceHost {
 
     private synchronized void becomeReady() {
         state = State.READY;
+        wasEverReady = true;
         for (OpenRequest request : open.values()) {
             write(request.message());
         }

@@ -34,20 +34,19 @@ public final class ServiceLoop implements SystemCalls {
 
     /**
      * Tells the kernel that the service is ready, and handles requests until the kernel closes the
-     * pipe.
+     * pipe, or has died.
      *
      * @param create creates the service, which may use the system calls already
-     * @throws IOException if a pipe fails, for example because the kernel has died
      */
-    public void run(Function<SystemCalls, Service> create) throws IOException {
+    public void run(Function<SystemCalls, Service> create) {
         try {
             Service service = create.apply(this);
             send(ServiceMessage.of("ready"));
             for (ServiceMessage next = next(); next != null; next = next()) {
                 handle(service, next);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (UncheckedIOException | IOException e) {
+            // Pipes fail only if the process at the other end has ended. Nothing is left to do.
         }
     }
 

@@ -28,9 +28,12 @@ public final class PortCall implements AutoCloseable {
     private final String port;
     private final WaitOptions.Limit limit;
     private final UnaryOperator<IpcException> reported;
+    private final PortSpace space;
+    private final String task;
+    private final BooleanSupplier givenUp;
     private final PatientSender sender;
-    private final ReplyPort replies;
-    private final PortReceiver receiver;
+    private ReplyPort replies;
+    private PortReceiver receiver;
 
     private PortCall(
             PortSpace space,
@@ -42,13 +45,31 @@ public final class PortCall implements AutoCloseable {
         this.port = port;
         this.limit = limit;
         this.reported = reported;
+        this.space = space;
+        this.task = task;
+        this.givenUp = givenUp;
         this.sender = PatientSender.open(space, task, port, limit);
-        this.replies = space.ports().replyPort(task);
+        openReplies();
+    }
+
+    private void openReplies() {
+        replies = space.ports().replyPort(task);
         try {
-            this.receiver = replies.receiver(limit.next(), givenUp);
+            receiver = replies.receiver(limit.next(), givenUp);
         } catch (RuntimeException | Error e) {
-            replies.close();
+            closeReplies();
             throw e;
+        }
+    }
+
+    private void closeReplies() {
+        if (receiver != null) {
+            receiver.close();
+            receiver = null;
+        }
+        if (replies != null) {
+            replies.close();
+            replies = null;
         }
     }
 
@@ -90,7 +111,7 @@ public final class PortCall implements AutoCloseable {
 
     /**
      * Sends a request, and waits for the reply. The caller calls {@link #acknowledge} before the
-     * next call.
+     * next call, unless this call fails.
      *
      * @param carried the rights that the request carries in addition to the right to reply
      * @return the reply
@@ -98,6 +119,22 @@ public final class PortCall implements AutoCloseable {
      *     REMOVED if the port is dead, or if no reply will come
      */
     public Message call(byte[] request, List<Carry> carried) {
+        if (replies == null) {
+            openReplies();
+        }
+        try {
+            Message reply = exchange(request, carried);
+            KernelReply.check(reply, reported);
+            return reply;
+        } catch (RuntimeException | Error e) {
+            // The reply to this request may arrive later. The next request must not receive it, so
+            // it gets another port for its reply.
+            closeReplies();
+            throw e;
+        }
+    }
+
+    private Message exchange(byte[] request, List<Carry> carried) {
         Deadline deadline = limit.next();
         // The right to reply is the first right of the message. Servers rely on this order.
         List<Carry> all = new ArrayList<>();
@@ -109,17 +146,10 @@ public final class PortCall implements AutoCloseable {
             throw named(WaitFailure.failure(outcome, limit, "it has not replied"));
         }
         if (receiver.notice() != null) {
-            receiver.acknowledge();
             throw named(
                     new IpcException(
                             Category.REMOVED,
                             "it will not reply: the right to reply has been destroyed"));
-        }
-        try {
-            KernelReply.check(receiver.message(), reported);
-        } catch (IpcException e) {
-            receiver.acknowledge();
-            throw e;
         }
         return receiver.message();
     }
@@ -140,7 +170,6 @@ public final class PortCall implements AutoCloseable {
 
     @Override
     public void close() {
-        receiver.close();
-        replies.close();
+        closeReplies();
     }
 }
