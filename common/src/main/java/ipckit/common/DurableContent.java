@@ -63,8 +63,8 @@ public interface DurableContent {
 
     /**
      * Makes the files belong to an object directory again, after this directory has got its name.
-     * Until then, another process may have removed an earlier object directory of the same name,
-     * and may have deleted the files.
+     * Before the directory had this name, another process may have removed an earlier object
+     * directory of the same name, and may have deleted the files.
      *
      * @return false if another process has deleted the files or is deleting them
      */

@@ -34,7 +34,7 @@ public final class ExactText {
         return text.flip().toString();
     }
 
-    /** Returns whether a text stands for bytes that are not UTF-8. */
+    /** Returns whether a part of a text stands for bytes that are not valid UTF-8. */
     public static boolean hasInvalidUtf8(String text) {
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             if (isByte(text.codePointAt(i))) {

@@ -10,9 +10,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * Tests that a thread that reads a new position also sees the data that another thread wrote before
- * writing the position. The position is written with release semantics and read with acquire
- * semantics. The data is written and read plainly.
+ * Tests that a new position makes data visible. One thread writes the data, and then the new
+ * position. If another thread reads the new position, it must also see the data. The position is
+ * written with release semantics and read with acquire semantics. The data is written and read
+ * plainly.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")

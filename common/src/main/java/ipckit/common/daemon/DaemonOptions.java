@@ -173,9 +173,9 @@ public final class DaemonOptions {
      * @param streams whether the verb reads data from standard input and writes data to standard
      *     output
      * @return 0 if the daemon is ready; otherwise the exit status of its main process
-     * @throws IpcException USAGE if {@code --input} or {@code --output} is missing although the
-     *     verb needs it, or is given although neither the verb nor its command uses the stream;
-     *     EXISTS if the daemon runs already
+     * @throws IpcException USAGE if the verb needs {@code --input} or {@code --output}, and the
+     *     user has not given this option; USAGE also if the user has given one of them, but neither
+     *     the verb nor its command uses the stream; EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
         ObjectName daemon = new ObjectName(given.get(name));

@@ -115,7 +115,7 @@ public final class DaemonRecord {
         return InheritableLock.isHeld(lock());
     }
 
-    /** Returns whether the daemon runs, has ended, or has died. */
+    /** Returns the condition of the daemon: it runs, has ended, or has died. */
     public DaemonCondition condition() {
         if (isLocked()) {
             return DaemonCondition.RUNNING;

@@ -37,9 +37,9 @@ public record DaemonState(
     }
 
     /**
-     * Returns the state of this daemon after another process than the supervisor has ended the
-     * daemon, for example {@code daemon stop}. The supervisor was killed before, so that other
-     * process records the state.
+     * Returns the state of this daemon after a process other than the supervisor, for example
+     * {@code daemon stop}, has ended the daemon. That other process records the state, because the
+     * supervisor is dead.
      */
     DaemonState stoppedBy(int status) {
         return new DaemonState(

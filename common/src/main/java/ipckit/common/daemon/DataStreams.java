@@ -2,7 +2,7 @@ package ipckit.common.daemon;
 
 import java.util.List;
 
-/** Which standard streams a verb uses for data. Messages on standard error are not data. */
+/** The standard streams that a verb uses for data. Messages on standard error are not data. */
 public enum DataStreams {
     /** The verb neither reads standard input nor writes data to standard output. */
     NONE(false, false),

@@ -1,12 +1,18 @@
 package ipckit.common.daemon;
 
-/** When the supervisor starts the main process of a daemon again after it has ended. */
+/**
+ * The rule that decides whether the supervisor starts the main process of a daemon again. If the
+ * main process ends before the daemon was ready for the first time, it is never started again.
+ */
 public enum RestartPolicy {
-    /** Never. */
+    /** The main process is never started again. */
     NO,
-    /** If the main process has ended with an exit status other than 0, or by a signal. */
+    /**
+     * The main process is started again if it has ended by a signal, or with an exit status other
+     * than 0.
+     */
     ON_FAILURE,
-    /** Whenever the main process has ended, unless the daemon was stopped. */
+    /** The main process is started again whenever it has ended, unless the daemon was stopped. */
     ALWAYS;
 
     /** Returns the word for the policy on the command line and in the file {@code settings}. */

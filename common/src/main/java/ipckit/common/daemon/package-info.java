@@ -50,8 +50,8 @@
  * and the supervisor ends the logger by {@code end}. Because messages and orders use the same pipe,
  * an order takes effect after all earlier messages. After {@code ready} and {@code end}, the logger
  * sends a signal to the supervisor. Until the daemon is ready for the first time, the logger also
- * copies each message to the starting command. Then the supervisor sends the result to that
- * command.
+ * copies each message to the starting command. When the daemon is ready or has ended, the
+ * supervisor sends the result to that command.
  *
  * <p>A main process may announce that it is ready, and end before the logger has read the
  * announcement. The announcement must count nevertheless. Therefore, when a main process has ended

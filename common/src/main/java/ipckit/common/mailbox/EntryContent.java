@@ -13,9 +13,9 @@ import java.util.Arrays;
 
 /**
  * Reads and writes the messages and replies that a mailbox's entries contain. A participant may
- * read an entry in three cases: it has claimed the message, it has sent the request to which the
- * entry contains the reply, or it owns the mailbox's lock. A participant may write an entry only if
- * it owns the lock.
+ * read an entry in three cases: it has claimed the message, the entry contains the reply to the
+ * participant's request, or it owns the mailbox's lock. A participant may write an entry only if it
+ * owns the lock.
  */
 final class EntryContent {
     /**

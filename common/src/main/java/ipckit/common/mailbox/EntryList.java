@@ -92,8 +92,8 @@ final class EntryList {
     }
 
     /**
-     * Moves an entry to the end of another list. Both lists must count their entries together in
-     * one word, because this method does not change a number of entries.
+     * Moves an entry to the end of another list. The two lists must share one count, because this
+     * method does not change any count.
      */
     void moveTo(EntryList other, int entry) {
         join(previous(entry), next(entry));

@@ -155,9 +155,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     void recover() {}
 
     /**
-     * Rebuilds, from the states of all entries, the data by which {@link #free} finds a free entry.
-     * A rebuild is necessary after a process has died during a change, because this data may then
-     * be incomplete.
+     * Rebuilds the data by which {@link #free} finds a free entry. Computes this data from the
+     * states of all entries. A rebuild is necessary after a process has died during a change,
+     * because this data may then be incomplete.
      */
     abstract void rebuild();
 
@@ -167,7 +167,7 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     /** Runs an action for each entry, whatever its state. */
     abstract void each(IntConsumer action);
 
-    /** Writes to the disk at least the entries that were allocated or freed by this instance. */
+    /** Writes entries to the disk: at least those that this instance has allocated or freed. */
     abstract void force();
 
     /**

@@ -70,8 +70,8 @@ final class EntryTable {
     }
 
     /**
-     * Returns the participant index of the sender that waits for the message in this entry; NONE if
-     * no sender waits. A sender may wait until its message is received or has a reply.
+     * Returns the participant index of the message's sender if the sender waits until the message
+     * is received or has a reply; otherwise NONE.
      */
     int waiter(int entry) {
         return table.waiter(entry);
@@ -278,8 +278,8 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again, as {@link #giveBack(int)} does, for a receiver that has
-     * not used the message. Because of this, the claim does not count as a delivery, and this
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does. Must be called only if
+     * the receiver has not used the message. The claim then does not count as a delivery, so this
      * method reduces the number of the message's deliveries by 1.
      */
     void giveBackUndelivered(int entry) {

@@ -50,10 +50,10 @@ final class MailboxAttachment extends Attachment {
     private boolean mayHaveDue;
 
     /**
-     * The moment before which no delayed message becomes ready, as the last call of {@link
-     * #passTime} has computed it. The next sleep of this participant as a receiver ends at this
-     * moment at the latest. The value is NEVER if no message is delayed, and after the next sleep
-     * has begun.
+     * The earliest moment at which a delayed message can become ready, as the last call of {@link
+     * #passTime} has computed it. If the next sleep of this participant is a wait for messages, it
+     * ends at this moment at the latest. The value is NEVER if no message is delayed. Each sleep
+     * also sets the field to NEVER when it begins.
      */
     private Deadline nextDue = Deadline.NEVER;
 
@@ -313,7 +313,7 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Removes the messages that have expired, and makes the delayed messages ready whose time has
+     * Removes the messages that have expired, and makes each delayed message ready if its time has
      * come. This is the operation TIME in the package documentation. The caller must hold the lock.
      */
     private void passTime() {
@@ -398,8 +398,8 @@ final class MailboxAttachment extends Attachment {
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event = events.of(reason);
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
-        // The field nextDue limits only this sleep. If the field kept its value, then after the
-        // moment nextDue all sleeps would end at once, until passTime() sets the field again.
+        // The field nextDue limits only this sleep. If the field kept its value, each wait for
+        // messages after the time nextDue would end at once, until passTime() sets the field again.
         nextDue = Deadline.NEVER;
         boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
         return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {

@@ -39,7 +39,7 @@ final class MailboxEvents {
         };
     }
 
-    /** Makes {@link #signal} signal that messages became ready. */
+    /** Makes {@link #signal} wake the receivers that wait for messages. */
     void arrived() {
         arrived = true;
     }

@@ -46,8 +46,8 @@ final class MailboxLayout {
      * The value of {@link BootClock#boot}, which is different after each start of the machine. The
      * first process that attaches after the machine was started finds an old value in this word.
      * This process then ends all leases, and stores the new value. If the mailbox is not durable,
-     * the process also ends all delays, and makes all messages expire that have a time of expiry.
-     * It does so because times that were measured before the start have no meaning after the start.
+     * the process also ends all delays, and makes every message with a time of expiry expire. It
+     * does so because times that were measured before the start have no meaning after the start.
      */
     static final long BOOT_AT = CREATOR_AT + Long.BYTES;
 

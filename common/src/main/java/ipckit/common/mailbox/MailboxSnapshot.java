@@ -19,7 +19,8 @@ import java.util.List;
  * @param received the number of messages acknowledged since creation, including requests that ended
  *     after a receiver had claimed them
  * @param expired the number of messages that have expired since creation
- * @param redelivered the number of times since creation that a claimed message became ready again
+ * @param redelivered the number of times since creation that a claimed message became ready again,
+ *     or became delayed
  * @param participants the living participants; empty if {@link MailboxMonitor#look} was called with
  *     {@code false}
  */

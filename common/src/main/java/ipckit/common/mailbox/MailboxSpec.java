@@ -129,8 +129,8 @@ public record MailboxSpec(
     }
 
     /**
-     * Returns the number of bytes that each entry of a mailbox that is not elastic reserves for its
-     * payload. The largest payload that the mailbox allows fits into these bytes. A payload
+     * Returns the number of bytes that each entry reserves for its payload if the mailbox is not
+     * elastic. The largest payload that the mailbox allows fits into these bytes. A payload
      * contains the metadata and the body of a message, or the error message and the body of a
      * reply.
      */

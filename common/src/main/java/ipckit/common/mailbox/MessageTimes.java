@@ -19,8 +19,8 @@ final class MessageTimes {
     /**
      * The largest number of delays that one call of {@link #endDelays} ends. The limit must not be
      * smaller than {@link Receiver#MOST}, the largest number of messages that a receiver claims at
-     * once. Otherwise a receiver could claim a message while another message, which must be
-     * received before it, still counts as delayed although its delay has ended.
+     * once. Otherwise a receiver could claim a message too early: another message that must be
+     * received first could still count as delayed, although its delay has ended.
      */
     static final int MOST_AT_ONCE = 4096;
 
@@ -82,11 +82,11 @@ final class MessageTimes {
     }
 
     /**
-     * Makes messages ready whose delay had ended at the last {@link #passTime}, and returns their
-     * number. Makes at most {@link #MOST_AT_ONCE} messages ready, so that the lock is held for a
-     * short time only. If more delays have ended, this method chooses the messages that must be
-     * received first. Therefore the next receiver claims the same messages as if this method had no
-     * limit.
+     * Makes delayed messages ready if their delay had ended at the last {@link #passTime}, and
+     * returns the number of these messages. Makes at most {@link #MOST_AT_ONCE} messages ready, so
+     * that the lock is held for a short time only. If more delays have ended, this method chooses
+     * the messages that must be received first. Therefore the next receiver claims the same
+     * messages as if this method had no limit.
      */
     int endDelays() {
         if (!lists.delayed.hasDue()) {

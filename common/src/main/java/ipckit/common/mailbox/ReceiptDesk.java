@@ -66,11 +66,11 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Returns the number of unacknowledged messages that are before a ready message: all claimed
-     * messages, and the ready messages that receivers get earlier. Returns −1 if no ready message
-     * satisfies the condition.
+     * Finds the first ready message that satisfies a condition. Returns the number of
+     * unacknowledged messages before this message: all claimed messages, and the ready messages
+     * that receivers get earlier. Returns −1 if no ready message satisfies the condition.
      *
-     * @param condition selects the message by its metadata; called while the mailbox is locked
+     * @param condition tests the metadata of a message; called while the mailbox is locked
      */
     public int countBefore(Predicate<MessageMetadata> condition) {
         int[] before = {0};
@@ -135,9 +135,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Acknowledges the leased message whose claim a receipt identifies, and returns true. If the
-     * claim has ended, has no lease, or belongs to another mailbox, returns false and acknowledges
-     * nothing.
+     * Acknowledges a leased message, and returns true. The receipt identifies the claim of the
+     * message. If the claim has ended, has no lease, or belongs to another mailbox, returns false
+     * and acknowledges nothing.
      */
     public boolean acknowledge(Receipt receipt) {
         return settle(receipt, () -> attachment.settlement.finish(receipt.entry()));

@@ -21,8 +21,8 @@ import java.util.function.IntPredicate;
  * So all times in a level are earlier than all times in the next level.
  *
  * <p>As time passes, the base moves forward, and entries move to lower levels until they reach
- * level 0. A move of the base to a time T concerns only the levels up to the level of T (the level
- * that an entry with the time T has). The entries in higher levels stay there.
+ * level 0. When the base moves to a time T, only the entries up to a certain level can change their
+ * level: the level that an entry with the time T has. The entries in higher levels stay there.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */

@@ -100,8 +100,8 @@
  * TIME     under the lock, in each RECEIVE and at the end of each SWEEP except that of ATTACH:
  *          state = FREE for each message that has expired, then remove its entry from its lists;
  *          state = READY(times) for each delayed message whose time has come, then move its entry
- *          to a list of ready entries. If there are very many such messages, one TIME makes only
- *          those ready that are received first, so that the lock is held for a short time. Before
+ *          to a list of ready entries. If there are very many such messages, one TIME makes ready
+ *          only those that are received first, so that the lock is held for a short time. Before
  *          these changes, TIME moves the entries in the time wheels to the levels for the current
  *          time. A receiver that waits sleeps at most until the next delayed message becomes ready.
  * RECEIVE  R1 acquire the lock; SWEEP if no message is ready, or if this receiver's last SWEEP was
@@ -210,7 +210,7 @@
  *   <tr><td>REBUILD [MB1]</td><td>incomplete lists</td><td>the next takeover: REBUILD</td></tr>
  * </table>
  *
- * <p>If a receiver dies while it acknowledges a message, the entry is either free, or the message
+ * <p>If a receiver dies while it acknowledges a message, either the entry is free, or the message
  * is delivered again. No state exists between the two, because one atomic write changes the state.
  */
 package ipckit.common.mailbox;

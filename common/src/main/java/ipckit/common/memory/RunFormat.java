@@ -54,7 +54,10 @@ public enum RunFormat {
         return ordinal();
     }
 
-    /** Returns the size in bytes of the length before each item; 0 if the format has no lengths. */
+    /**
+     * Returns the number of bytes in the length field before each item; 0 if the format has no such
+     * field.
+     */
     public int prefix() {
         return prefix;
     }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A directory outside the {@linkplain HomeDirectory home} that contains the files of one object,
- * usually on a disk. The directory is first created with a temporary name. When all its files are
+ * A directory outside the {@linkplain HomeDirectory home}, usually on a disk. It contains the files
+ * of one object. The directory is first created with a temporary name. When all its files are
  * complete, one atomic step gives the directory its final name. After a loss of power, the
  * directory is therefore complete or absent.
  *

@@ -18,7 +18,7 @@ import java.util.List;
  * set and not empty, otherwise {@code /dev/shm/ipckit-<uid>}. All objects lie directly in the home.
  *
  * <p>The home is checked before every use. The check fails with DENIED if a user who is not trusted
- * could replace objects. The home may not be a symbolic link. The default home must belong to this
+ * could replace objects. The home must not be a symbolic link. The default home must belong to this
  * user, and no other user may write to it.
  *
  * <p>A home named by {@code $IPC_DIR} may be shared with other users. If its group or all users may

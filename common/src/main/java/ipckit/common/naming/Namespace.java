@@ -102,11 +102,11 @@ public final class Namespace {
      *
      * @param mode the permissions of the object, 0 to 0777, regardless of the umask
      * @return the object's directory
-     * @throws IpcException EXISTS if an object that is not marked as removed has the name;
+     * @throws IpcException EXISTS if the name belongs to an object that is not marked as removed;
      *     CANNOT_CREATE if the home cannot be created or is on a network file system; DENIED if
-     *     permissions forbid the creation; CORRUPT if a file that is not a directory has the name;
-     *     NO_SPACE if no space is left; USAGE if the mode is not allowed; IO for any other failure
-     *     of the file system; also the exceptions of the filler
+     *     permissions forbid the creation; CORRUPT if the name belongs to a file that is not a
+     *     directory; NO_SPACE if no space is left; USAGE if the mode is not allowed; IO for any
+     *     other failure of the file system; also the exceptions of the filler
      */
     public Path create(ObjectName name, int mode, Filler filler) {
         return make(
@@ -346,8 +346,9 @@ public final class Namespace {
      * Deletes the leftovers that {@link #leftovers} returns.
      *
      * <p>This method calls {@link ObjectLifecycle#retire} before it deletes a removed object,
-     * because the interrupted removal may not have marked the object as removed. This method also
-     * calls {@code retire} before it deletes an unfinished object whose files may be on a disk.
+     * because the removal was perhaps interrupted before it marked the object as removed. This
+     * method also calls {@code retire} before it deletes an unfinished object whose files may be on
+     * a disk.
      *
      * @return the leftovers that this call deleted, and the leftovers that it could not delete,
      *     each with the failure

@@ -26,7 +26,7 @@ public record SystemVName(Kind kind, int number) {
         KEY,
         /** The id, which the kernel has chosen. */
         ID,
-        /** The word {@code private}, with which an object without a key is created. */
+        /** The word {@code private}. The user types it to create an object without a key. */
         PRIVATE
     }
 

@@ -108,8 +108,8 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if, before this process has locked the lock file, another process
-     *     locks or deletes the file, because the unlocked object looks abandoned
+     * @throws NoSuchFileException if another process locks or deletes the lock file before this
+     *     process has locked it; to that process, the object looks abandoned while it is not locked
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -206,8 +206,8 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns whether the process that created an unfinished object is dead. If so, and unless
-     * {@code lifecycle} is null, deletes the object.
+     * Returns whether the process that created an unfinished object is dead. If so, also deletes
+     * the object, except if {@code lifecycle} is null.
      */
     private static boolean ifAbandoned(Path draft, ObjectLifecycle lifecycle) throws IOException {
         if (OWN.contains(draft.getFileName().toString())) {

@@ -116,8 +116,9 @@ public final class Argument<T> {
     }
 
     /**
-     * Leaves the option out of the help page. Completions and the manual still contain it. A rarely
-     * used option may be hidden if the help page of a group of verbs describes it.
+     * Leaves the option out of the help page. Completions and the manual still contain it. Only a
+     * rarely used option should be hidden, and only if the help page of a group of verbs describes
+     * it.
      */
     public Argument<T> hideInHelp() {
         hiddenInHelp = true;
@@ -166,8 +167,8 @@ public final class Argument<T> {
     }
 
     /**
-     * Returns whether a shell offers words only for the first word of a list, not for the other
-     * words.
+     * Returns true if shell completion helps only with the first word of a list. Returns false if
+     * it helps with every word.
      */
     public boolean completesFirstOnly() {
         return firstOnly;

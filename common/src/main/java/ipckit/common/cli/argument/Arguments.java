@@ -46,7 +46,10 @@ public final class Arguments {
         mayExit(ExitCode.OK, ExitCode.FAILED, ExitCode.USAGE);
     }
 
-    /** Declares a flag: an option without a value, which is false unless the user gives it. */
+    /**
+     * Declares a flag: an option that takes no value on the command line. The flag is true if the
+     * user gives it, and otherwise false.
+     */
     public Argument<Boolean> flag(String names, String help) {
         return add(newFlag(names, help));
     }

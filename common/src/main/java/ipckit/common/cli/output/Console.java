@@ -84,9 +84,9 @@ public final class Console {
 
     /**
      * Checks that standard output is open for writing. A verb (subcommand) calls this method before
-     * an action that cannot be undone and whose result the verb prints. Without this check, the
-     * action would take place although its result cannot be printed. A later write can still fail,
-     * for example when the disk is full.
+     * an action that cannot be undone, if the verb prints the result of the action. Without this
+     * check, the action would take place although its result cannot be printed. A later write can
+     * still fail, for example when the disk is full.
      *
      * @throws IpcException IO if standard output is closed or is open for reading only
      */
@@ -123,9 +123,8 @@ public final class Console {
     }
 
     /**
-     * Converts an {@link IOException} that a write to {@link #stdout} has thrown to an {@link
-     * IpcException}, and returns the new exception. The new exception has the category
-     * OUTPUT_CLOSED, NO_SPACE or IO.
+     * Returns the {@link IpcException} for an {@link IOException} that a write to {@link #stdout}
+     * has thrown. The result has the category OUTPUT_CLOSED, NO_SPACE or IO.
      */
     public IpcException outputFailure(IOException failure) {
         return OutputFailure.of(failure);

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * the live line, writes the complete line, and then writes the live line again.
  *
  * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
- * these lines of several processes do not mix.
+ * the line does not mix with lines that other processes write at the same time.
  */
 final class StderrLines {
     /**
@@ -46,8 +46,9 @@ final class StderrLines {
     }
 
     /**
-     * Notes whether output that another object wrote to the same terminal ended in a newline. If
-     * not, no live line is shown, because the live line would overwrite the incomplete line.
+     * Records that another object has written output to the same terminal. If the last line of this
+     * output is incomplete, no live line is shown, because the live line would overwrite the
+     * incomplete line.
      *
      * @param isComplete whether the output ended in a newline
      */

@@ -92,7 +92,9 @@ public record Program(
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);
     }
 
-    /** Returns the group whose verbs begin with a word; null if there is no such group. */
+    /**
+     * Returns the group of the verbs that begin with {@code word}; null if there is no such group.
+     */
     VerbGroup group(String word) {
         for (VerbGroup group : groups) {
             if (group.name().equals(word)) {

@@ -22,10 +22,10 @@ import java.util.List;
  * }</pre>
  *
  * <p>The output of the verb is written before the error line. If the verb fails, and afterwards its
- * output cannot be written, the failure of the verb decides the exit code. A closed standard output
- * is reported only by the exit code, without an error line, because a process that SIGPIPE ends
- * prints no error line either. With {@code IPCKIT_DEBUG=1} in the environment, a stack trace
- * follows the error line.
+ * output cannot be written, the failure of the verb decides the exit code. If the reader of
+ * standard output has closed it, the exit code reports this, but no error line is printed. A
+ * process that is ended by SIGPIPE prints no error line either. With {@code IPCKIT_DEBUG=1} in the
+ * environment, a stack trace follows the error line.
  */
 public final class Runner {
     private final Program program;

@@ -67,8 +67,8 @@ final class DaemonStop {
 
     /**
      * Waits until the daemon has ended. At the deadline, sends KILL to all processes of the daemon
-     * that are alive. If the supervisor was killed, ends the other processes and records that the
-     * daemon was stopped.
+     * that are alive. If the supervisor was killed earlier and has not recorded the end of the
+     * daemon, this method ends the processes that remain, and records that the daemon was stopped.
      *
      * @throws IpcException FAILED if a process of the daemon cannot be ended
      */
@@ -92,8 +92,8 @@ final class DaemonStop {
     }
 
     /**
-     * Returns whether the daemon has ended. If another process has already started the daemon
-     * again, the lock is held, but the supervisor is another one. In this case, also returns true.
+     * Returns whether the daemon has ended. Also returns true if another process has already
+     * started the daemon again. The lock is then held, but by a new supervisor.
      */
     private boolean hasEnded() {
         return !daemon.isLocked()

@@ -40,8 +40,8 @@ final class LogReader implements AutoCloseable {
             for (int age = files.oldestAge(); age >= 0 && current == null; age--) {
                 current = files.open(age);
             }
-            // A rotation may have renamed the files meanwhile, so the opened file may not be the
-            // oldest one.
+            // A rotation may have renamed the files meanwhile, so the opened file is perhaps not
+            // the oldest one.
         } while (current != null && files.ageOf(current) != files.oldestAge());
     }
 
@@ -52,8 +52,8 @@ final class LogReader implements AutoCloseable {
         for (int age = 0; age <= files.oldestAge() && (current == null || left > 0); age++) {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
-                // A rotation is renaming the files at the moment. Therefore no file has the number
-                // of this age, or the file with this number is already open.
+                // A rotation is renaming the files at the moment. Therefore no file has this age
+                // now, or the file that has it is already open.
                 continue;
             }
             close();
@@ -101,7 +101,7 @@ final class LogReader implements AutoCloseable {
                 return;
             }
             if (age > 0 && files.ageOf(current) != age) {
-                // A rotation has renamed the files meanwhile, so the opened file may not be the
+                // A rotation has renamed the files meanwhile, so the opened file is perhaps not the
                 // next one.
                 next.close();
                 continue;
