@@ -109,8 +109,9 @@ final class ArchitectureTest {
     }
 
     /**
-     * Only {@code LibraryCall} may use the linker, because the native binary cannot use the linker
-     * and replaces this class by another implementation.
+     * Only {@code LibraryCall} may use the linker, because a call through the linker is slow in a
+     * native binary. The native binary replaces only this class by an implementation without the
+     * linker.
      */
     @Test
     void onlyLibraryCallUsesTheLinker() {

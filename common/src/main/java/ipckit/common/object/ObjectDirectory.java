@@ -44,7 +44,10 @@ public record ObjectDirectory(ObjectFile object, Path path) {
         return memory;
     }
 
-    /** Deletes files that may be absent. Does nothing if the object was removed. */
+    /**
+     * Deletes the files with the given names, and ignores absent files. Does nothing if the object
+     * was removed.
+     */
     public void delete(Iterable<String> names) throws IOException {
         delete(
                 opened -> {

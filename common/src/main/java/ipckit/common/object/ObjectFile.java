@@ -216,7 +216,7 @@ public abstract class ObjectFile {
     }
 
     /**
-     * Returns whether the process that owns the object has ended, so that the object counts as
+     * Returns whether the object has an owner process that has ended. Such an object counts as
      * removed. Returns false by default; a subclass whose objects can have an owner overrides this
      * method.
      */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The identifier that Linux chooses by chance at each start of the machine, see random(4). */
+/** The random identifier that Linux chooses at each start of the machine, see random(4). */
 public final class BootId {
     private static final Path FILE = Path.of("/proc/sys/kernel/random/boot_id");
 

@@ -16,9 +16,9 @@ final class CallShapes {
     private static final int DEFAULT = 0;
     private static final int IGNORE = 1;
 
-    // The first native call initializes this class. If Signals.endByQuit() was called before, QUIT
-    // now gets its default effect, which ends this process. If INT was ignored at the start of the
-    // program, QUIT is ignored instead.
+    // The first native call initializes this class. If Signals.endByQuit() was called before, this
+    // initializer changes the effect of QUIT: from now on, QUIT ends this process, or is ignored if
+    // INT was ignored at the start of the program.
     static {
         if (Signals.isEndedByQuit()) {
             call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);

@@ -19,8 +19,8 @@ final class LongRun extends Thread {
     @Override
     public void run() {
         LockSupport.parkNanos(DELAY_NANOS);
-        // The result of canReach is not needed. The purpose of this line is a call of a C function,
-        // because the first such call changes the effect of QUIT, see Signals.endByQuit.
+        // canReach calls a C function. The first call of a C function changes the effect of QUIT,
+        // see Signals.endByQuit. The result of canReach is not needed.
         Signals.canReach(ProcessHandle.current().pid());
         openClassLibrary();
     }

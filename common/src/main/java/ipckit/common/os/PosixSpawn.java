@@ -116,7 +116,8 @@ public final class PosixSpawn {
 
     /**
      * Gives the child these variables, each as {@code NAME=VALUE}, instead of the variables of this
-     * process. Variables that {@link #with} sets are added, and replace those of the same name.
+     * process. {@link #with} adds a variable to this list, or replaces the variable of the same
+     * name.
      */
     public PosixSpawn environment(List<byte[]> variables) {
         environment.replace(variables);
@@ -241,9 +242,9 @@ public final class PosixSpawn {
     private int addActions(long actions, Arena arena) {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
-        // The path of a file may be that of a descriptor, such as /proc/self/fd/5. Therefore the
-        // child first opens the files, and then copies descriptors to new numbers. Such a copy may
-        // replace descriptor 5.
+        // The path of a file may name a descriptor, for example /proc/self/fd/5. A copy of a
+        // descriptor may replace descriptor 5. Therefore the child opens the files before it copies
+        // descriptors.
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);
@@ -281,7 +282,7 @@ public final class PosixSpawn {
         if (!overlap) {
             return descriptors;
         }
-        // The path of a file may be that of any open descriptor, such as /proc/self/fd/5. Therefore
+        // The path of a file may name any open descriptor, for example /proc/self/fd/5. Therefore
         // no copy gets the number of an open descriptor. Each copy gets the lowest possible number,
         // because the limit of open files may be lower than the highest open descriptor.
         SortedSet<Integer> taken = InheritableDescriptors.openNow();

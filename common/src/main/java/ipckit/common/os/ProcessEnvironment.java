@@ -128,7 +128,7 @@ public final class ProcessEnvironment {
      * passes on all of them.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
-     * @param internal the name of a variable of this process that no other program may get
+     * @param internal the name of a variable of this process that no other program gets
      */
     public static void replaceInherited(List<byte[]> variables, String internal) {
         replacement = parsed(variables);

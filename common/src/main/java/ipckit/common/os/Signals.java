@@ -166,7 +166,7 @@ public final class Signals {
         return kill(pid, 0) != Libc.ESRCH;
     }
 
-    /** Returns whether a process exists to which this process may send signals. */
+    /** Returns whether a process exists and this process has permission to send signals to it. */
     public static boolean maySend(long pid) {
         return kill(pid, 0) == 0;
     }

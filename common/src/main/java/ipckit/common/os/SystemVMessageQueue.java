@@ -14,8 +14,8 @@ import java.lang.ref.Reference;
 
 /**
  * A System V message queue of the kernel: msgget(2), msgop(2) and msgctl(2). Sending and receiving
- * never wait. The static methods identify the queue by an argument, its key or its id, and need no
- * instance.
+ * never wait. The static methods need no instance: their first argument is the key or the id of the
+ * queue.
  *
  * <p>An instance belongs to one thread.
  */

@@ -37,7 +37,7 @@ public final class TerminalControl {
     }
 
     /**
-     * Makes a process group of this session the foreground group of the terminal.
+     * Brings a process group of this session to the foreground of the terminal.
      *
      * @param group the number of the process group
      */

@@ -21,7 +21,8 @@ public final class RunReader implements AutoCloseable {
      * The size of the read buffer and the largest size of a run, in bytes. Only a run of a single
      * item may be longer. A producer copies each run into a buffer in shared memory. A run may take
      * at most a quarter of that buffer; the producer would have to divide a longer run. The default
-     * size of that buffer is 1 MiB. Therefore this size is a little less than a quarter of 1 MiB.
+     * size of that buffer is 1 MiB. Therefore {@code PREFERRED} is a little less than a quarter of
+     * 1 MiB.
      */
     public static final long PREFERRED = 252 << 10;
 

@@ -244,7 +244,7 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until any child that this process has started has ended, and reaps it. Also reaps
+     * Waits for the end of any child that this process has started, and reaps the child. Also reaps
      * children that this process has not started, such as adopted orphans. A process that calls
      * this method must not start children in other threads, and must not wait for its children in
      * any other way. Does not return if a signal is ending this process.

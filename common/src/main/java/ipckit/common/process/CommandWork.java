@@ -31,9 +31,9 @@ import java.util.function.Supplier;
  * </ul>
  *
  * <p>By these rules, the first signal leaves the command alone. Ctrl-C at a terminal, however,
- * sends INT to this process and to the command. A command that starts after the key was pressed,
- * but before this process handles the signal, misses the signal, so this process sends INT to that
- * command.
+ * sends INT to this process and to the command. A command may start after the key was pressed, but
+ * before this process handles the signal. Such a command misses the signal, so this process sends
+ * INT to the command.
  *
  * <p>Only one thread may use a work. The threads that handle signals call only {@link
  * #interruptIfNew} and {@link #endAll}.
@@ -42,8 +42,8 @@ public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
 
     /**
-     * The time in nanoseconds that the caller has to close the work after a signal has ended the
-     * command.
+     * The time in nanoseconds within which the caller must close the work after this process has
+     * ended the command.
      */
     private static final long SETTLING_NANOS = 5_000_000_000L;
 

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 /**
  * Reaps the orphans of a pid namespace, for example of a container, if this process has the pid 1.
  * The kernel makes this process the parent of all orphans of the namespace. Without the reaper,
- * each orphan would stay a zombie after its end. The children that this process has started are
- * left to the code that waits for them.
+ * each orphan would stay a zombie after its end. The reaper does not reap the children that this
+ * process has started, because other code waits for them.
  *
  * <p>The reaper sleeps in the kernel until any child has ended. While this process has no child,
  * the reaper looks for one twice a second. A process with another pid has no reaper.

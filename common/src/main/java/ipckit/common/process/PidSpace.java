@@ -5,9 +5,9 @@ import ipckit.common.os.BootId;
 import ipckit.common.os.ProcessId;
 
 /**
- * The scope within which a pid and a start time identify a process: the machine since it was booted
- * last, and a PID namespace, see pid_namespaces(7). In another scope, for example after a reboot or
- * in another container, the same numbers may belong to another process.
+ * The scope within which a pid and a start time identify a process: one boot of the machine and one
+ * PID namespace, see pid_namespaces(7). In another scope, for example after a reboot or in another
+ * container, the same numbers may belong to another process.
  */
 public final class PidSpace {
     private PidSpace() {}

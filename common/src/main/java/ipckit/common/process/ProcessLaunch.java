@@ -201,8 +201,8 @@ public sealed class ProcessLaunch permits UserCommand {
     }
 
     /**
-     * Gives the child these variables instead of the variables of this process. A variable that
-     * {@code with} sets is added, or replaces the variable of the same name.
+     * Gives the child these variables instead of the variables of this process. {@code with} adds a
+     * variable to this list, or replaces the variable of the same name.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      */
@@ -267,9 +267,9 @@ public sealed class ProcessLaunch permits UserCommand {
     /**
      * Replaces this program by the described program, in the same process. The process keeps its
      * pid, its streams, its working directory, its process group, and its {@linkplain
-     * ipckit.common.os.InheritableDescriptors inheritable descriptors}. Of this object, only the
-     * words and the environment have an effect. Never returns; throws an exception if the
-     * replacement fails.
+     * ipckit.common.os.InheritableDescriptors inheritable descriptors}. Only the words and the
+     * environment of this object have an effect; its other settings have none. Never returns;
+     * throws an exception if the replacement fails.
      *
      * @throws IpcException NOT_FOUND (127) if the program is not found; CANNOT_RUN (126) if the
      *     program was found but cannot be run

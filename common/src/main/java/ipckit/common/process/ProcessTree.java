@@ -77,9 +77,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Ends all processes of the tree with TERM, and ends the processes that are still alive after
-     * the time {@code killAfter} with KILL. Waits until all have ended, but at most five seconds
-     * after the first KILL.
+     * Sends TERM to all processes of the tree. When the time {@code killAfter} has passed, sends
+     * KILL to the processes that are still alive. Waits until all have ended, but at most five
+     * seconds after the first KILL.
      */
     public void end() {
         end(ALL);
@@ -163,7 +163,7 @@ public final class ProcessTree implements AutoCloseable {
     /**
      * Passes a signal on to the processes of the tree for which {@code chosen} returns true. The
      * signal is the one that has stopped the {@link PoolWork} of this process. Does nothing if the
-     * terminal has probably sent the signal to them already.
+     * terminal has probably sent the signal to these processes already.
      */
     public void passOn(Predicate<TreeProcess> chosen) {
         String signal = Shutdown.requested();

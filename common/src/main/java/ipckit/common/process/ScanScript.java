@@ -77,8 +77,8 @@ public final class ScanScript {
             """;
 
     /**
-     * The number of scans of {@code end_found} per second, because the function sleeps for 0.1 s
-     * after each scan.
+     * The number of scans of {@code end_found} per second. The function sleeps for 0.1 s after each
+     * scan.
      */
     public static final int SCANS_A_SECOND = 10;
 

@@ -17,10 +17,10 @@ import java.util.List;
  *   <li>An inherited descriptor receives a newline when this program is ready.
  * </ul>
  *
- * <p>A verb that never ends by itself calls {@link #begin} to use the socket. Any other verb leaves
- * the socket to the user's command: the command inherits {@code NOTIFY_SOCKET} and may notify the
- * service manager itself. If neither the variable nor a descriptor is present, no notification is
- * sent. Safe for several threads.
+ * <p>A verb (subcommand) that never ends by itself calls {@link #begin} to use the socket. Any
+ * other verb leaves the socket to the user's command: the command inherits {@code NOTIFY_SOCKET}
+ * and may notify the service manager itself. If neither the variable nor a descriptor is present,
+ * no notification is sent. Safe for several threads.
  */
 public final class ServiceNotification {
     private static final List<NotificationDescriptor> DESCRIPTORS = new ArrayList<>();

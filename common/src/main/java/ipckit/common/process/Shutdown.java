@@ -112,10 +112,10 @@ public final class Shutdown {
 
     /**
      * Makes this process run the clean-ups and end with 141 when the reader of standard output
-     * closes it. Call this method before a wait for children. During the wait this process may
-     * write nothing, so no failed write would show that standard output is closed. If standard
-     * output is a regular file, a terminal or another device, this method has no effect and starts
-     * no thread. Only the first call has an effect.
+     * closes it. Call this method before a wait for children. If this process writes nothing during
+     * the wait, no failed write shows that standard output is closed. If standard output is a
+     * regular file, a terminal or another device, this method has no effect and starts no thread.
+     * Only the first call has an effect.
      */
     public static synchronized void onClosedOutput() {
         if (!watchingOutput) {
@@ -227,9 +227,9 @@ public final class Shutdown {
     }
 
     /**
-     * Records that {@code work} is no longer in progress. This method never returns if no other
-     * work is in progress and a signal has asked this process to end. It then runs the clean-ups,
-     * and ends the process by the first such signal. Does nothing if the work has never begun.
+     * Records that {@code work} is no longer in progress. If no other work is in progress, and a
+     * signal has asked this process to end, runs the clean-ups, ends the process by the first such
+     * signal, and never returns. Does nothing if the work has never begun.
      */
     static void end(WorkInProgress work) {
         String name;
@@ -338,7 +338,7 @@ public final class Shutdown {
         }
     }
 
-    /** Runs the clean-ups, because the signal with this name is ending the process. */
+    /** Records that the signal {@code name} is ending this process, and runs the clean-ups. */
     private static void cleanUp(String name) {
         List<Runnable> todo;
         synchronized (Shutdown.class) {

@@ -29,7 +29,7 @@ public final class TerminalForeground {
     }
 
     /**
-     * Makes the process group of a child the foreground group. The child must be the leader of its
+     * Brings the process group of a child to the foreground. The child must be the leader of its
      * process group. A child that was {@linkplain ChildProcess.Change#STOPPED_IN_BACKGROUND stopped
      * in the background} stays stopped until it gets the signal CONT.
      */
@@ -38,9 +38,9 @@ public final class TerminalForeground {
     }
 
     /**
-     * Makes the process group of this process the foreground group again, after a foreground job
-     * has ended or was stopped. If the job has exited by itself, the terminal modes that it has set
-     * are kept. Otherwise, the modes from before the start of the job are restored.
+     * Brings the process group of this process back to the foreground, after a foreground job has
+     * ended or was stopped. If the job has exited by itself, the terminal modes that it has set are
+     * kept. Otherwise, the modes from before the start of the job are restored.
      *
      * @param wellBehaved whether the job has exited by itself
      */

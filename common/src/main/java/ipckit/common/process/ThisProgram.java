@@ -189,7 +189,10 @@ public final class ThisProgram {
         return Files.readSymbolicLink(PROC_SELF.resolve("exe"));
     }
 
-    /** Returns the path that the executable file of this process had before it was deleted. */
+    /**
+     * Returns the path of the executable file of this process; its former path if the file was
+     * deleted.
+     */
     private static Path undeletedExecutable() throws IOException {
         Path executable = executable();
         String name = ExactText.of(PathBytes.of(executable.getFileName()));

@@ -46,10 +46,10 @@ final class TreeScan {
     private record Untagged(long started, String environment) {}
 
     /**
-     * Returns the living processes of the tree to which this process may send signals. They are in
-     * ascending order of pids, so that callers signal most parents before their children. Therefore
-     * a shell usually ends before it can report the death of its command, and a supervisor ends
-     * before it can restart its child.
+     * Returns the living processes of the tree, except processes to which this process has no
+     * permission to send signals. The result is in ascending order of pids, so that callers signal
+     * most parents before their children. Therefore a shell usually ends before it can report the
+     * death of its command, and a supervisor ends before it can restart its child.
      */
     synchronized List<TreeProcess> members() {
         Map<Long, TreeProcess> found = new TreeMap<>();

@@ -40,13 +40,13 @@
  *       from a process that can make progress.
  *   <li>Daemons: {@link ipckit.common.process.InheritableLock} is a lock that children keep. {@link
  *       ipckit.common.process.RunningProcess} is a process that is known only by its pid and its
- *       start time, and {@link ipckit.common.process.PidSpace} is the boot and the PID namespace in
- *       which these numbers are valid. {@link ipckit.common.process.SupervisedProcess} prepares
- *       this process to run under a supervisor. {@link ipckit.common.process.ScanScript} has the
- *       shell functions that find processes, and {@link ipckit.common.process.PauseSource} lets a
- *       shell script wait without another process.
- *   <li>{@link ipckit.common.process.TerminalForeground} makes the process group of a child the
- *       foreground group of the terminal, as a shell does when it runs a job.
+ *       start time, and {@link ipckit.common.process.PidSpace} is the scope in which these numbers
+ *       are valid. {@link ipckit.common.process.SupervisedProcess} prepares this process to run
+ *       under a supervisor. {@link ipckit.common.process.ScanScript} has the shell functions that
+ *       find processes, and {@link ipckit.common.process.PauseSource} lets a shell script wait
+ *       without another process.
+ *   <li>{@link ipckit.common.process.TerminalForeground} brings the process group of a child to the
+ *       foreground of the terminal, as a shell does when it runs a job.
  * </ul>
  *
  * <p>The package has more than 25 types, because a division would make the classes that start, find

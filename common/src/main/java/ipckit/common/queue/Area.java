@@ -93,9 +93,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
      * {@code at}. Returns the position of the header of that run. If a run begins at {@code at},
      * returns {@code at} itself.
      *
-     * @param run the position of the header at which the search begins: of the run that contains
-     *     {@code at}, or of an earlier run. A value from shared memory may belong to an earlier
-     *     run, because participants store {@code at} first and {@code run} afterwards
+     * @param run the position of the header at which the search begins: the header of the run that
+     *     contains {@code at}, or of an earlier run. A value from shared memory may belong to an
+     *     earlier run, because participants store {@code at} first and {@code run} afterwards
      * @param at the position to search for
      * @param limit the largest position at which a run may end, such as the tail of the ring
      * @throws ipckit.common.IpcException CORRUPT when {@code at} is neither in a run nor at the

@@ -165,8 +165,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Increases the number that {@link #used} returns, if that number does not count the given row
-     * yet. Must be called before a claim is written to the row.
+     * Makes the number that {@link #used} returns include the given row. Must be called before a
+     * claim is written to the row.
      */
     void use(int row) {
         if (row >= used()) {

@@ -77,8 +77,8 @@ public abstract sealed class Consumer implements AutoCloseable
      *
      * <p>This method returns {@link Result#END} only after the stream has begun. The stream has
      * begun when {@code producers} producers have attached since the previous end of the stream. If
-     * {@code producers} is 0, one producer, one {@link StreamHolder} or one delivered item is
-     * sufficient.
+     * {@code producers} is 0, the stream has begun when a producer or a {@link StreamHolder} was
+     * attached at the same time as this consumer, or when this consumer has received an item.
      *
      * @param mostItems the largest number of items to claim, at least 1
      * @param mostBytes the largest number of bytes to claim
@@ -228,7 +228,9 @@ public abstract sealed class Consumer implements AutoCloseable
      */
     public abstract void settle();
 
-    /** Returns how many system calls this participant has made to sleep and to wake others. */
+    /**
+     * Returns the number of system calls that this participant has made for sleeping and waking.
+     */
     public final long systemCalls() {
         return attachment.systemCalls();
     }

@@ -61,8 +61,8 @@ public final class PeekedItems implements AutoCloseable {
      * not shown again.
      *
      * @param limit the position at which the last item to show ends
-     * @return true when the items were shown; false if the ring changed meanwhile, so that the
-     *     caller must read the contents again and repeat the call
+     * @return true when the items were shown; false if the ring changed meanwhile; the caller must
+     *     then read the contents again and repeat the call
      */
     boolean walk(RingContents contents, long limit) {
         for (RingContents.Range claim : contents.claims()) {

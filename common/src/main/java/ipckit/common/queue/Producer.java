@@ -430,7 +430,9 @@ public final class Producer implements AutoCloseable {
         return itemsDropped;
     }
 
-    /** Returns how many system calls this participant has made to sleep and to wake others. */
+    /**
+     * Returns the number of system calls that this participant has made for sleeping and waking.
+     */
     public long systemCalls() {
         return attachment.systemCalls();
     }

@@ -8,8 +8,8 @@ import ipckit.common.memory.Words;
 /**
  * The only consumer of a one-to-one ring (a ring with at most one producer and one consumer). The
  * consumer acquires no lock. It stores three positions and a count in the first row of the claims
- * table, for the case that it dies. No other process writes to this row while the consumer is
- * attached.
+ * table, so that the next consumer can continue if this consumer dies. No other process writes to
+ * this row while the consumer is attached.
  *
  * <ul>
  *   <li>{@code from} is the end of the acknowledged items. The consumer stores {@code from} when

@@ -17,7 +17,7 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
     /** The mapping that contains the shared words on which processes sleep. */
     final Mapping shared;
 
-    /** The number of system calls that this instance has made to sleep and to wake. */
+    /** The number of system calls that this instance has made for sleeping and waking. */
     long systemCalls;
 
     private final boolean ringsUnannounced;
@@ -68,7 +68,7 @@ public abstract sealed class Doorbell implements AutoCloseable permits FutexDoor
         return ringsUnannounced;
     }
 
-    /** Returns the number of system calls that this instance has made to sleep and to wake. */
+    /** Returns the number of system calls that this instance has made for sleeping and waking. */
     public final long systemCalls() {
         return systemCalls;
     }

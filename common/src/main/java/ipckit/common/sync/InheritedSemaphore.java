@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * A counting semaphore that other programs inherit: at most a fixed number of programs have one of
  * its slots at the same time. A slot is a lock on a byte of a file. As with {@link InheritedLock},
  * a program that replaces this program (by exec) keeps the slot, and its child processes share the
- * slot. The kernel releases the slot when the last process that has it ends or closes the
- * descriptor.
+ * slot. The kernel releases the slot when every process that has the descriptor has closed it or
+ * has ended.
  *
  * <p>The locks are on these bytes, which need not exist in the file:
  *
@@ -88,8 +88,8 @@ public final class InheritedSemaphore {
         }
         // The first check may have missed a process with another number of slots. The kernel
         // reports only one of several locks, and may have reported a shared InheritedLock, which
-        // covers all bytes. Now this process has locked byte 0, so no such lock exists, and the
-        // second check finds every such process.
+        // covers all bytes. Now this process has locked byte 0, so no other process has an
+        // InheritedLock. Therefore the second check finds every process with another number.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);

@@ -4,9 +4,10 @@ package ipckit.common.sync;
  * The location of the participant table in an object's mapped file. The object's liveness file has
  * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
- * <p>Only one process attaches at a time, and the other processes wait. Each time the word at
- * {@code registrationsAt} changes, the waiting processes start their time limits again, because a
- * time limit applies to the attachment of one process.
+ * <p>Only one process attaches at a time. A process that waits for its turn has a time limit for
+ * the attachment of each single process before it. When the next process begins to attach, it
+ * changes the word at {@code registrationsAt}, and all waiting processes start their time limits
+ * again.
  *
  * @param at the offset of the first row
  * @param capacity the number of rows

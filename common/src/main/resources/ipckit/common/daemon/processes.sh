@@ -1,6 +1,6 @@
 # find_all: finds the processes of a daemon. These are the processes with the tag $tag, the
-# processes in the session $session, and the descendants of both. Fails if a process of the search
-# cannot be started.
+# processes in the session $session, and the descendants of both. Fails if a process that the
+# search needs cannot be started.
 # The supervisor, the logger and their helpers have another tag. Other daemons that a command has
 # started have other tags, too. Processes with another tag are not part of the result.
 # The function makes three lists, one after the other: the processes in the session, the processes

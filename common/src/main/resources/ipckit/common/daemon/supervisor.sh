@@ -8,7 +8,7 @@
 # is a PauseSource, which becomes standard input.
 #
 # The functions that traps call use only `case` for decisions. `if`, `while`, && and || test the status of the last
-# command, which may be wrong there: a trap may interrupt another trap, for example when a child ends. Then dash
+# command, which may be wrong in a trap: a second trap may interrupt the first, for example when a child ends. Then dash
 # replaces the status of the last command by the status that was valid before the first trap. Outside traps, the status
 # is reliable.
 exec <&8 8<&- >/dev/null 5>&2 2>/dev/null
@@ -42,8 +42,9 @@ call() {
     "$@"
 }
 
-# tool WORD...: runs a standard program. The program inherits no descriptor of the supervisor. Otherwise it would keep the lock
-# if the supervisor is killed. PATH and LC_ALL are set only here, because the main process would inherit them from the script.
+# tool WORD...: runs a standard program. The program inherits no descriptor of the supervisor. Otherwise it would keep
+# the lock if the supervisor is killed. Sets PATH and LC_ALL only for the program. If the script set them for itself,
+# the main process would inherit them.
 tool() {
     attempt standard "$@"
 }
