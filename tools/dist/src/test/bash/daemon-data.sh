@@ -108,9 +108,9 @@ test_stop_lets_workers_and_stages_finish_what_was_read() {
     done
     touch go
     expect_exit 0 wait $!
-    # Both processes `seq` in the background write to their FIFO. Each seq inherited both FIFOs, so
-    # neither FIFO ends before both processes end. Therefore the test reads both FIFOs at the same
-    # time.
+    # Each of the two `seq` processes in the background writes to one FIFO, but has inherited both
+    # FIFOs. So neither FIFO ends before both processes have ended. Therefore the test reads both
+    # FIFOs at the same time.
     exec {rest_pool}<pool {rest_lines}<lines {feed_pool}>&- {feed_lines}>&-
     cat <&$rest_pool >rest.pool &
     cat <&$rest_lines >rest.lines
@@ -173,7 +173,8 @@ test_hold_and_pin_keep_objects_in_use() {
     ipc-shm rm segment
 }
 
-# If a daemon cannot start, the starting command fails at once, with the exit code for this failure.
+# If a daemon cannot start, the command that starts it fails at once, with the exit code for this
+# failure.
 test_starts_that_cannot_succeed_are_refused() {
     ipc-prodcons create buffer
     create box

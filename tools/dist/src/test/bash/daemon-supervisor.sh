@@ -52,9 +52,9 @@ test_a_start_shows_the_error_of_the_daemon() {
     not is_locked bad
 }
 
-# The command of a daemon gets the environment of the starting command byte for byte. It inherits
-# the standard streams, no other descriptors, and no ignored signals. The options of the starting
-# command set its working directory and its umask.
+# The command after `--` gets the environment of the `ipc-mq serve` that starts the daemon, byte for
+# byte. It inherits the standard streams, no other descriptors, and no ignored signals. The options
+# --chdir and --umask set the working directory and the umask of the command.
 test_a_command_has_the_surroundings_of_the_start() {
     mkdir place
     export -f not
@@ -180,7 +180,7 @@ is_empty_session() {
 }
 
 # While a daemon waits before a restart, `stop` ends the daemon at once. While a daemon is not ready
-# yet, a signal to the starting command ends the daemon.
+# yet, a signal to the command that starts it ends the daemon.
 test_a_stop_interrupts_a_delay_and_a_start() {
     $mq serve upper --daemon web --restart always --restart-delay 1h -- cat
     supervisor=$(pid_of supervisor web)
@@ -189,8 +189,8 @@ test_a_stop_interrupts_a_delay_and_a_start() {
     $mq daemon stop web --grace 1h
     expect_status 3 stopped web
     wait_until is_empty_session "$supervisor"
-    # A daemon handles TERM, USR1 and USR2 even if the starting command has inherited them as ignored
-    # signals.
+    # A daemon handles TERM, USR1 and USR2 even if the command that starts it has inherited these
+    # signals as ignored signals.
     (trap '' TERM USR1 USR2 && exec $mq serve upper --daemon web -- cat)
     $mq daemon stop web --grace 1h
     IPCKIT_STOP_AT=T1 heeding_signals $mq serve upper --daemon slow -- cat &
@@ -372,8 +372,9 @@ as_limited() {
         "$@"
     fi
 }
-# serve_limited OPTION...: starts a daemon as serve_numbers does, but never as root, because the
-# limit on processes does not apply to root. Skips the test if this is impossible on this machine.
+# serve_limited OPTION...: starts a daemon as serve_numbers does. If this user is root, starts it as
+# another user, because the limit on processes does not apply to root. Skips the test if root cannot
+# run ipc-mq as another user on this machine.
 serve_limited() {
     as_limited $mq --version >/dev/null 2>&1 || {
         echo "not tested: no other user is possible here" >&$report

@@ -30,7 +30,7 @@ key() {
 }
 
 # start_daemon: types a command line that starts the daemon `web`, and sets `supervisor` and `main` to the pids of its
-# processes. Fails unless these processes have no terminal and are in the session of the supervisor, not of the shell.
+# processes. Fails if one of these processes has a terminal, or is in another session than that of the supervisor.
 start_daemon() {
     type_in "$mq serve upper --daemon web -- tr a-z A-Z; echo \"\$? \$\$\" >started"
     wait_until has_lines started 1

@@ -54,8 +54,8 @@ wait_until() {
         pause
     done
 }
-# pause: waits for 50 ms. Except for the first time, the function starts no process: it reads from a named pipe to which no
-# process writes.
+# pause: waits for 50 ms. The function reads from a named pipe to which no process writes. So only the first call, which
+# makes the pipe, starts a process.
 pause() {
     if [[ -p $never ]] || mkfifo "$never" 2>/dev/null; then
         read -r -t 0.05 <>"$never" || true
@@ -116,8 +116,8 @@ has_lines() {
 }
 
 # participants OBJECT: prints the number of attached participants; 0 if the object is absent. OBJECT is the name of a
-# buffer. For any other object, OBJECT is the name of its directory, as in mq.jobs. Each participant locks a byte of the
-# file `live`, and /proc/locks shows these locks.
+# buffer, or the name of the directory of any other object, as in mq.jobs. Each participant locks a byte of the file
+# `live`, and /proc/locks shows these locks.
 participants() {
     local count
     count_participants "$1" || true

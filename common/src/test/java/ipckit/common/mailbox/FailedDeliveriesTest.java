@@ -18,8 +18,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * Tests how a mailbox counts the deliveries of a message, its failed tries, and its lost
- * deliveries. A delivery is lost if the receiver dies or the lease ends by time.
+ * Tests how a mailbox counts the deliveries, the failed tries and the lost deliveries of each
+ * message. A delivery is lost if the receiver dies, or if the time of its lease passes.
  */
 @Timeout(600)
 class FailedDeliveriesTest {

@@ -95,7 +95,7 @@ class MessageTimingTest {
     }
 
     /**
-     * Lets the earliest time in a wheel pass: replaces this time by a time in the past.
+     * Replaces the earliest time in a wheel by a time that has passed.
      *
      * @param field the field of an entry that contains the time
      */
@@ -248,8 +248,8 @@ class MessageTimingTest {
     }
 
     /**
-     * A receiver that waits for the end of a delay also gets a message that is sent during the wait
-     * and whose delay ends earlier.
+     * A receiver waits for the end of a delay. During the wait, a message with a shorter delay is
+     * sent. The receiver gets this message at the end of the shorter delay.
      */
     @Test
     void aWaitingReceiverGetsTheMessageWhenItsTimeComes() throws IOException {

@@ -134,8 +134,8 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * Another process creates and removes the object after {@code atStep}, which is the last
-     * operation on the files before the object gets its name.
+     * A creation calls {@code atStep} as its last operation on the files, before the object gets
+     * its name. Directly after this call, another process creates and removes the same object.
      */
     @ParameterizedTest
     @ValueSource(strings = {"settle", "restore"})

@@ -73,7 +73,7 @@ final class CommandWorkIT {
 
     /**
      * Runs a command, calls {@link CommandWork#interruptIfNew}, and returns the status of the
-     * command. The status is 0 unless this call sends INT to the command.
+     * command. If {@code interruptIfNew} sends INT to the command, the status is 130, otherwise 0.
      *
      * @param age the time from the start of the command to the moment at which this process handled
      *     INT

@@ -215,9 +215,10 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * A child gets the right descriptors even if their numbers overlap. Two pipes exchange their
-     * descriptor numbers in the child. In addition, the file for standard input is opened by the
-     * path {@code /proc/self/fd/NUMBER}, although another pipe gets this NUMBER in the child.
+     * A child gets the right descriptors even if their numbers overlap. In the child, each of two
+     * pipes has the descriptor number that the other pipe has in this process. In addition, the
+     * file for standard input is opened by the path {@code /proc/self/fd/NUMBER}, although a pipe
+     * gets this NUMBER in the child.
      */
     @Test
     void givesAChildDescriptorsInAnyOrder() throws IOException {

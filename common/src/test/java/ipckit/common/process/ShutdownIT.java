@@ -30,7 +30,8 @@ final class ShutdownIT {
     }
 
     /**
-     * A process that waits without writing ends when its standard output has no reader any more.
+     * A process ends when its standard output has no reader any more, even if the process only
+     * waits and writes nothing.
      */
     @Test
     void aClosedOutputRunsTheCleanUpsOfAWaitingProcess() throws IOException {

@@ -2,7 +2,7 @@ package ipckit.common.queue;
 
 import ipckit.common.queue.RingSpec.FullRule;
 
-/** The kinds of ring on which each test of {@link RingContract} runs. */
+/** The kinds of ring on which the tests that extend {@link RingContract} run. */
 enum Implementation {
     RUNS_FUTEX(0, FullRule.TEXTBOOK, false, false, false),
     RUNS_PIPE(0, FullRule.TEXTBOOK, false, true, false),

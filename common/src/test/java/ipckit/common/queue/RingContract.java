@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The base of the tests that every kind of ring must pass. JUnit runs each of these tests on each
- * {@link Implementation}.
+ * The base of the tests of rings. JUnit runs the tests of a class on each {@link Implementation}
+ * that the annotation {@code EnumSource} of the class selects; by default, this is every one.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
@@ -34,8 +34,9 @@ abstract class RingContract {
     Path directory;
 
     /**
-     * The ring that {@link #open} made. {@link #producer} and {@link #consumer} are attached to
-     * this ring, belong to the thread of the test, and are closed after the test.
+     * The ring that {@link #open} or {@link #openWithoutProducer} made. {@link #producer} and
+     * {@link #consumer} are attached to this ring, belong to the thread of the test, and are closed
+     * after the test. {@link #producer} is null after {@link #openWithoutProducer}.
      */
     Ring ring;
 

@@ -39,7 +39,10 @@ final class SharedWords {
     final Liveness liveness;
     final Doorbell doorbell;
 
-    /** Whether the object was removed. Participants that wait for the lock look at this field. */
+    /**
+     * Whether the object that contains the lock was removed. A test sets this field to simulate the
+     * removal. Participants that wait for the lock read the field.
+     */
     volatile boolean removed;
 
     /** The number of sleeps of all participants that have waited for the lock. */

@@ -13,9 +13,9 @@ case $ipckit_self in
 *) [ -e "$ipckit_self" ] && ipckit_self=./$ipckit_self || ipckit_self=$(command -v -- "$ipckit_self") ;;
 esac
 
-# The path by which the user has called this script, before symbolic links are followed. The program starts itself again by
-# this path, which stays valid if an upgrade replaces the installation or changes the link. ipckit_names contains the last
-# name of this path, and of each path to which the links lead.
+# ipckit_called is the path by which the user has called this script, before symbolic links are followed. The program
+# starts itself again by this path, which stays valid if an upgrade replaces the installation or changes the link.
+# ipckit_names contains the file name at the end of this path, and at the end of each path to which the links lead.
 case $ipckit_self in
 /*) ipckit_called=$ipckit_self ;;
 *) ipckit_called=$PWD/${ipckit_self#./} ;;

@@ -1,8 +1,8 @@
 
 # continue_as NAME ARGUMENT...: continues as the launcher ipc-NAME, which is beside this file. The user may have called
-# this script by a link, such as ~/bin/ipckit. If a link to the launcher, such as ~/bin/ipc-mq, is beside that link, the
-# function calls the launcher by its link. The program may start itself again by the path of this call, and a link stays
-# valid after an upgrade.
+# this script by a link, such as ~/bin/ipckit. If the directory of that link also contains a link to the launcher, such
+# as ~/bin/ipc-mq, the function calls the launcher by this second link. The reason is that a program starts itself again
+# by the path by which it was called, and the path of a link stays valid after an upgrade.
 continue_as() {
     ipckit_name=ipc-$1
     shift
@@ -20,8 +20,8 @@ is_program() {
     esac
 }
 
-# Acts as the program by whose name the user has called this script, perhaps through several links. Otherwise acts as the
-# program that the first argument names.
+# If the user has called this script by the name of a program, perhaps through several links, continues as this program.
+# Otherwise, if the first argument or the argument after `help` names a program, continues as that program.
 while [ -n "$ipckit_names" ]; do
     ipckit_name=${ipckit_names%%/*}
     case $ipckit_name in

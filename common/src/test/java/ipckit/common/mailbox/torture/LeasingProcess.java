@@ -10,10 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that receives messages with short leases. It calls {@link Receiver#leave} for each
- * message. The message then stays claimed until its lease ends, or until the receipt of the
- * delivery is used to acknowledge the message or to give it back. In most cases, the process uses
- * the receipt, either before or after the end of the lease. In the other cases, the process only
- * lets the lease end.
+ * message. The message then stays claimed until its lease ends, or until a process uses the receipt
+ * of the delivery to acknowledge the message or to give it back. In most cases, this process uses
+ * the receipt, before or after the end of the lease. In the other cases, no process uses it.
  */
 final class LeasingProcess {
     private LeasingProcess() {}

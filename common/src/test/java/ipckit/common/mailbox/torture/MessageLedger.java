@@ -123,7 +123,7 @@ final class MessageLedger {
 
     /**
      * Checks the promises that can be checked only with the notes of all processes. The caller must
-     * add all notes before.
+     * add all notes first.
      *
      * @param mayEnd true if the messages are calls to a service; such a message may be lost when
      *     its receiver dies

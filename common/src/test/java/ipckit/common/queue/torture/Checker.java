@@ -69,7 +69,7 @@ final class Checker {
      *
      * @param killed the time at which the consumer was killed; 0 if it ended by itself
      * @param orphaned the earliest time at which another consumer could get the items that this
-     *     consumer had not acknowledged; without meaning if this consumer ended by itself
+     *     consumer had not acknowledged; ignored if this consumer ended by itself
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {
@@ -83,7 +83,7 @@ final class Checker {
         }
     }
 
-    /** Checks the promises that concern all logs together. The caller must add all logs before. */
+    /** Checks the promises that concern all logs together. The caller must add all logs first. */
     void finish() {
         items.forEach(
                 (worker, states) -> {

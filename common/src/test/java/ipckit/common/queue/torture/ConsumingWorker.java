@@ -53,10 +53,10 @@ final class ConsumingWorker {
         try (Consumer consumer = ring.consumer()) {
             board.attached(worker, came);
             if (ring.spec().oneToOne()) {
-                // The test measures how long producers wait for room. While a one-to-one ring has
-                // no consumer, no process frees room. This happens after the test has killed the
-                // consumer, so the ring does not cause the delay. Therefore the call of freed()
-                // excludes the time before `came`, when this process began to attach.
+                // The test measures how long producers wait for room. After the test has killed the
+                // only consumer of a one-to-one ring, no process frees room until this process has
+                // attached. The ring does not cause this delay. Therefore the call of freed()
+                // excludes the time before `came`, the time at which this process began to attach.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {

@@ -82,8 +82,8 @@ final class FailpointIT {
             }
             run.start(other);
             dies(run, role, step, 1);
-            // The next worker dies when it reaches the step for the fourth time, or for the first
-            // time if the step belongs to attaching, which a worker does only once.
+            // The next worker dies when it reaches the step for the fourth time. A worker attaches
+            // only once, so at a step of attaching it already dies the first time.
             dies(run, role, step, ATTACHING.contains(step) ? 1 : 4);
             continues(run, run.start(role));
         }

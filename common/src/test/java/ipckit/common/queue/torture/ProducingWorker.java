@@ -15,9 +15,10 @@ import java.util.Random;
 
 /**
  * A process that puts runs (sequences of complete items) until the test stops or kills the process.
- * The process chooses the format of each run at random; the format defines where each item ends. It
- * stores on the {@link Board}, a file that the test reads, which items it is about to put and which
- * items it has put.
+ * The process chooses the format of each run at random; the format defines where each item ends.
+ * The test reads the progress of the process from a file, the {@link Board}. Before each put, the
+ * process stores there how many items it will have put. After the put, it stores how many items it
+ * has put.
  *
  * <p>The command-line arguments are the ring's path, the board's path, the worker number, the seed,
  * and the length of the longest item.

@@ -117,9 +117,9 @@ final class BashCompletionWriter extends CompletionWriter {
     /**
      * Returns whether the last operand of a verb is a list that the shell completes. In the script,
      * the pattern of such a list also matches the operands before the list. A {@code case}
-     * statement uses the first pattern that matches. Therefore each operand before the list needs a
-     * pattern of its own before that of the list, even if the shell offers nothing for this
-     * operand.
+     * statement uses the first pattern that matches. Therefore each operand before the list needs
+     * its own pattern, which precedes the pattern of the list. It needs this pattern even if the
+     * shell offers nothing for it.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
  * lines and records which classes it uses. It records only its own process. Therefore all command
  * lines run in this one process, one after the other.
  *
- * <p>Only a daemon, and a command line that is marked with {@code &}, runs in a process of its own,
- * at the same time as the lines after it. One of the lines after it communicates with that process,
- * for example by receiving a message that the process sends.
+ * <p>Only a daemon, and a command line that is marked with {@code &}, runs in a process of its own
+ * while the next lines run. One of these next lines communicates with that process, for example by
+ * receiving a message that the process sends.
  */
 public final class ImageTraining {
     private static final long TIMEOUT_SECONDS = 60;

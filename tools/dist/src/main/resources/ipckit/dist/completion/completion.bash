@@ -6,16 +6,16 @@
 @OPTIONS@    esac
 }
 
-# Prints the arguments after CURRENT-WORD with which @FUNCTION@_offer completes the value of an option, for example
-# `files -f`. Fails if the option has no value.
+# Prints the arguments that @FUNCTION@_offer needs after CURRENT-WORD to complete the value of an option, for
+# example `files -f`. Fails if the option has no value.
 @FUNCTION@_value() { # VERB OPTION
     case "$1 $2" in
 @VALUES@    *) return 1 ;;
     esac
 }
 
-# Prints the arguments after CURRENT-WORD with which @FUNCTION@_offer completes an operand, for example `files -f`.
-# The first operand has the number 0.
+# Prints the arguments that @FUNCTION@_offer needs after CURRENT-WORD to complete an operand, for example
+# `files -f`. The first operand has the number 0.
 @FUNCTION@_operand() { # VERB NUMBER
     case "$1 $2" in
 @OPERANDS@    esac
