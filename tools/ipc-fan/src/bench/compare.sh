@@ -1,7 +1,7 @@
 #!/bin/bash
-# compare.sh compares ipc-fan with xargs, with GNU parallel (if it is installed) and with cat. It measures how long it takes
-# to run 1000 children, how many jobs run per second, and how many lines are processed per second. All times include
-# start-up. Each command runs once per round; the results are the medians of all rounds and the ratios of these medians.
+# compare.sh compares ipc-fan with xargs, with GNU parallel (if it is installed) and with cat. It measures the time to
+# run 1000 children, the number of jobs per second, and the number of lines per second. All times include start-up. Each
+# command runs once per round; the results are the medians of all rounds and the ratios of these medians.
 #
 #   compare.sh [--rounds N] [--lines N] [--dir DIR]
 #

@@ -7,7 +7,7 @@ image=$(readlink -f "$(command -v ipc-mq)")
 image=${image%/bin/*}
 prefix="$PWD/a prefix"
 
-# make_package VERSION: makes a small image and its unpacked package, the directory package-VERSION.
+# make_package VERSION: makes the directory package-VERSION, which is the unpacked package of a small image.
 make_package() {
     make_image "$1"
     "$sources/stage.sh" "$PWD/image-$1" "$PWD/stage-$1" "$1" amd64 2026-01-01T00:00:00Z
@@ -33,8 +33,8 @@ install() {
     sh "package-$1/install.sh" --prefix "$prefix" "${@:2}"
 }
 
-# expect_refusal CODE PATTERN COMMAND...: runs the command, which must exit with CODE and print one line that matches the
-# pattern on standard error.
+# expect_refusal CODE PATTERN COMMAND...: runs the command, which must exit with CODE, and must print on standard error
+# one line that matches the pattern.
 expect_refusal() {
     local lines
     expect_exit "$1" "${@:3}" >printed 2>errors
@@ -154,8 +154,8 @@ END
         install 2 --uninstall >printed
         [[ ! -e $prefix ]] || fail "left after a kill at $case: $(find "$prefix")"
     done
-    # Now install.sh is killed when no earlier version is installed. Afterwards a removal is killed
-    # twice.
+    # Here, install.sh is killed while no earlier version is installed. Below, install.sh is killed
+    # twice while it removes the installation.
     killed_at 'cp 1'
     install 2 --uninstall >printed
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
@@ -197,7 +197,7 @@ test_files_of_the_user_are_kept() {
 ./share/man/man1/mine.1" "$(cd "$prefix" && find . -mindepth 1 | sort)"
 }
 
-# For example, ~/.local/bin may be a link to another directory.
+# The directory that gets the links can itself be a link, for example ~/.local/bin.
 test_links_work_in_a_directory_that_is_itself_a_link() {
     make_package 1
     mkdir -p "$prefix" elsewhere/programs
@@ -220,7 +220,8 @@ test_a_full_or_read_only_disk_is_reported_in_one_line_and_nothing_is_left() {
     printf '#!/bin/sh\nprintf "header\\nx 9999999 0 9999999 0 /\\n"\n' >shims/df
     chmod 755 shims/df
     prefix=$PWD/disk/prefix
-    # on_disk OPTIONS: tries to install on a file system that is mounted with these options, and prints the files on it.
+    # on_disk OPTIONS: tries to install on a file system that is mounted with these options, and writes the names of the
+    # files on it to `left`.
     on_disk() {
         unshare --mount sh -c 'mount -t tmpfs -o "$1" tmpfs disk
             sh package-1/install.sh --prefix "$2"; code=$?
@@ -347,8 +348,8 @@ expect_version_of_links() {
     [[ $(readlink "$prefix/bin/ipc-mq") == ../lib/ipckit/$1-*/bin/ipc-mq ]] || fail "$(readlink "$prefix/bin/ipc-mq")"
 }
 
-# The test starts a daemon by the installed link. If the daemon's main process dies after an
-# upgrade, the supervisor starts a new main process by the same link, which now leads to the new
+# The test starts a daemon through the installed link. If the daemon's main process dies after an
+# upgrade, the supervisor starts a new main process through this link, which now leads to the new
 # version.
 test_a_daemon_that_starts_again_after_an_upgrade_runs_the_new_version() {
     local main

@@ -35,7 +35,8 @@ expect_orphans_reaped() {
     expect_exit 143 wait "$outside"
 }
 
-# can_be_init: succeeds if this user may create pid namespaces. This needs root, or a kernel that permits it to every user.
+# can_be_init: succeeds if this user may create pid namespaces. To create one, the user must be root, or the kernel must
+# permit it to every user.
 can_be_init() {
     unshare --pid --fork --mount-proc true 2>/dev/null
 }

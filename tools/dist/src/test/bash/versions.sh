@@ -2,8 +2,8 @@
 # and prints a line that says what to do. `rm` removes such an object, and `gc` leaves it alone.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# change_version FILE: changes the version in the header of an object's file, which is at the offset 8, and cuts the file
-# short, because the layout of another version may be smaller.
+# change_version FILE: changes the version of the layout, which is at the offset 8 of an object's file. Also cuts the
+# file short, because the layout of another version may be smaller.
 change_version() {
     printf '\7' | dd of="$IPC_DIR/$1" bs=1 seek=8 conv=notrunc status=none
     truncate -s 4096 "$IPC_DIR/$1"

@@ -31,8 +31,8 @@ test_a_stage_that_exits_with_0_ends_no_other_stage() {
     done
 }
 
-# One stage after the failed stage waits until ipc-chain has reported the failure, and only then writes the rest
-# of its output.
+# A stage behind the failed stage waits until ipc-chain has reported the failure. Only then does this stage write the
+# rest of its output, or end.
 test_the_stages_behind_a_failed_stage_write_all_of_their_output() {
     local via
     seq 2000 | sort >sorted
@@ -104,8 +104,8 @@ test_a_pipeline_in_a_pipeline_passes_its_status_on() {
     expect_equal $'ipc-chain: stage 2 (sh): exit status 3\nipc-chain: stage 1 (sh): exit status 3' "$(<errors)"
 }
 
-# A signal may end the command of a stage and not `ipc-chain` itself. `ipc-chain` then exits with 128 + the number of the
-# signal.
+# If a signal ends a command that `ipc-chain` runs, but not `ipc-chain` itself, `ipc-chain` exits with 128 + the number
+# of the signal. In this test, stage 1 is such an `ipc-chain`.
 test_the_signal_of_a_command_does_not_end_the_program() {
     expect_error 143 "stage 1 (ipc-chain): exit status 143" \
         ipc-chain pipe -- ipc-chain run -n 1 -- sh -c 'kill -TERM $$'

@@ -11,7 +11,7 @@ if [[ $IPCKIT_TORTURE != short ]]; then
     done
 fi
 
-# A process that runs `sh -c "$hold"` waits until open_gate is called. Until then, it blocks on the named pipe `gate`.
+# A process that runs `sh -c "$hold"` waits at the named pipe `gate` until open_gate is called.
 mkfifo gate
 hold='[ -e open ] || read -r _ <gate; :'
 
@@ -47,8 +47,8 @@ runs_script() {
     { mapfile -d '' -t words <"/proc/$1/cmdline"; } 2>/dev/null || return 1
     [[ ${words[0]-} == sh && ${words[1]-} == -c && ${words[2]-} == "$2"* ]]
 }
-# read_index PID: sets `index` to the number of the process in its tree, which is the value of IPC_INDEX in the environment
-# with which the process was started. Sets `index` to 0 if there is none.
+# read_index PID: sets `index` to the number of the process in its tree. The number is the value of IPC_INDEX in the
+# environment with which the process was started. Sets `index` to 0 if this environment has no IPC_INDEX.
 read_index() {
     local variable
     index=0

@@ -120,8 +120,8 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Replaces the paths of the tree that the build makes by variables, which contain the paths of
-     * the programs under test and of their files.
+     * Replaces the paths of the built tree with variables. The variables contain the directory of
+     * the programs under test and the directory of their files.
      */
     private static String ofTestedPrograms(String command) {
         return command.replace("$PWD/target/ipckit/bin", "$BIN")

@@ -254,9 +254,9 @@ final class LauncherIT {
     }
 
     /**
-     * A launcher passes to its program the path by which the user has called the launcher. If this
-     * path contains symbolic links, the launcher does not resolve them. Therefore the program can
-     * start itself again by this path after an upgrade has changed the links.
+     * A launcher passes its own absolute path to its program. If the user has called the launcher
+     * through symbolic links, the path contains these links. Therefore the program can start itself
+     * again by this path after an upgrade has changed the links.
      */
     @Test
     void tellsTheProgramTheAbsolutePathOfTheCall() throws IOException {

@@ -59,7 +59,8 @@ final class DemoProcess {
 
     /**
      * Waits until the output shows the step with the number {@code step}, and returns the worker
-     * processes. Fails if the process ends before this step, or after five minutes.
+     * processes. Fails if the process ends before this step, or if the step does not come within
+     * five minutes.
      */
     List<ProcessHandle> workersAtStep(int step) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIMIT_NANOS;

@@ -35,8 +35,9 @@ record ErrorText(String text) {
 
     /**
      * Returns the first fault of the text, or nothing if it has none. Text of the JVM is always a
-     * fault. Unless {@code most} is negative, more than {@code most} lines are a fault, and so is a
-     * line that is not a message of a program. The lines that bash itself prints are not counted.
+     * fault. If {@code most} is 0 or greater, two other things are faults: more than {@code most}
+     * lines, and a line that is not a message of a program. The lines that bash itself prints are
+     * not counted.
      *
      * @param most the largest number of lines; a negative number if the command line may write any
      *     lines, for example because it runs a user's command

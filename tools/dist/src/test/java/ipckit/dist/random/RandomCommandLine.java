@@ -103,8 +103,9 @@ record RandomCommandLine(
     /**
      * Returns the largest number of lines that the program may write to standard error, or a
      * negative number if there is no limit. With {@code --quiet}, the limit is the number of words
-     * after the verb, and at least 1. There is no limit without {@code --quiet}, with {@code
-     * --trace}, or if the verb runs a user's command or several processes.
+     * after the verb, and at least 1. Without {@code --quiet}, there is no limit. Even with {@code
+     * --quiet}, there is no limit if {@code --trace} is given, or if the verb runs a user's command
+     * or several processes.
      */
     int mostErrorLines() {
         boolean quiet = words.contains("-q") || words.contains("--quiet");

@@ -162,9 +162,9 @@ final class RandomScenario {
             fault.ifPresent(text -> addFault(text, script, printed));
         }
         for (String left : filesOfWork()) {
-            // A command line may leave a file whose name it contains. The name is searched in the
-            // script and also in the words of the command line, because the script quotes a word
-            // with special characters byte by byte.
+            // A command line may leave a file if the command line contains the name of the file.
+            // This code searches for the name in the script and also in the words of the command
+            // line, because the script quotes a word with special characters byte by byte.
             boolean named = line.words().stream().anyMatch(word -> word.contains(left));
             if (!named && !script.contains(left)) {
                 addFault("left the file " + left, script, printed);
@@ -278,9 +278,10 @@ final class RandomScenario {
     }
 
     /**
-     * Returns the System V segments that command lines of this scenario have created. Adds a fault
-     * for each segment whose command line has exited with an error, because such a command line
-     * must leave no segment. A command line that a signal has ended may leave a segment.
+     * Returns the System V segments that command lines of this scenario have created. If the
+     * command line that created a segment has exited with an error, adds a fault, because such a
+     * command line must leave no segment. A command line that a signal has ended may leave a
+     * segment.
      */
     private List<String> systemVSegments() throws IOException {
         List<String> segments = new ArrayList<>();

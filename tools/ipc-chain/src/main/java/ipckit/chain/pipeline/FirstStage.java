@@ -25,8 +25,8 @@ final class FirstStage {
     /**
      * Ends the first stage after a signal has asked this program to end: passes the signal on to
      * the stage. The stage then counts as successful. When the stage has ended, this method also
-     * ends the processes that the stage has left. They would otherwise keep the output of the stage
-     * open, and the second stage would wait for more input. Does not block.
+     * ends the processes that the stage has started and that still run. They would otherwise keep
+     * the output of the stage open, and the second stage would wait for more input. Does not block.
      */
     void end() {
         outcomes.excuse(NUMBER);

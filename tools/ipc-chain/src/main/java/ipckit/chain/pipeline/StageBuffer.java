@@ -9,9 +9,10 @@ import ipckit.common.Uninterrupted;
  * restartable stage keeps every byte until the byte is acknowledged. After a crash, the stage can
  * therefore read the byte again.
  *
- * <p>{@link #put} waits while at least 1 MiB of bytes has not been taken. Bytes that are taken and
- * not yet acknowledged do not count, because a stage may need more input before it writes an output
- * line. If {@link #put} waited for an acknowledgement, such a stage would wait forever.
+ * <p>{@link #put} waits while the buffer contains at least 1 MiB of bytes that are not taken yet.
+ * Bytes that are taken and not yet acknowledged do not count, because a stage may need more input
+ * before it writes an output line. If {@link #put} waited for an acknowledgement, such a stage
+ * would wait forever.
  *
  * <p>Thread-safe.
  */

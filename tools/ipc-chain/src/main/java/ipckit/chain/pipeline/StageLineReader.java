@@ -118,7 +118,8 @@ final class StageLineReader implements Runnable {
      * Writes the bytes after the last newline to the sink as the last line. Does nothing if there
      * are no such bytes. May be called only after the stage has exited with 0.
      *
-     * @return false if the last line is one line more than the stage has read; otherwise true
+     * @return false if the stage has read no input line that the last line can acknowledge;
+     *     otherwise true
      */
     boolean passLastLine() {
         if (length == 0) {

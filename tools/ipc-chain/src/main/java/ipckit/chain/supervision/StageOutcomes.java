@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
  * neighbours of the failed process: the process to the right reads end of file and completes its
  * output, and the process to the left receives SIGPIPE when it writes.
  *
- * <p>With {@link FailureReaction#END}, the other processes have 250 ms after a failure to end by
- * themselves. The processes that still run after 250 ms are ended with TERM and KILL.
+ * <p>With {@link FailureReaction#END}, this program waits at most 250 ms after a failure for the
+ * end of the other processes. It then ends the processes that still run, with TERM and KILL.
  *
  * <p>Thread-safe. Any thread may record an outcome; one thread calls {@link #await}.
  */
 public final class StageOutcomes {
-    /** The time that the other processes have to end by themselves after a failure. */
+    /** The longest time that this program waits after a failure before it ends other processes. */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
     private static final long RETRY_NANOS = 100_000_000;
@@ -66,8 +66,9 @@ public final class StageOutcomes {
 
     /**
      * Records the exit of a process. An end by SIGPIPE is a failure only for the last process. Any
-     * other process receives SIGPIPE when the process after it reads no more, which is normal. A
-     * signal that has also asked this program to end, as Ctrl-C does, is no failure either.
+     * other process receives SIGPIPE when the process after it reads no more, which is normal. An
+     * end by HUP, INT or TERM is no failure either if the signal has also asked this program to
+     * end, for example after Ctrl-C.
      *
      * @param i the number of the process, from 1
      */
@@ -197,8 +198,8 @@ public final class StageOutcomes {
     /**
      * Returns the exit status of the program, which {@code rule} selects from the statuses of the
      * processes. For example, {@code LAST} selects the status of the last process. There is one
-     * exception: this program may have ended the last process because another process failed. The
-     * output is truncated then, so the program must not succeed, and {@code LAST} selects the
+     * exception: if this program has ended the last process because another process failed, the
+     * output is truncated, and the program must not succeed. In this case, {@code LAST} selects the
      * status of the rightmost failed process.
      */
     public synchronized int status(ChainExitRule rule) {

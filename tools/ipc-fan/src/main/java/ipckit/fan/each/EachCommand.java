@@ -157,9 +157,9 @@ public final class EachCommand implements Command {
     }
 
     /**
-     * Returns the plan that runs the failed jobs of earlier runs again, or null if no job failed.
-     * If the user gave a command, only the failed jobs of this command are run again. The user may
-     * omit the command if all failed jobs have the same command.
+     * Returns the plan that runs the failed jobs of earlier runs again, or null if there is no job
+     * to run again. If the user gave a command, only the failed jobs of this command are run again.
+     * The user may omit the command if all failed jobs have the same command.
      */
     private EachPlan retryPlan(ParsedArguments given) {
         FailedJobs jobsToRetry = FailedJobs.read(given.get(log));
@@ -226,10 +226,10 @@ public final class EachCommand implements Command {
         if (given.get(lines)) {
             return OutputMode.LINES;
         }
-        // If one job runs at a time, it can write directly to the standard streams, because no
-        // output of another job can mix with its output. But a progress line would mix with the
-        // output, tags must be added to the output, and the output of a try that is retried must be
-        // discarded.
+        // If only one job runs at a time, the job can write directly to the standard streams,
+        // because no output of another job can mix with its output. It must not do so in three
+        // cases: a progress line would mix with the output, tags must be added to the output, or
+        // the output of a failed try must be discarded before a retry.
         boolean alone =
                 stream.limits().jobs() == 1
                         && !stream.tagged()

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *     continue. In both cases no more jobs start.
  * @param onSuccess true if the condition counts jobs that succeeded; false if it counts jobs that
  *     failed
- * @param count the number or percentage of these jobs that fulfils the condition; 0 for the
- *     condition {@link #NEVER}
+ * @param count the number or percentage of these jobs at which the condition is fulfilled; 0 for
+ *     the condition {@link #NEVER}
  * @param percentage whether {@code count} is a percentage of the jobs that have ended
  */
 record HaltCondition(boolean now, boolean onSuccess, long count, boolean percentage) {

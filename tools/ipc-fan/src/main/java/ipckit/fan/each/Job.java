@@ -68,9 +68,9 @@ final class Job {
     }
 
     /**
-     * Waits until a job may start, and runs the job's command. If a try fails, waits and runs the
-     * command again, unless the command could not be started, no retry is left, or the pool is
-     * halted. Does nothing if the pool is halted before the first try.
+     * Waits until a job may start, and runs the job's command. After a failed try, waits and runs
+     * the command again. Ends the tries when the command could not be started, when no retry is
+     * left, or when the pool is halted. Does nothing if the pool is halted before the first try.
      *
      * @param output receives the output of the command
      * @throws IpcException if a failure prevents this job and all further jobs

@@ -39,7 +39,7 @@ final class JobPool {
     private static final long STACK = 256 << 10;
 
     /**
-     * The number of bytes of the input that the pool reads ahead to show a progress line. The
+     * If the pool shows a progress line, it reads ahead this number of bytes of the input. The
      * number is large, so that the line can show the total number of jobs early.
      */
     private static final long AHEAD_FOR_PROGRESS = 16 << 20;
@@ -397,8 +397,8 @@ final class JobPool {
     }
 
     /**
-     * Records that a job slot is no longer stuck: it has started its command, or it does not try
-     * any longer to start it.
+     * Records that a job slot is no longer stuck: it has started its command, or has given up the
+     * attempt to start it.
      */
     synchronized void removeStuckSlot() {
         stuck--;

@@ -29,8 +29,7 @@ final class JobProgress {
     /**
      * Counts a job that has ended, and returns whether the pool must halt because of this job.
      *
-     * @param halt the condition that halts the pool: a number or a share of the jobs have
-     *     succeeded, or have failed
+     * @param halt the condition that halts the pool, for example 3 failed jobs
      */
     synchronized boolean add(long number, boolean succeeded, HaltCondition halt) {
         ended++;

@@ -224,9 +224,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes the held parts in order, from the position {@code from} to the first part that has not
-     * ended. Of that part, writes the bytes that are held so far. From then on, {@link #write}
-     * writes the bytes of that part directly.
+     * Writes the held parts in order, beginning at the position {@code from}, until it reaches a
+     * part that has not ended. Writes the bytes of this part that are held so far. From then on,
+     * {@link #write} writes the bytes of this part directly.
      */
     private void release(long from) {
         long position = from;

@@ -85,9 +85,9 @@ public final class PoolThreads {
      *
      * <p>If another program ended the child by HUP, INT or TERM, this method first waits as {@link
      * Shutdown#yieldToSignalAfter} does, because the signal was perhaps sent to this process, too.
-     * This happens after Ctrl-C, for example. If this process got the signal, but the other
-     * children may finish their work, the method returns true, and the child does not count as
-     * failed.
+     * Ctrl-C, for example, sends the signal to both. If this process got the signal, but first lets
+     * the other children finish their work, the method returns true, and the child does not count
+     * as failed.
      *
      * @param byThisProgram whether this program itself has ended the child
      * @return true if the signal that ended the child also asked this process to end

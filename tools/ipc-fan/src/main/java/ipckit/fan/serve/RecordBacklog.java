@@ -52,8 +52,8 @@ final class RecordBacklog {
 
     /**
      * Returns whether the reader of the input must wait until workers have taken records. The
-     * reader waits while the queue contains at least half of {@code ahead} records, or at least
-     * {@link #AHEAD} bytes. Therefore each read asks for many records, not for single ones.
+     * reader waits while the queue contains at least {@code ahead / 2} records, or at least {@link
+     * #AHEAD} bytes. Therefore each read asks for many records, not for single ones.
      *
      * @param ahead the number of records that the queue should contain
      */
@@ -124,10 +124,11 @@ final class RecordBacklog {
     }
 
     /**
-     * Marks further records of a batch as done. The memory of the batch may contain records of
-     * other batches, too. The memory is reused when all of its records are done.
+     * Marks records of a batch as done, in addition to the records that were marked before. The
+     * memory of the batch may contain records of other batches, too. The memory is reused when all
+     * of its records are done.
      *
-     * @param done the number of further records
+     * @param done the number of records to mark now
      */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);

@@ -73,8 +73,8 @@ final class RecordBatch {
     }
 
     /**
-     * Returns the number of workers whose end the first record of this batch may have caused. A
-     * worker counts if it ended while this record was its oldest unanswered record.
+     * Returns the number of workers that have ended, perhaps because of the first record of this
+     * batch. A worker counts if it ended while this record was its oldest unanswered record.
      */
     int deaths() {
         return deaths;

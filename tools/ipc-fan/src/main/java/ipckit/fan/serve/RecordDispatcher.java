@@ -24,10 +24,10 @@ import java.util.function.IntUnaryOperator;
  */
 final class RecordDispatcher {
     /**
-     * The number by which the size of a worker's window is divided to get the minimum size of a
-     * batch. The window is the maximum number of the worker's unanswered records. Batches have a
-     * minimum size because small batches are slow. A batch is smaller in two cases: the first batch
-     * in the queue is smaller, or the window has room for fewer records.
+     * The minimum size of a batch is the size of the worker's window divided by this number. The
+     * window is the maximum number of the worker's unanswered records. Batches have a minimum size
+     * because small batches are slow. A batch is smaller in two cases: the first batch in the queue
+     * is smaller, or the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
@@ -284,8 +284,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns queued records to workers. Call this method after answers were written. Before, too
-     * many unwritten answers may have been in memory, so records had to stay in the queue.
+     * Assigns queued records to workers. Call this method after answers were written. Until then,
+     * records may have had to stay in the queue, because too many unwritten answers were in memory.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -391,7 +391,7 @@ final class RecordDispatcher {
      *
      * @param unread returns, for the index of a worker, the number of bytes that the worker has not
      *     read
-     * @return whether at least one worker may now have more unanswered records than before
+     * @return true if at least one worker is now allowed more unanswered records than before
      */
     boolean feedStarving(IntUnaryOperator unread) {
         try (Hold _ = hold()) {

@@ -35,10 +35,10 @@ final class WorkerPool {
     private static final int MOST_LEFT_OUT = 3;
 
     /**
-     * The time in nanoseconds without any answer after which the pool prints a message if a worker
-     * is stuck. A worker is stuck if it has read all of its records and does not answer, and its
-     * window (the limit for its unanswered records) cannot grow further. The message tells the user
-     * how to make workers flush their answers.
+     * If a worker is stuck, and no worker has answered for this time in nanoseconds, the pool
+     * prints a message. A worker is stuck if it has read all of its records and does not answer,
+     * and its window (the limit for its unanswered records) cannot grow further. The message tells
+     * the user how to make workers flush their answers.
      */
     private static final long LONG_SILENCE_NANOS = 10_000_000_000L;
 
@@ -137,7 +137,7 @@ final class WorkerPool {
     /**
      * Gives more records to workers that have read all of their records and do not answer. Such a
      * worker may answer only after it has read more records. Returns the number of milliseconds
-     * until the next call of this method: 1 if at least one worker may now have more unanswered
+     * until the next call of this method: 1 if at least one worker is now allowed more unanswered
      * records, otherwise twice the previous number, up to a maximum.
      */
     private long feedStarving() {

@@ -64,9 +64,9 @@ final class WorkerProcess {
     private boolean hasReadNothing;
 
     /**
-     * The number of unread bytes in the input just before this program closed the input; 0 if this
-     * program can still count the unread bytes after that. This program cannot count them if it has
-     * too many open files.
+     * The number of unread bytes in the input just before this program closed the input. The number
+     * is needed only if this program cannot count the unread bytes later, because it has too many
+     * open files. Otherwise the field is 0.
      */
     private int lastUnread;
 

@@ -97,8 +97,8 @@ final class SplitChild {
      */
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
-        // The records are counted before they are written. As soon as the child has read them, it
-        // may end, and the message about its end contains the count.
+        // The records are counted before they are written, because the child can end as soon as it
+        // has read them. The message about its end contains the count.
         records += block.count();
         try {
             while (bytes.hasRemaining()) {

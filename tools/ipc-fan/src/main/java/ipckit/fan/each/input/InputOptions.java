@@ -48,7 +48,7 @@ public final class InputOptions {
         return columns;
     }
 
-    /** Declares that none of these options may be given together with another option. */
+    /** Declares that none of these options may be given together with the option {@code other}. */
     public void exclude(Arguments arguments, Argument<?> other) {
         arguments.exclusive(files, other);
         arguments.exclusive(batch, other);
@@ -61,8 +61,9 @@ public final class InputOptions {
      *
      * @param onStdin whether the command of each job reads the job's record from its own standard
      *     input
-     * @throws IpcException USAGE if {@code --batch} is given, and there are several sources of
-     *     records, or the commands would read their records as frames from standard input
+     * @throws IpcException USAGE if {@code --batch} is given together with several sources of
+     *     records, or together with commands that would read their records as frames from standard
+     *     input
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

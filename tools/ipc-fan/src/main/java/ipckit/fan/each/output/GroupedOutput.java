@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Holds the output of a job until the job is done, and then writes standard output and after it
+ * Holds the output of a job until the job is done, and then writes it: first standard output, then
  * standard error. The beginning of the output is held in memory, and the rest of a long output in a
  * file.
  *

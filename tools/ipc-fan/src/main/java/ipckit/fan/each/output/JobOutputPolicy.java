@@ -74,8 +74,8 @@ public final class JobOutputPolicy {
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
      * @param number the position of the job's record in this run
-     * @param text the text of the job, with which each line of the job's output is tagged if the
-     *     user wants tags
+     * @param text the text of the job; if the user wants tags, each line of the job's output is
+     *     tagged with this text
      * @param memory the approximate memory in bytes that the job keeps until its output is written
      * @param buffer receives the bytes that are read from the job's pipes; all jobs of a job slot
      *     use the same buffer
@@ -119,8 +119,8 @@ public final class JobOutputPolicy {
 
     /**
      * Returns the tag of a job: its text and a tab. The tag stands before a line of output and must
-     * not contain a newline, so each newline of the text becomes a blank. So does each zero byte,
-     * which separates the records of a batch.
+     * not contain a newline, so each newline of the text becomes a blank. Each zero byte also
+     * becomes a blank; zero bytes separate the records of a batch.
      */
     private static byte[] tag(byte[] text) {
         byte[] tag = Arrays.copyOf(text, text.length + 1);

@@ -81,8 +81,8 @@ public final class PlaceholderSyntax {
     /**
      * Returns the end (exclusive) of a possible placeholder that begins at the index {@code from}
      * of a word. Returns -1 if no possible placeholder begins there. A possible placeholder is a
-     * text that equals the only placeholder, or a text from an opening brace to the next closing
-     * brace with at most {@link #LONGEST} bytes.
+     * text that equals the only placeholder, or a text of at most {@link #LONGEST} bytes from an
+     * opening brace to the next closing brace.
      */
     private int end(byte[] word, int from) {
         if (only != null) {
