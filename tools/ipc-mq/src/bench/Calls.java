@@ -179,7 +179,7 @@ final class Calls {
         return sender.send(0, MessageMetadata.NONE, body, rights, Deadline.NEVER);
     }
 
-    /** Round trips of one way. */
+    /** The round trips in one of the three ways that {@link Calls} measures. */
     private static final class Trips {
         private final String name;
         private final Runnable trip;

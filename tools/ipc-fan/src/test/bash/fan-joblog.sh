@@ -158,7 +158,7 @@ test_retry_failed_takes_no_list() {
     expect_error 2 '--retry-failed takes its records from the log*' ipc-fan each --retry-failed --joblog log -- false ::: a
 }
 
-# After --halt, a job that waits for --delay does not start.
+# When --halt has stopped the pool, a job that still waits for its --delay does not start.
 test_a_halted_pool_starts_no_delayed_job() {
     seq 8 | ipc-fan each -j 2 --delay 5s --halt soon,fail=1 -q --joblog log -- false || expect_equal 1 $?
     expect_equal 1 "$(wc -l <log)"

@@ -1,8 +1,9 @@
-# The manual page of ipc-fan has tables of command lines of xargs and GNU parallel, each beside a command line of ipc-fan that
-# prints the same.
+# The manual page of ipc-fan has tables for the users of xargs and GNU parallel. Each row has a command line of one of
+# these programs, and a command line of ipc-fan that prints the same.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# pairs PROGRAM: prints the two commands of each table row whose first command is PROGRAM, on two lines.
+# pairs PROGRAM: finds the table rows in which the first command runs PROGRAM. Prints the two commands of each such row,
+# on two lines.
 pairs() {
     sed -n '/^\.Sh COMING FROM/,/^\.Sh ENV/s/^\.It Li "\('"$1"' .*\)" Ta Li "\(.*\)"$/\1\n\2/p' \
         "$IPCKIT_TEST_LIB/../../../../../../man/ipc-fan.1" | sed 's/""/"/g; s/\\(aq/'\''/g; s/\\-/-/g; s/\\e/\\/g'

@@ -126,8 +126,8 @@ test_a_full_tmpdir_loses_no_output() {
     done
 }
 
-# A job is not done while a process that its command started still has the output open, even if the command itself has
-# ended. `each` prints a message about this process.
+# The command of a job may start a process, and end while this process still has the job's output open. The job is then
+# not done yet, and `each` prints a message.
 # slow
 test_a_process_that_keeps_the_output_open_is_reported() {
     ipc-fan each -j 2 -- sh -c 'sleep 600 & echo $! >left; echo "$1"' x <<<$'1' >got 2>errors &

@@ -82,9 +82,9 @@ END
     seq 12 | cmp - out
 }
 
-# If no file descriptor is free to start a replacement, `serve` continues without this worker, and
-# the other workers answer all lines. The test uses the lowest limit with which all workers start.
-# With this limit, almost no descriptor is free.
+# If a worker has ended and no file descriptor is free to start its replacement, `serve` continues with the other
+# workers, and they answer all lines. The test uses the lowest limit on descriptors with which all workers start, so
+# that almost no descriptor is free.
 test_a_worker_without_free_descriptors_is_retired() {
     local limit=16
     until seq 60 | prlimit --nofile=$limit ipc-fan serve -j 3 --retries 60 -- \

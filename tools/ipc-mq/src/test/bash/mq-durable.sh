@@ -66,7 +66,8 @@ test_creations_that_fail() {
     expect_equal '' "$(ls -A "$disk")"
 }
 
-# `create --if-absent` opens a mailbox that is on disk, whatever its options are. The mailbox keeps its permissions.
+# `create --if-absent` opens a mailbox that is on disk, even if the options of `create` ask for other properties. The
+# mailbox keeps its properties and its permissions.
 test_if_absent_restores_a_mailbox_with_other_options() {
     $mq create jobs --durable "$disk" --capacity 4 --mode 660
     reboot

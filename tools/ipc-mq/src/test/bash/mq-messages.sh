@@ -137,8 +137,8 @@ test_message_stays_when_stdout_fails() {
     expect_equal $'1\n2\n3' "$(<got)"
     $mq recv jobs --drain >/dev/null
     open_closed_output
-    # The mailbox is empty, and the reader of stdout has closed it. `recv` notices this while it waits for a message,
-    # and ends with 141 before its time limit.
+    # The mailbox is empty, and the reader of stdout has closed the pipe. `recv` notices this while it waits for a
+    # message, and ends with 141 before its time limit.
     expect_silence 141 $mq recv jobs --timeout 20s >&$out
     exec {out}>&-
 }

@@ -30,7 +30,7 @@ test_a_request_and_its_reply() {
     expect_equal '' "$(rights S reply)"
 }
 
-# `msg rpc` sends the next request after it has printed the reply to the last one.
+# `msg rpc` sends each request only after it has printed the reply to the previous request.
 test_several_requests() {
     local calling i
     start_server
@@ -79,8 +79,8 @@ has_name() {
     [[ -n $(rights "$1" "$2") ]]
 }
 
-# The right to reply can be destroyed in three ways: the server drops it, the server's port is destroyed before the request
-# was received, or the server's task is removed.
+# `msg rpc` fails with 69 if the server drops the right to reply, or if the server's port is destroyed before the
+# request was received.
 test_a_request_that_is_never_answered() {
     local calling
     start_server
@@ -151,7 +151,8 @@ test_a_suspended_task_can_be_terminated() {
     wait_until not alive "$child"
 }
 
-# The orphan's parent has ended before any request. The kernel port finds the orphan nevertheless.
+# One process of the task is an orphan: its parent has ended before the first request. Requests to the kernel port
+# affect the orphan, too.
 test_the_kernel_port_finds_orphans() {
     local shepherd orphan
     tasks C
@@ -168,7 +169,7 @@ test_the_kernel_port_finds_orphans() {
     expect_exit 137 wait $shepherd
     wait_until not alive "$orphan"
 }
-# parent_is_gone PID: succeeds if the parent of the process is not a shell of the test.
+# parent_is_gone PID: succeeds if the process has a parent other than `sh`. Its first parent is a subshell of `sh`.
 parent_is_gone() {
     local stat
     read -r stat <"/proc/$1/stat"
@@ -217,7 +218,8 @@ test_term_ends_a_suspended_task() {
     wait_until not alive "$command"
 }
 
-# A background process keeps the task alive after the command has ended. Then no process answers requests.
+# A background process of the command keeps the task alive after the command has ended. But from then on, no process
+# answers requests to the kernel port.
 test_the_kernel_port_dies_with_the_command() {
     local background
     tasks C
@@ -236,8 +238,8 @@ test_a_task_without_a_process_answers_no_request() {
     expect_error 69 'task A has no process*' $mq msg send --as A kernel suspend
 }
 
-# If a port is full, `msg send --pend` leaves one message of each thread pending. When the port accepts the message, the task
-# gets a notice.
+# If a port is full, `msg send --pend` leaves one message of each thread pending. When the port accepts the message, the
+# task that has sent it gets a notice.
 test_a_pending_message() {
     tasks A B
     port A narrow --queue 1
@@ -255,7 +257,8 @@ test_a_pending_message() {
     received B notify 'msg-accepted narrow'
 }
 
-# If a receiver waits at a port of capacity 0, the message is not pending but received.
+# A port of capacity 0 refuses a message with --pend, unless a receiver waits at the port. The receiver then gets the
+# message at once.
 test_a_port_of_capacity_0_keeps_no_pending_message() {
     local receiving
     tasks A
@@ -280,7 +283,8 @@ test_names_that_are_too_long_for_a_pending_message() {
     received A narrow-port 1
 }
 
-# A pending message can carry a right, which then counts as a sender.
+# A pending message can carry a receive right. The sending task loses the right as soon as the message is pending, and
+# the receiver of the message gets the right.
 test_a_pending_message_carries_a_right() {
     tasks A B
     port A narrow --queue 1
@@ -293,8 +297,8 @@ test_a_pending_message_carries_a_right() {
     expect_equal receive "$(rights A gift)"
 }
 
-# A client dies while it creates its reply port. The mailbox and the locked file of this port belong to no port. `gc` removes
-# both.
+# A client dies while it creates its reply port. The mailbox and the locked file for the port exist, but the port does
+# not exist yet. `gc` removes the mailbox and the file.
 test_gc_removes_an_unfinished_reply_port() {
     start_server
     expect_exit 137 env IPCKIT_CRASH_AT=PL1 $mq msg rpc --as C requests question 2>/dev/null

@@ -1,6 +1,6 @@
 # When a signal such as TERM ends a process that waits, the messages that the process has claimed are given back. A
 # process that is stopped while it waits delays no other process. A process that waits also ends when the reader of its
-# stdout closes it.
+# stdout closes the pipe.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -167,8 +167,9 @@ test_signal_ends_an_idle_service() {
 # A command that works until the file `go` exists, and then prints its input. The file `working` contains the command's pid.
 cat_when_told='echo $$ >working.new; mv working.new working; until [[ -e go ]]; do sleep 0.02; done; cat'
 
-# first_signal_lets_a_service_reply OPTION...: runs `serve` with the options once per signal, and sends the signal to `serve`
-# while its command handles a request. The caller must get the reply. Only then the signal must end the service.
+# first_signal_lets_a_service_reply OPTION...: runs `serve` with the options once per signal, and sends the signal to
+# `serve` while its command handles a request. The service must first reply to the caller, and must then end by the
+# signal.
 first_signal_lets_a_service_reply() {
     local signal
     $mq create jobs

@@ -30,9 +30,9 @@ public interface ObjectLifecycle {
 
     /**
      * Marks an object as removed, and wakes its waiters. If the object has files outside the home,
-     * and the files do not belong to another object, deletes the files. The object no longer has
-     * its name, or its creation has failed. Must accept a damaged object, missing files and a
-     * second call.
+     * and the files do not belong to another object, deletes the files. This method is called after
+     * the object has lost its name, or after its creation has failed. Must accept a damaged object,
+     * missing files and a second call.
      */
     default void retire(Path directory) {}
 

@@ -168,9 +168,9 @@ final class StageBuffer implements ByteSink {
     }
 
     /**
-     * Records that the current process of the stage no longer reads. If the stage is not
-     * restartable, closes this buffer. Otherwise the buffer stays open for the next process of the
-     * stage.
+     * Tells this buffer that the current process of the stage has stopped reading. If the stage is
+     * not restartable, this method closes the buffer. Otherwise the buffer stays open for the next
+     * process of the stage.
      */
     synchronized void readerGone() {
         if (!keepsTaken) {

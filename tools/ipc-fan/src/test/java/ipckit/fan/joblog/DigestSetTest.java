@@ -17,8 +17,8 @@ final class DigestSetTest {
         JobDigest[] digests = new JobDigest[20_000];
         for (int i = 0; i < digests.length; i++) {
             // Many digests collide, for two reasons. About half of them belong to the same table.
-            // In every table, the search for about half of the digests begins at one of at most
-            // eight places.
+            // About half of them have one of only eight values of `low`, and the searches for
+            // digests with the same value begin at the same place.
             long high = random.nextBoolean() ? random.nextLong() : random.nextLong() << 8;
             long low = random.nextBoolean() ? random.nextLong() : random.nextLong(1, 9) << 56;
             digests[i] = new JobDigest(high, low);

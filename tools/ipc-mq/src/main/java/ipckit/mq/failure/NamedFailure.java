@@ -10,8 +10,8 @@ public final class NamedFailure {
     /**
      * Returns the failure with the noun and the name in its message, such as "mailbox jobs: it was
      * removed" or "no such mailbox: jobs". Returns the failure unchanged if its message already
-     * begins with the noun and the name. Also returns a failure unchanged that does not concern the
-     * object: a usage error, a closed output, or a command that does not exist or cannot run.
+     * begins with the noun and the name, or if the failure does not concern the object. Such a
+     * failure is a usage error, a closed output, or a command that does not exist or cannot run.
      *
      * @param noun the kind of the object, such as {@code mailbox}
      * @param name the object's name as the user typed it

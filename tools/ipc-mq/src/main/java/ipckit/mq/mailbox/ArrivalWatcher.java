@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for a message in any of several mailboxes, without receiving it. One thread waits at each
- * mailbox, because a thread can wait for only one futex on a kernel older than Linux 5.16. All
- * methods must be called by the same thread.
+ * Waits for a message in any of several mailboxes, without receiving it. The watcher starts a
+ * thread for each mailbox, because a thread can wait for only one futex on a kernel older than
+ * Linux 5.16. All methods of the watcher must be called by the same thread.
  */
 public final class ArrivalWatcher implements AutoCloseable {
     /** A mailbox that an {@link ArrivalWatcher} can watch. */
@@ -25,8 +25,8 @@ public final class ArrivalWatcher implements AutoCloseable {
         String name();
 
         /**
-         * Attaches a participant that claims no messages. Another thread than that of the watcher
-         * uses the participant.
+         * Attaches a participant that claims no messages. A thread that the watcher has started
+         * calls this method and uses the participant.
          *
          * @param end called repeatedly while the participant waits; when {@code end} returns true,
          *     the wait ends
@@ -56,8 +56,8 @@ public final class ArrivalWatcher implements AutoCloseable {
      * Waits until one of the mailboxes contains a message or is removed, or until stdout is closed,
      * and then returns true. Returns false when the deadline passes first.
      *
-     * @param mailboxes the mailboxes to watch. The watcher stops watching a mailbox of an earlier
-     *     call if it is not among them.
+     * @param mailboxes the mailboxes to watch. If a mailbox of an earlier call is missing here, the
+     *     watcher stops watching that mailbox.
      * @throws RuntimeException when one of the mailboxes can no longer be watched
      */
     public synchronized boolean await(Collection<? extends Watched> mailboxes, Deadline deadline) {

@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 
 /**
  * Creates, opens, lists and removes mailboxes by name. A registry contains mailboxes of one kind.
- * One kind is the mailboxes that the user names directly. Other kinds belong to tasks (named
- * parties of direct communication): for example, the mailboxes of all links to one task are a kind.
- * Each error message about a mailbox contains the name of the mailbox. Safe for several threads.
+ * The mailboxes that the user names directly are one kind. Each task (a named party of direct
+ * communication) has a kind of its own: the mailboxes of all links to this task. Each error message
+ * about a mailbox contains the name of the mailbox. Safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */

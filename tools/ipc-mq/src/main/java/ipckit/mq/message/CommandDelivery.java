@@ -18,10 +18,10 @@ public final class CommandDelivery {
     private CommandDelivery() {}
 
     /**
-     * Returns the environment variables that describe the message to the command. If this process
-     * itself runs as the user's command for another message, it has inherited variables for the
-     * headers of that other message. Unless the message has the same header, the value of such a
-     * variable in the result is null, which removes the variable from the command's environment.
+     * Returns the environment variables that describe the message to the command. The value null
+     * removes a variable from the command's environment. If this process itself runs as the user's
+     * command for another message, it has inherited variables for the headers of that other
+     * message. Such a variable gets the value null, unless {@code message} has the same header.
      */
     public static Map<String, String> variables(String mailbox, Message message) {
         Map<String, String> variables = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import ipckit.mq.task.PortName;
 
 /**
  * {@code port destroy}: destroys all rights that a task has under a name. If the receive right is
- * one of them, the port dies, unless a task has requested a port-destroyed notice. In that case,
- * the notice carries the receive right to that task.
+ * one of them, the port dies. But if a task has requested a port-destroyed notice, the port stays
+ * alive, and the notice carries the receive right to that task.
  */
 final class DestroyPortCommand implements Command {
     private final ActingTask task;

@@ -29,9 +29,10 @@ import java.util.function.Consumer;
 
 /**
  * Runs a command for each message, and acknowledges the message when the command exits with 0. A
- * command that runs and fails uses up one try of the message. When HUP, INT (Ctrl-C) or TERM ends
- * the command, the command has not failed: this sink gives the message back, and {@code recv} ends.
- * A signal that only {@code recv} receives does not reach the command, see {@link CommandWork}.
+ * command that runs and fails uses up one try of the message. If HUP, INT (Ctrl-C) or TERM ends the
+ * command, this does not count as a failure: this sink gives the message back, and {@code recv}
+ * ends. A signal that only {@code recv} receives does not reach the command, see {@link
+ * CommandWork}.
  *
  * <p>When the tries or deliveries of a message reach their limit, this sink moves the message to
  * the mailbox for dead letters. Without such a mailbox, it gives the message back, and {@code recv}
@@ -173,8 +174,8 @@ record MessageCommandSink(
     }
 
     /**
-     * Returns the result as {@link FailedDeliveries#result} stores it: the exit status, or the
-     * negative number of the signal that ended the command.
+     * Returns the result as {@link FailedDeliveries#result} stores it: the exit status, or −N if
+     * the signal with the number N ended the command.
      */
     private static int code(ExitResult result) {
         return result.signal() == 0 ? result.exit() : -result.signal();

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 final class PersistentCommandHandler implements RequestHandler {
     /**
      * The time in milliseconds for which this handler waits for the command to end. If a command
-     * has closed its stdout and still runs after this time, it receives TERM. If it still runs
-     * after the same time again, it receives KILL.
+     * has closed its stdout and still runs after this time, it receives TERM. If it still runs when
+     * this time has passed after TERM, it receives KILL.
      */
     private static final long EXIT_MILLIS = 150;
 

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Answers the requests to the kernel port of a task while {@code task run} runs the task's command.
- * The requests are {@code suspend}, {@code resume}, {@code terminate} and {@code ports}. The reply
- * is sent by the first send-once right or send right that the request carries.
+ * The requests are {@code suspend}, {@code resume}, {@code terminate} and {@code ports}. This
+ * object sends its reply with the first send-once right or send right that the request carries.
  *
  * <p>A thread of this object receives and answers the requests. Safe for several threads.
  */
@@ -76,16 +76,16 @@ final class KernelPort implements AutoCloseable {
             receiver.acknowledge();
             return true;
         } catch (IpcException e) {
-            // If a stopped process has had the lock of the port space or of a mailbox for a long
-            // time, the request is received again. In all other cases, the task was removed, or the
-            // port space is damaged.
+            // If a stopped process has held the lock of the port space or of a mailbox for a long
+            // time, serve() calls this method again. In all other cases, the task was removed, or
+            // the port space is damaged.
             return e.category() == Category.TIMED_OUT || e.category() == Category.WOULD_BLOCK;
         }
     }
 
     /**
-     * Lets the processes of a suspended task continue. If a signal ends this process, the command
-     * gets TERM, but a stopped process does not act on TERM.
+     * Lets the processes of a suspended task continue. This is necessary when a signal ends this
+     * process: the command then gets TERM, and a stopped process does not act on TERM.
      */
     private void continueAll() {
         if (suspensions > 0) {
@@ -134,10 +134,11 @@ final class KernelPort implements AutoCloseable {
     /**
      * Stops the processes of the task. A process that is stopped while it has the lock of the port
      * space would block all tasks. Therefore this method has the lock until all processes have
-     * stopped.
+     * stopped, but at most for a second.
      */
     private KernelReply suspend() {
-        // The count is increased first, so that a signal at any moment lets the processes continue.
+        // The count is increased first. So from now on, continueAll() lets the processes continue
+        // if a signal ends this process.
         suspensions++;
         try {
             space.whileLocked(processes::stop);
@@ -200,8 +201,8 @@ final class KernelPort implements AutoCloseable {
         try (PortSpace own = new PortSpaces().open()) {
             own.ports().destroyKernelPort(task);
         } catch (IpcException e) {
-            // The task was removed. If the port space cannot be locked, the kernel port is
-            // destroyed together with the task.
+            // Either the task was removed, or the port space cannot be locked. In the second case,
+            // the kernel port is destroyed together with the task.
         }
     }
 }

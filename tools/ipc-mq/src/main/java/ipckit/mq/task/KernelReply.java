@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The reply to a request that a process answers for the kernel.
+ * The reply of {@code task run} to a request that was sent to the kernel port of a task.
  *
  * @param failure the category of the failure; null if the request was successful
  * @param body the result, or the text that tells why the request failed
@@ -37,8 +37,8 @@ public record KernelReply(Category failure, byte[] body) {
     }
 
     /**
-     * Throws the failure that a reply reports. Does nothing for a reply of a successful request,
-     * and for a reply that does not come from the kernel.
+     * Throws the failure that a reply reports. Does nothing if the request was successful, or if
+     * the reply does not come from a kernel port.
      *
      * @param named adds the name of the port to the failure
      */

@@ -66,13 +66,16 @@ public record Replier(PortSpace space, String task) {
         }
     }
 
-    /** Destroys a right that a request carried, so that its sender learns that no reply comes. */
+    /**
+     * Destroys a right that a request carried. If it is a right to reply that was not used, the
+     * task that waits for the reply learns that no reply comes.
+     */
     public void drop(AcceptedRight right) {
         try {
             space.ports().drop(task, right.name(), right.right());
         } catch (IpcException e) {
-            // Another process of the task has dropped the right meanwhile. If the port space cannot
-            // be locked, the right is destroyed together with the task.
+            // Either another process of the task has dropped the right meanwhile, or the port space
+            // cannot be locked. In the second case, the right is destroyed together with the task.
         }
     }
 }

@@ -80,9 +80,9 @@ public final class PlaceholderSyntax {
 
     /**
      * Returns the end (exclusive) of a possible placeholder that begins at the index {@code from}
-     * of a word. Returns -1 if no possible placeholder begins there. A possible placeholder is a
-     * text that equals the only placeholder, or a text of at most {@link #LONGEST} bytes from an
-     * opening brace to the next closing brace.
+     * of a word. Returns -1 if no possible placeholder begins there. If the user has chosen a
+     * placeholder, only a text that equals it is possible. Otherwise every text of at most {@link
+     * #LONGEST} bytes from an opening brace to the next closing brace is possible.
      */
     private int end(byte[] word, int from) {
         if (only != null) {

@@ -7,8 +7,8 @@ import ipckit.mq.space.Tasks;
 /**
  * Writes a {@link PortGraph} in the language of dot(1). Tasks are boxes, and ports are ellipses. An
  * arrow shows the direction in which messages pass: from a task to a port to which it may send, and
- * from a port to the task that receives. A dashed arrow leads from a port to the port whose right a
- * queued message carries.
+ * from a port to the task that receives. If a message in the queue of port A carries a right to
+ * port B, a dashed arrow leads from A to B.
  */
 final class DotGraph {
     private final StringBuilder text = new StringBuilder();

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Draws a {@link PortGraph} as SVG. The tasks are in the left column, and the ports in the right
- * column. An arrow shows the direction in which messages pass, as in {@link DotGraph}. A dashed
- * curve leads from a port to the port whose right a queued message carries.
+ * column. An arrow shows the direction in which messages pass, as in {@link DotGraph}. If a message
+ * in the queue of port A carries a right to port B, a dashed curve leads from A to B.
  *
  * <p>All lengths are in the units of the drawing, which browsers show as pixels.
  */
@@ -29,7 +29,7 @@ final class SvgGraph {
     private static final int WIDTH = 800;
     private static final int CURVE = 90;
 
-    /** The distance between the ends of the arrows of one name. */
+    /** The vertical distance between the end of an arrow and the middle of the box at this end. */
     private static final int APART = 8;
 
     private static final String STYLE =
@@ -82,7 +82,10 @@ final class SvgGraph {
         return drawn.svg.append("</svg>\n").toString();
     }
 
-    /** Returns the ports in the order of the tasks that receive from them; others come last. */
+    /**
+     * Returns the ports in the order of the tasks that receive from them. Ports without such a task
+     * come last.
+     */
     private static List<Ports.Status> inOrderOfOwners(List<Ports.Status> ports) {
         List<Ports.Status> sorted = new ArrayList<>(ports);
         sorted.sort(

@@ -43,8 +43,8 @@ final class CarryOptions {
      *
      * @param messages the messages of the command line; {@link MessageInput#STDIN} stands for the
      *     lines on stdin
-     * @throws IpcException USAGE if the user has chosen rights, and there is not exactly one
-     *     message, or it is not an argument
+     * @throws IpcException USAGE if the user has chosen rights, but gave several messages or {@link
+     *     MessageInput#STDIN}
      */
     List<Carry> of(ParsedArguments given, List<String> messages) {
         List<Carry> carried = new ArrayList<>();

@@ -73,8 +73,8 @@ record PatientSender(
                     "port", port, WaitFailure.failure(outcome, limit, sender.fullReason()));
         }
         if (outcome == MailboxOutcome.PENDING) {
-            // A receiver may have made room just before the message was pending. The search also
-            // accepts such a message.
+            // A receiver may have made room just before the message was pending. In this case, this
+            // call puts the message into the port.
             space.completeDeaths();
         }
         return outcome == MailboxOutcome.PENDING;

@@ -67,9 +67,9 @@ final class PortSetSource implements PortSource {
     }
 
     /**
-     * Returns the names of the ports in the order in which to try them. The list begins with the
-     * name that follows, in alphabetical order, the name of the port from which the last message
-     * was received.
+     * Returns the names of the ports in the order in which to try them. The order is alphabetical,
+     * but it begins after the port from which the last message was received. The names up to and
+     * including that port follow at the end.
      */
     private List<String> inTurn() {
         List<String> later = new ArrayList<>();
