@@ -1,10 +1,10 @@
 #!/bin/bash
-# limits.sh measures how long after its time limit a wait ends. The measurement takes half a minute. limits.sh holds the
-# lock of a segment, and runs verbs that wait until their limit of 50 ms. From the duration of each run, limits.sh
-# subtracts the time that the program needs to start. To measure this time, limits.sh runs the same verb with --no-wait,
-# once directly before and once directly after the wait, and takes the mean of the two durations. For each verb, the
-# output shows how long after the limit the program ends: the median and the 90th percentile. A value below 0 is shown
-# as 0: it occurs because the program does not always need the same time to start. The output also shows the median of
+# limits.sh measures the delay between the time limit of a wait and the end of the wait. The measurement takes half a
+# minute. limits.sh holds the lock of a segment, and runs verbs that wait until their limit of 50 ms. From the duration
+# of each run, limits.sh subtracts the time that the program needs to start. To measure this time, limits.sh runs the
+# same verb with --no-wait, once directly before and once directly after the wait, and takes the mean of the two
+# durations. For each verb, the output shows the median and the 90th percentile of the delay. A delay below 0 is shown
+# as 0. It occurs because the program does not always need the same time to start. The output also shows the median of
 # the start times, and half the distance between their lower and upper quartile. If the start times vary much, as on a
 # busy machine, they hide the result.
 #
@@ -36,7 +36,7 @@ time_of() {
     read -r _ took < <(micros duration ends_with "$@")
 }
 
-# measure NAME VERB WORD...: prints by how many microseconds a wait ends after its limit, and how long a start takes.
+# measure NAME VERB WORD...: prints the delay of a wait and the time that a start takes, both in microseconds.
 measure() {
     local before waited
     time_of 75 "$program" $2 --no-wait "${@:3}"

@@ -1,4 +1,4 @@
-# When a command runs for a message and fails, it uses up one try of the message. A delivery that ends in another way uses
+# A command that runs for a message and fails uses up one try of the message. A delivery that ends in another way uses
 # up no try. A message that has used up its tries, or whose receivers die too often, becomes a dead letter.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
@@ -32,7 +32,8 @@ test_headers_of_a_dead_letter_survive_each_form() {
     expect_equal 'hopeless jobs 1' "$($mq recv copies --format '%b %h{failed-in} %h{failed-tries}')"
 }
 
-# If a command cannot be started, the delivery of its message does not count. The next delivery then counts as the first one.
+# If a command cannot be started, its message does not count as delivered. The next delivery is the first one that
+# counts.
 test_command_that_cannot_start_counts_nothing() {
     local turn
     create jobs dead
@@ -46,7 +47,8 @@ test_command_that_cannot_start_counts_nothing() {
     expect_empty dead
 }
 
-# A command ends as usual when the mailbox of its message is removed meanwhile. No process can get the message again.
+# When the mailbox is removed while the command works on a message, the command ends as usual. No process can get the
+# message again.
 test_mailbox_is_removed_while_the_command_works() {
     $mq create jobs
     $mq send jobs a
@@ -60,7 +62,7 @@ test_mailbox_is_removed_while_the_command_works() {
     expect_error 69 'mailbox jobs: it was removed' $mq recv jobs --drain -- $mq rm jobs
 }
 
-# When the command fails because the reader of stdout has closed it, the failure uses up no try of the message.
+# When the command fails because its stdout has no reader, the failure uses up no try of the message.
 test_closed_output_counts_no_try() {
     create jobs dead
     $mq send jobs kept
@@ -80,7 +82,7 @@ test_tries_are_counted_across_processes() {
     expect_equal 'bad 2' "$($mq recv dead --format '%b %h{failed-tries}')"
 }
 
-# kill_receivers COUNT OPTION...: runs `recv` with a command that kills its receiver, COUNT times.
+# kill_receivers COUNT OPTION...: runs `recv OPTION...` COUNT times. The command that `recv` runs kills this `recv`.
 kill_receivers() {
     local turn
     for ((turn = 0; turn < $1; turn++)); do

@@ -77,8 +77,8 @@ test_mailbox_for_all_users() {
     $mq rm jobs
 }
 
-# A user who may only read a mailbox sees the participants, but may not open the file `live`. With locks on this file, the
-# user could keep other processes from attaching.
+# A user with permission only to read a mailbox sees its participants, but cannot open the file `live`. A user who could
+# open this file could lock it, and so keep other processes from attaching.
 test_mailbox_that_other_users_may_read() {
     share_home
     mkdir -m 755 disk

@@ -82,9 +82,9 @@ test_73_for_an_existing_buffer_which_stays_as_it_was() {
     expect_error 73 '*' env IPC_DIR="$PWD/no/such/parent" ipc-prodcons create jobs
 }
 
-# When `put` finds the buffer full or `get` finds it empty, the command ends with the exit code 75 if it has --no-wait,
-# and with the exit code 124 when the time of --timeout has passed. The message of `put` says how many items `put` has
-# put. These items are in the buffer.
+# `put` fails when the buffer is full, and `get` fails when the buffer is empty. The exit code is 75 with --no-wait, and
+# 124 when the time of --timeout has passed. The message of `put` says how many items it has put. These items are in the
+# buffer.
 test_75_and_124_when_the_buffer_is_empty_or_full() {
     use_buffer jobs --slots 3
     expect_error 75 '*empty*' ipc-prodcons get jobs --no-wait

@@ -9,7 +9,7 @@ whole_lines() {
     sed '$!b; /e$/!d' "$1"
 }
 
-# numbered COUNT: prints numbered lines. Each line ends in `e`, by which `whole_lines` recognises a complete line.
+# numbered COUNT: prints numbered lines. Each line ends in `e`, so that `whole_lines` can recognise a complete line.
 numbered() {
     seq -f '%.0f e' "$1"
 }

@@ -135,8 +135,8 @@ test_in_a_shared_directory_the_mode_decides_who_may_use_a_buffer() {
     as $ann ipc-prodcons rm open closed
 }
 
-# A user who may only read a buffer sees the participants, but may not open the file `live`. With locks on this file, the
-# user could keep other processes from attaching.
+# A user with permission only to read a buffer sees its participants, but cannot open the file `live`. A user who could
+# open this file could lock it, and so keep other processes from attaching.
 test_in_a_shared_directory_readers_see_participants_but_cannot_lock() {
     share_directory
     ipc-prodcons create jobs --mode 644

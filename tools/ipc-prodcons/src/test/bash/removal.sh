@@ -14,8 +14,8 @@ start_waiting() {
     wait_until waits_for producer jobs.full
 }
 
-# expect_all_ended: expects that each process that start_waiting has started ends with the exit code 69 and a message of
-# one line.
+# expect_all_ended: expects that all three processes of `start_waiting` end with the exit code 69 and a message of one
+# line.
 expect_all_ended() {
     for pid in $getter $follower $putter; do
         expect_exit 69 wait "$pid"

@@ -184,8 +184,8 @@ END
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
 }
 
-# Only one process at a time attaches to a buffer. If this process is stopped, a second process that attaches waits at
-# most until the time limit of the second process.
+# Only one process at a time attaches to a buffer. If this process is stopped, a second process that attaches waits, but
+# not longer than its own time limit.
 test_a_process_that_is_stopped_while_it_attaches_delays_no_time_limit() {
     use_buffer jobs --slots 4
     # At step T1, the process has a participant index, and no other process may attach.

@@ -14,8 +14,7 @@ test_an_item_is_a_dead_letter_after_its_last_try() {
     done
 }
 
-# If a command cannot be started, the delivery of its item does not count. The next delivery counts as the first
-# delivery of the item.
+# If a command cannot be started, its item does not count as delivered. The next delivery is the first one that counts.
 test_a_command_that_cannot_start_counts_nothing() {
     for options in '' --one-to-one; do
         use_buffer "jobs$options" $options
@@ -67,7 +66,7 @@ kill_consumers() {
     done
 }
 
-# An item whose consumers die uses up its deliveries, and not its tries.
+# Each consumer that dies uses up one delivery of its item, but no try.
 test_an_item_that_kills_its_consumers_becomes_a_dead_letter() {
     use_buffer jobs
     use_buffer dead

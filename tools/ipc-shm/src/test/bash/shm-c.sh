@@ -87,8 +87,8 @@ peer() { # NAME WORD...: runs the C program; for a local segment as the command 
     esac
 }
 
-# with_peer FUNCTION: compiles the C program `peer`, and calls FUNCTION once for each scheme. FUNCTION finds the name of
-# a segment of 4 KiB in $name. Does nothing if no C compiler is installed.
+# with_peer FUNCTION: compiles the C program `peer`, and calls FUNCTION once for each scheme. Before each call, a
+# segment of 4 KiB is created, and $name is set to its name. Does nothing if no C compiler is installed.
 with_peer() {
     build_peer || return 0
     for_each_scheme 4K "$1"

@@ -1,5 +1,5 @@
-# Each of the verbs `get`, `set`, `add` and `cas` (compare and set) of `ipc-shm cell` accesses a cell in one atomic
-# step. `ipc-shm cell wait` waits until the value of a cell meets a condition.
+# The verbs `ipc-shm cell get`, `set`, `add` and `cas` (compare and set) access a cell in one atomic step. `ipc-shm cell
+# wait` waits until the value of a cell meets a condition.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -1,5 +1,5 @@
-# `ipc-shm lock` acquires the lock of a segment, exclusive or shared, and runs a command that inherits the lock. The lock
-# is released when the last process that has inherited it ends.
+# `ipc-shm lock` acquires the lock of a segment, exclusive or shared, and runs a command that inherits the lock. The
+# lock is held until all processes that have inherited it have ended.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/segments.sh"
 

@@ -108,8 +108,8 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
     # Usually the last process to detach from a removed segment deletes the segment's directory. A process of the other
-    # user may not delete the directory. If such a process was still attached when `rm` ran, the process leaves the
-    # directory, and `gc` deletes the directory.
+    # user has no permission to delete the directory. If such a process was still attached when `rm` ran, the directory
+    # stays until `gc` deletes it.
     ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR" -name "*shm.*")"
 }

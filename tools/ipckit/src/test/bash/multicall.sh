@@ -1,4 +1,5 @@
-# The command ipckit acts as one of the programs, by its first argument or by the name by which it is called.
+# The command ipckit acts as one of the programs. Its first argument or the name by which it is called selects the
+# program.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # The test compares the environments of two runs, without the variables that differ: IPC..., which
@@ -43,8 +44,7 @@ test_a_wrong_name_is_a_usage_error_that_names_the_right_one() {
     expect_error 2 "unknown program 'prodcon' (did you mean 'prodcons'?); *" ipckit help prodcon
 }
 
-# In an image, the launcher `ipckit` starts the launcher of the program, which it finds in its own
-# directory.
+# In an image, the launcher `ipckit` looks for the launcher of the program in its own directory, and starts it.
 test_the_command_works_in_a_directory_of_any_name() {
     local name=$'a  b\'"$x\n'
     mkdir "$name"

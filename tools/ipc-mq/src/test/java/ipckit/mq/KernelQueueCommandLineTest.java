@@ -124,7 +124,10 @@ final class KernelQueueCommandLineTest {
         assertRefusedByPosix(line);
     }
 
-    /** Only System V queues have types, and a limit in bytes. */
+    /**
+     * Only System V queues have message types and a limit in bytes, so other mailboxes refuse the
+     * options for these.
+     */
     @ParameterizedTest
     @CsvSource({
         "send Q x --type 1, --type",

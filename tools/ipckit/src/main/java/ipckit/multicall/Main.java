@@ -52,11 +52,11 @@ public final class Main {
     }
 
     /**
-     * Returns the program by whose name the command was called. For example, the called path {@code
-     * bin/ipc-mq} stands for the program {@code ipc-mq}. If the called path is a symbolic link, the
-     * file name of its target counts, too. If the target is another link, the file name of that
-     * link's target also counts, and so on. Returns null if none of these names is the name of a
-     * program.
+     * Returns the program that the called path names. The called path is the path by which the user
+     * called the command. For example, {@code bin/ipc-mq} names the program {@code ipc-mq}. If the
+     * called path is a symbolic link, the file name of its target counts, too. If the target is
+     * another link, the file name of that link's target also counts, and so on. Returns null if
+     * none of these names is the name of a program.
      */
     private static KitProgram called() {
         KitProgram called = KitProgram.ofCommand(OwnCommandLine.programName());

@@ -8,7 +8,7 @@
  *
  * <p>A native build has one executable file, {@code ipckit}, and a link to this file for each
  * program. In a runtime image, each program has a launcher of its own, and the launcher {@code
- * ipckit} continues as the launcher of the selected program. In a runtime image, {@code Main}
+ * ipckit} replaces itself by the launcher of the selected program. In a runtime image, {@code Main}
  * therefore runs only if the command line selects no program.
  *
  * <p>Of each program, this package uses only the class {@code Main}. It also uses the packages

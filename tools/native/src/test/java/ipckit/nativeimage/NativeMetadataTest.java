@@ -39,9 +39,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * The metadata has no sections for reflection and proxies, because the code uses none. {@link
-     * RefusedUsesTest} checks this. The metadata has no section for foreign functions either,
-     * because the native binary calls no function through the linker.
+     * The metadata has no sections for reflection and proxies, because the code uses neither.
+     * {@link RefusedUsesTest} checks this. The metadata has no section for foreign functions
+     * either, because the native binary calls no function through the linker.
      */
     @Test
     void hasNoOtherSections() throws IOException {

@@ -60,8 +60,7 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
 
     /**
      * Returns the exception for the case that the process at the other end has ended. The exception
-     * ends this process without a message, because the {@code bench} process reports that both
-     * processes have ended.
+     * ends this process without a message, because the {@code bench} process reports the failure.
      */
     static IpcException peerEnded(Exception cause) {
         return new IpcException(Category.OUTPUT_CLOSED, "the other process has ended", cause);

@@ -33,10 +33,10 @@ final class BenchMeasurements {
     }
 
     /**
-     * Repeats measurements until the results no longer improve, but at most {@code MAX_SLICES}
-     * times, and does not record these results. When the results no longer improve, the JVMs of
-     * both processes have compiled the measured code. The number of measurements is not fixed,
-     * because a JVM on a busy machine compiles late.
+     * Repeats measurements until their results no longer improve, but at most {@code MAX_SLICES}
+     * times. The results are not recorded. When the results no longer improve, the JVMs of both
+     * processes have compiled the measured code. The number of measurements is not fixed, because a
+     * JVM on a busy machine compiles late.
      *
      * @param nanos the largest length of a measurement, in nanoseconds
      */

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * A client process and its server process, which measure one mechanism, such as a ring or a pipe.
- * The {@code bench} process uses this class to start the client, which starts the server, and to
- * request measurements from the client. Belongs to one thread.
+ * With this class, the {@code bench} process starts the client and requests measurements from it.
+ * The client starts the server. Belongs to one thread.
  */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;

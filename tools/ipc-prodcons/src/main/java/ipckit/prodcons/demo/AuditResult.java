@@ -18,8 +18,8 @@ import java.util.List;
  *     order
  * @param redelivered the number of times that a consumer took a redelivered item, that is, an item
  *     that a dead consumer had claimed
- * @param unreported the number of items whose producer was killed after it had put the item and
- *     before it could report the put
+ * @param unreported the number of items that were put, but not reported, because their producer was
+ *     killed between the put and the report
  */
 record AuditResult(
         long produced,

@@ -7,9 +7,9 @@ package ipckit.prodcons.demo;
  * @param out the index of the first full slot
  * @param slotStates one character for each slot: {@link #FREE}, {@link #FULL}, {@link #CLAIMED} or
  *     {@link #DONE}
- * @param names the name of the item in each slot. The name for a free slot of a ring is an empty
- *     string. The name for a free slot of the textbook's buffer is the name of the last item in the
- *     slot, or an empty string if the slot never had an item.
+ * @param names the name of the item in each slot. For a free slot of a ring, the name is an empty
+ *     string. For a free slot of the textbook's buffer, it is the name of the item that was last in
+ *     the slot, or an empty string if the slot never had an item.
  */
 record DemoBufferState(int in, int out, String slotStates, String[] names) {
     static final char FREE = '.';

@@ -36,8 +36,8 @@ final class DemoSummary {
     }
 
     /**
-     * Returns whether every worker that was to be killed at a step was killed. Returns true when
-     * the plan has no crash point.
+     * Returns false if a worker that was to be killed did not reach its crash step; otherwise
+     * returns true.
      */
     boolean reachedCrashPoint() {
         Predicate<DemoWorker> diedAtStep = one -> one.crash() != null && one.wasKilled();

@@ -44,9 +44,9 @@ final class DemoWorker {
     private volatile int status;
 
     /**
-     * The instant at which this process noticed that the worker's stdout was closed, by {@link
-     * System#nanoTime()}. This instant counts as the time of the worker's death, because the kernel
-     * closes the stdout of a process that dies.
+     * The value of {@link System#nanoTime()} when this process noticed that the worker's stdout was
+     * closed. This instant counts as the time of the worker's death, because the kernel closes the
+     * stdout of a process that dies.
      */
     private volatile long closedAt;
 
@@ -139,9 +139,9 @@ final class DemoWorker {
     }
 
     /**
-     * Returns the instant at which this process noticed that the worker's stdout was closed, by
-     * {@link System#nanoTime()}. The value is valid only after the thread of {@link #listen} has
-     * reported that the worker has ended.
+     * Returns the value of {@link System#nanoTime()} when this process noticed that the worker's
+     * stdout was closed. The value is valid only after the thread of {@link #listen} has reported
+     * that the worker has ended.
      */
     long closedAt() {
         return closedAt;

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
 final class DemoWorkerGroup {
     /**
-     * A worker with fewer items than this number is killed when it reaches its crash step for the
-     * first time. The crash step is the step at which the worker is to be killed. By default, a
-     * worker is killed at some steps only when it reaches the step for the second or third time. A
-     * worker with few items may not reach the step that often.
+     * The crash step of a worker is the step at which it is to be killed. By default, a worker is
+     * killed at some steps only when it reaches the step for the second or third time. A worker
+     * with fewer items than this number may not reach the step that often. By default, it is killed
+     * when it reaches the step for the first time.
      */
     private static final int FEW_ITEMS = 3;
 

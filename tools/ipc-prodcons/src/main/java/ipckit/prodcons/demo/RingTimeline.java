@@ -56,7 +56,7 @@ final class RingTimeline extends Timeline {
                 // The oldest report of each worker contradicts the present contents of the
                 // timeline's ring. For example, a worker has waited because the real ring was full,
                 // but in the timeline the ring is no longer full when the worker's report is read.
-                // Therefore a report that a worker waits is now accepted with any contents.
+                // Therefore a report of the kind WAITS is now accepted, whatever the contents are.
                 worker = earliest(until, (one, report) -> report.kind() == Kind.WAITS);
             }
             TimelineEvent death =

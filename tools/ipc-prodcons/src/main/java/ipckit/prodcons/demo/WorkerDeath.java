@@ -30,9 +30,9 @@ final class WorkerDeath {
     }
 
     /**
-     * Records the step that a report describes if the step is the first one that another worker
-     * took after the death. Also records the first step after the death in which another worker
-     * took a redelivered item. Only putting an item and taking an item count as steps.
+     * Records two steps of workers other than the victim: the first step after the death, and the
+     * first step after the death in which a worker took a redelivered item. Ignores a report that
+     * describes neither. Only putting an item and taking an item count as steps.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
@@ -46,8 +46,9 @@ final class WorkerDeath {
         }
         // closedAt() is the time at which the parent noticed the death, which is later than the
         // death. Between the death and closedAt(), another worker may already have taken an item
-        // that the dead worker had claimed. To count this step, the code compares the time of the
-        // report with the time of the dead worker's last report, which is earlier than the death.
+        // that the dead worker had claimed. This method must record that step, too. It therefore
+        // compares the time of the report with the time of the dead worker's last report, which is
+        // earlier than the death.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -39,7 +39,7 @@ import java.util.List;
  * effect of the first signal and of further signals.
  */
 final class CommandItemSink implements ItemSink {
-    /** The result of {@link #settle} that says that the items must become dead letters. */
+    /** A result of {@link #settle}: the items must become dead letters. */
     private static final int DEAD = -1;
 
     private final List<String> words;
@@ -144,8 +144,8 @@ final class CommandItemSink implements ItemSink {
 
     /**
      * Acknowledges the items or returns them to the buffer, depending on the exit status of the
-     * command. Returns the result for {@link #deliver}. If the items must become dead letters, they
-     * stay claimed, and this method returns {@link #DEAD}.
+     * command. Returns the value that {@link #deliver} is to return. If the items must become dead
+     * letters, they stay claimed, and this method returns {@link #DEAD}.
      */
     private int settle(CommandWork work, int status, Consumer consumer) {
         Delivery delivery = consumer.delivery();

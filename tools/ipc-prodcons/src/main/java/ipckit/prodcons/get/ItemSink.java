@@ -12,9 +12,9 @@ sealed interface ItemSink extends AutoCloseable permits StdoutItemSink, CommandI
     long maxItems();
 
     /**
-     * Returns whether the user's commands, and not this process, write to stdout. If stdout is a
-     * terminal, {@code get} then shows no progress line, because the output of the commands would
-     * mix with it.
+     * Returns whether the user's commands, and not this process, write to stdout. If so, {@code
+     * get} shows no progress line on a terminal, because the output of the commands would mix with
+     * the line.
      */
     boolean isOutputOfCommands();
 

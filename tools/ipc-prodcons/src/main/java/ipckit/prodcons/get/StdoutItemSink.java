@@ -11,8 +11,8 @@ import ipckit.prodcons.StreamProgress;
 
 /**
  * Writes items to stdout. By default, acknowledges an item after all its bytes were written. With
- * {@code --at-most-once}, makes sure before writing that the items are never delivered again, so an
- * item that cannot be written is lost.
+ * {@code --at-most-once}, first makes sure that the items are never delivered again, and then
+ * writes them. An item that cannot be written is lost in this case.
  */
 final class StdoutItemSink implements ItemSink {
     private final RunWriter writer;

@@ -152,7 +152,7 @@ final class AtomicCell {
      * Waits until the value of the cell meets a condition.
      *
      * @param check called after each sleep; an exception that {@code check} throws ends the wait
-     * @return true if the value met the condition; false if the deadline passed before
+     * @return true if the value met the condition; false if the deadline passed first
      */
     boolean await(CellCondition condition, Deadline deadline, Runnable check) {
         for (; ; ) {

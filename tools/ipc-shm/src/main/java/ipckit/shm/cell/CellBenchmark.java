@@ -22,7 +22,7 @@ record CellBenchmark(AtomicCell cell, CellType type, long nanos) {
     private static final int ADDITIONS_PER_BATCH = 10_000;
     private static final int TRIPS_PER_BATCH = 100;
 
-    /** The value of the cell by which the first process tells the second process to end. */
+    /** The first process sets the cell to this value to end the second process. */
     private static final long END = 0;
 
     /**

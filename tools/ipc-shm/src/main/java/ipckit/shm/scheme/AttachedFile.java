@@ -14,7 +14,7 @@ import java.util.Optional;
  * not counted. A process that waits for a cell sleeps on the cell, which is a futex.
  *
  * <p>A subclass is for local segments. It counts the attached processes. A process that waits for a
- * cell sleeps on a word in another file, which all cells of the segment share.
+ * cell sleeps on a word in another file. All cells of the segment share this word.
  *
  * <p>The mapped memory belongs to a confined arena, so only the thread that has created an instance
  * can unmap the memory. A native binary does not support arenas that any thread may close.

@@ -24,8 +24,8 @@ public interface AttachedSegment extends AutoCloseable {
     }
 
     /**
-     * Returns the object by which a process waits until a cell has changed. A process that changes
-     * a cell uses this object to wake the waiting processes.
+     * Returns the object with which a process waits until a cell has changed. A process that
+     * changes a cell uses this object to wake the waiting processes.
      */
     CellEvent event();
 

@@ -48,7 +48,7 @@ public record FileIdentity(Path path, Object key) {
      * Acquires the lock of the file. If the mode has slots, the lock is one slot of an {@link
      * InheritedSemaphore}. If the mode has no slots, the lock is an {@link InheritedLock}.
      *
-     * @return true if the lock was acquired; false if the deadline passed before
+     * @return true if the lock was acquired; false if the deadline passed first
      * @throws IpcException REMOVED if the path no longer names the file with this identity when the
      *     lock is acquired
      */

@@ -69,7 +69,7 @@ public interface Segment {
      * Acquires the segment's lock. This process keeps the lock until it ends. A program that
      * replaces this process inherits the lock.
      *
-     * @return true if the lock was acquired; false if the deadline passed before
+     * @return true if the lock was acquired; false if the deadline passed first
      * @throws IpcException ABSENT if the segment does not exist; REMOVED if the segment was removed
      *     before the lock was acquired; DENIED if this user may not lock it; UNUSABLE if other
      *     processes use the lock with another number of slots; USAGE if segments of this scheme

@@ -27,9 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A participant is attached while it holds a lock on its byte of the file {@code live}. A
  * process that runs a verb of {@code ipc-shm}, such as {@code read}, holds a POSIX lock, which ends
- * with the process. The command of {@code attach} holds an inherited lock, which ends when the last
- * process that has inherited the lock ends. A participant that dies leaves nothing to repair, so a
- * segment needs no recovery.
+ * with the process. The command of {@code attach} holds an inherited lock, which lasts until all
+ * processes that have inherited the lock have ended. A participant that dies leaves nothing to
+ * repair, so a segment needs no recovery.
  */
 final class SegmentRecord extends ObjectFile implements AutoCloseable {
     private static final int NONE = -1;
@@ -89,8 +89,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
 
     /**
      * Records this process as attached. The program that replaces this process, and the children of
-     * the program, inherit the attachment. The attachment ends when the last process that has
-     * inherited it ends.
+     * the program, inherit the attachment. The attachment lasts until all these processes have
+     * ended.
      *
      * @throws IpcException WOULD_BLOCK if 1023 processes are attached already
      */
@@ -144,8 +144,9 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
 
     /**
      * Ends a participant and waits until the participant has ended. The process id in the
-     * participant table may be wrong, because every participant may write the table. Therefore this
-     * method ends a process only if the process has the file {@code live} of the segment open.
+     * participant table can be wrong, because every participant is allowed to write the table.
+     * Therefore this method ends a process only if the process has the file {@code live} of the
+     * segment open.
      *
      * @throws IpcException DENIED if the participant has not ended after 5 s, or if this method
      *     cannot end the process

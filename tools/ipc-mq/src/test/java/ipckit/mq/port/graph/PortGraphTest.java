@@ -85,7 +85,8 @@ final class PortGraphTest {
                         .parse(new ByteArrayInputStream(bytes));
         // One rectangle is the page. The other rectangles are two tasks and two ports.
         assertEquals(5, drawing.getElementsByTagName("rect").getLength());
-        // One path is the head of the arrows. There are four arrows, and one dashed curve.
+        // One path is the shape of all arrowheads, four paths are arrows, and one path is a dashed
+        // curve.
         assertEquals(6, drawing.getElementsByTagName("path").getLength());
     }
 

@@ -15,8 +15,8 @@ import java.nio.file.Path;
  *
  * <p>Each read of a variable has acquire semantics, and each write has release semantics. A process
  * that reads a new value of {@code in} or {@code out} therefore also sees everything that the
- * writing process wrote before this value. If an item is lost because several producers write
- * items, the cause is the algorithm and not a reordered memory access.
+ * writing process wrote before this value. If several producers write and an item is lost, the
+ * cause is therefore the algorithm, and not a reordered memory access.
  */
 public final class TextbookBuffer {
     private static final String FILE = "textbook";
