@@ -331,16 +331,18 @@ public final class Receiver extends MailboxParticipant {
      */
     public boolean leave() {
         boolean ours = true;
+        int left = 0;
         try (MailboxAttachment.Locked _ = lock()) {
             for (; done < count; done++) {
                 if (isOurs(held[done])) {
                     entries.handOver(held[done].entry(), EntryState.NO_HOLDER);
+                    left++;
                 } else {
                     ours = false;
                 }
             }
         }
-        attachment.moved(count);
+        attachment.moved(left);
         return ours;
     }
 

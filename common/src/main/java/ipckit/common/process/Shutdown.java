@@ -315,10 +315,10 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a signal is ending this process. Call this method when a command has ended.
-     * If HUP, INT or TERM ended the command, this process may get the same signal a little later,
-     * so this method first waits a moment. If no such signal ended the command, returns false at
-     * once.
+     * Returns whether a signal is ending this process, now or as soon as the work in progress is
+     * closed. Call this method when a command has ended. If HUP, INT or TERM ended the command,
+     * this process may get the same signal a little later, so this method first waits a moment. If
+     * no such signal ended the command, returns false at once.
      *
      * @param status the exit status of the command
      */

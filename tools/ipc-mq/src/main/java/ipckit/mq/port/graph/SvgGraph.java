@@ -56,14 +56,13 @@ final class SvgGraph {
 
     static String of(PortGraph graph) {
         SvgGraph drawn = new SvgGraph();
-        int rows = Math.max(graph.tasks().size(), graph.ports().size());
-        drawn.open(TOP + rows * ROW);
         int y = TOP;
         for (Ports.Status port : inOrderOfOwners(graph.ports())) {
             drawn.portY.put(port.port(), y);
             drawn.box("port", PORT_X, y, PORT_WIDTH, label(port));
             y += ROW;
         }
+        int height = y;
         y = TOP;
         for (Tasks.Status task : graph.tasks()) {
             y = Math.max(y, drawn.besidePortsOf(task.name(), graph));
@@ -79,7 +78,7 @@ final class SvgGraph {
         }
         together.values().forEach(drawn::names);
         graph.carried().forEach(drawn::carried);
-        return drawn.svg.append("</svg>\n").toString();
+        return head(Math.max(height, y)) + drawn.svg.append("</svg>\n");
     }
 
     /**
@@ -109,14 +108,18 @@ final class SvgGraph {
         return "port " + port.port() + ": " + port.messages() + " of " + port.limit();
     }
 
-    private void open(int height) {
+    /** Returns the first lines of the drawing. */
+    private static String head(int height) {
+        SvgGraph head = new SvgGraph();
         String size = "width=\"" + WIDTH + "\" height=\"" + height + "\"";
-        svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").append(size);
-        svg.append(" viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\">\n");
-        svg.append(STYLE).append("<rect class=\"page\" ").append(size).append("/>\n");
-        text("", TASK_X, TOP / 2, "tasks");
-        text("", PORT_X, TOP / 2, "ports: messages of limit");
+        head.svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        head.svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" ").append(size);
+        head.svg.append(" viewBox=\"0 0 ").append(WIDTH).append(' ');
+        head.svg.append(height).append("\">\n");
+        head.svg.append(STYLE).append("<rect class=\"page\" ").append(size).append("/>\n");
+        head.text("", TASK_X, TOP / 2, "tasks");
+        head.text("", PORT_X, TOP / 2, "ports: messages of limit");
+        return head.svg.toString();
     }
 
     private void box(String style, int x, int y, int width, String label) {
