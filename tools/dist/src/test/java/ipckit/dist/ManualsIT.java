@@ -86,6 +86,7 @@ final class ManualsIT {
     void tellEveryOptionOfGroupsAndNoOther() throws IOException {
         String daemons = Files.readString(MANUALS.resolve("ipckit-daemon.7"));
         String ports = Files.readString(MANUALS.resolve("ipc-mq-mach.7"));
+        String kernel = Files.readString(MANUALS.resolve("ipc-mq-kernel.7"));
         Set<String> wanted = new TreeSet<>();
         for (ImageProgram program : ImageProgram.values()) {
             Help help = new Help(program.command());
@@ -95,7 +96,12 @@ final class ManualsIT {
             for (String verb : verbs) {
                 Set<String> ofVerb = new TreeSet<>(help.options(verb));
                 ofVerb.removeAll(Help.OF_EVERY_VERB);
-                String page = verb.startsWith("daemon ") ? daemons : ports;
+                String page =
+                        switch (verb.split(" ")[0]) {
+                            case "daemon" -> daemons;
+                            case "kernel", "name", "file", "clock" -> kernel;
+                            default -> ports;
+                        };
                 assertEquals(ofVerb, listed(part(page, "Ss", verb)), verb);
             }
         }
@@ -140,6 +146,7 @@ final class ManualsIT {
         assertTrue(Files.exists(share.resolve("man1/ipckit.1")));
         assertTrue(Files.exists(share.resolve("man7/ipckit.7")));
         assertTrue(Files.exists(share.resolve("man7/ipc-mq-mach.7")));
+        assertTrue(Files.exists(share.resolve("man7/ipc-mq-kernel.7")));
     }
 
     private static String page(ImageProgram program) throws IOException {

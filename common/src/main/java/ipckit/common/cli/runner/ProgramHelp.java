@@ -64,7 +64,9 @@ final class ProgramHelp {
         out.println(group.purpose() + ".").println("");
         List<String[]> rows = new ArrayList<>();
         for (Verb verb : group.verbs()) {
-            rows.add(new String[] {verb.name(), verb.purpose()});
+            if (verb.shown()) {
+                rows.add(new String[] {verb.name(), verb.purpose()});
+            }
         }
         out.println("Verbs:");
         print(rows, out);

@@ -25,9 +25,9 @@ public final class KernelVerbs {
                         "kernel run",
                         "Run a kernel and its services",
                         arguments -> new RunKernelCommand(arguments, main)),
-                new Verb("kernel serve", "Run one service", ServeServiceCommand::new),
                 new Verb("kernel stat", "Show the services", ShowKernelCommand::new),
                 new Verb("kernel stop", "Stop the kernel and its services", StopKernelCommand::new)
-                        .destructive());
+                        .destructive(),
+                Verb.internal("kernel serve", ServeServiceCommand::new));
     }
 }

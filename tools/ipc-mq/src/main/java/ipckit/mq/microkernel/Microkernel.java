@@ -6,20 +6,22 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.InheritableLock;
+import ipckit.common.process.Shutdown;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
+import ipckit.mq.space.Tasks;
 import ipckit.mq.task.KernelReply;
 import ipckit.mq.task.Replier;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /**
@@ -44,7 +46,8 @@ final class Microkernel implements AutoCloseable {
 
     private final PortSpace space = new PortSpaces().openOrCreate();
     private final List<InheritableLock> locks = new ArrayList<>();
-    private final Map<KernelService, ServiceHost> hosts = new EnumMap<>(KernelService.class);
+    private final Map<KernelService, ServiceHost> hosts = new ConcurrentSkipListMap<>();
+    private final Runnable cleanUp = this::destroyTasks;
     private boolean stopped;
 
     /**
@@ -53,6 +56,7 @@ final class Microkernel implements AutoCloseable {
      * @throws IpcException EXISTS if a kernel runs in this home already
      */
     Microkernel() {
+        Shutdown.addCleanUp(cleanUp);
         try {
             own(KernelService.KERNEL);
             allocate(KernelService.KERNEL, CONTROL);
@@ -66,14 +70,6 @@ final class Microkernel implements AutoCloseable {
                     give(service, KernelService.NAMES.task());
                 }
             }
-            String _ =
-                    space.ports()
-                            .insert(
-                                    KernelService.KERNEL,
-                                    CONTROL,
-                                    Right.SEND,
-                                    KernelService.NAMES.task(),
-                                    CONTROL);
             give(KernelService.DISK, KernelService.FILES.task());
         } catch (RuntimeException | Error e) {
             close();
@@ -204,9 +200,25 @@ final class Microkernel implements AutoCloseable {
         reversed.forEach(ServiceHost::stop);
     }
 
+    /** Destroys the tasks when a signal ends this process, so that no client waits any longer. */
+    private void destroyTasks() {
+        hosts.values().forEach(ServiceHost::expectEnd);
+        try (PortSpace own = new PortSpaces().open()) {
+            for (Tasks.Status task : own.tasks().list()) {
+                if (task.name().equals(KernelService.KERNEL)
+                        || task.name().startsWith(KernelService.KERNEL + ".")) {
+                    own.tasks().remove(task.name());
+                }
+            }
+        } catch (IpcException e) {
+            // The next participant destroys the tasks, because this process ends.
+        }
+    }
+
     /** Stops the services and destroys their tasks. */
     @Override
     public void close() {
+        Shutdown.removeCleanUp(cleanUp);
         stopServices();
         locks.forEach(InheritableLock::close);
         try {

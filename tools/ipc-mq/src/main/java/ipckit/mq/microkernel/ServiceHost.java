@@ -121,6 +121,11 @@ final class ServiceHost {
                 service, state, process == null ? 0 : process.pid(), Math.max(0, starts - 1));
     }
 
+    /** From now on, this object reports no end of the service, and starts it no more. */
+    void expectEnd() {
+        stopping = true;
+    }
+
     /**
      * Lets the process of the service answer the present request, and ends the process. Kills the
      * process if it does not end.
@@ -369,7 +374,7 @@ final class ServiceHost {
     /** Destroys the task of the service, so that its clients fail. */
     private void giveUp(String reason) {
         synchronized (this) {
-            if (state == State.FAILED) {
+            if (state == State.FAILED || stopping) {
                 return;
             }
             state = State.FAILED;

@@ -28,7 +28,7 @@ final class ShowKernelCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         String lines;
         try (ServiceClient services = client.open(given)) {
-            byte[] reply = services.call(Microkernel.CONTROL, ServiceMessage.of("stat"));
+            byte[] reply = services.callKernel(ServiceMessage.of("stat"));
             lines = new String(reply, StandardCharsets.UTF_8);
         }
         TextTable table = new TextTable().left("SERVICE", "STATE").right("PID", "RESTARTS");

@@ -20,7 +20,7 @@ final class StopKernelCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            byte[] _ = services.call(Microkernel.CONTROL, ServiceMessage.of("stop"));
+            byte[] _ = services.callKernel(ServiceMessage.of("stop"));
             services.awaitEnd();
         }
         return ExitCode.OK.code();

@@ -15,6 +15,7 @@ import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
 public final class ServiceClient implements AutoCloseable {
     private static final String KERNEL = "kernel";
     private static final String NAMES = "names";
+    private static final String CONTROL = "control";
     private static final String BOOTSTRAP = "bootstrap";
 
     /** Poll interval: the end of the kernel notifies no process. */
@@ -41,6 +43,7 @@ public final class ServiceClient implements AutoCloseable {
     private final InheritableLock lock;
     private final WaitOptions.Limit limit;
     private final Map<String, PortCall> calls = new HashMap<>();
+    private final List<String> lookedUp = new ArrayList<>();
 
     private ServiceClient(
             PortSpace space, String task, InheritableLock lock, WaitOptions.Limit limit) {
@@ -68,9 +71,7 @@ public final class ServiceClient implements AutoCloseable {
             boolean isOwn = task.isEmpty();
             String name = isOwn ? "client." + ProcessHandle.current().pid() : task;
             InheritableLock lock = isOwn ? space.tasks().run(name) : null;
-            ServiceClient client = new ServiceClient(space, name, lock, limit);
-            client.getBootstrap();
-            return client;
+            return new ServiceClient(space, name, lock, limit);
         } catch (RuntimeException | Error e) {
             space.close();
             throw e;
@@ -81,22 +82,60 @@ public final class ServiceClient implements AutoCloseable {
         return new IpcException(Category.ABSENT, "no kernel is running: use ipc-mq kernel run");
     }
 
-    private void getBootstrap() {
+    /** Returns calls to the name server. */
+    private PortCall names() {
+        return calls.computeIfAbsent(BOOTSTRAP, _ -> calls(bootstrap()));
+    }
+
+    private String bootstrap() {
         for (Ports.Held held : space.ports().rights(task)) {
             if (held.name().equals(BOOTSTRAP)) {
                 if (!held.dead()) {
-                    return;
+                    return BOOTSTRAP;
                 }
                 space.ports().destroy(task, BOOTSTRAP);
             }
         }
+        return rightOfKernel(NAMES, BOOTSTRAP);
+    }
+
+    /** Gets a copy of a send right of the kernel. Returns the task's name for the right. */
+    private String rightOfKernel(String name, String wanted) {
         try {
-            String _ = space.ports().copy(KERNEL, NAMES, task, BOOTSTRAP);
+            return space.ports().copy(KERNEL, name, task, wanted);
         } catch (IpcException e) {
             throw switch (e.category()) {
                 case ABSENT, DENIED, REMOVED -> noKernel();
                 default -> e;
             };
+        }
+    }
+
+    private PortCall calls(String right) {
+        return PortCall.open(space, task, right, limit, UnaryOperator.identity());
+    }
+
+    /**
+     * Sends a request to the kernel itself, and returns the reply. Needs no service, so that the
+     * kernel can also be stopped while a service does not reply.
+     *
+     * @throws IpcException ABSENT if no kernel is running
+     */
+    public byte[] callKernel(ServiceMessage request) {
+        String right = rightOfKernel(CONTROL, CONTROL);
+        try (PortCall call = calls(right)) {
+            return call(call, request, List.of());
+        } finally {
+            drop(right);
+        }
+    }
+
+    /** Destroys a send right of the task, unless the port is dead. */
+    private void drop(String right) {
+        try {
+            space.ports().drop(task, right, Right.SEND);
+        } catch (IpcException e) {
+            // The right is destroyed together with the task.
         }
     }
 
@@ -107,7 +146,7 @@ public final class ServiceClient implements AutoCloseable {
      * @throws IpcException ABSENT if the name server does not know the service
      */
     public String lookUp(String service) {
-        PortCall names = calls(BOOTSTRAP);
+        PortCall names = names();
         Message _ = names.call(ServiceMessage.of("look-up", service).bytes(), List.of());
         String right =
                 names.rights().stream().map(AcceptedRight::name).findFirst().orElse(null);
@@ -125,7 +164,7 @@ public final class ServiceClient implements AutoCloseable {
      */
     public byte[] callNames(ServiceMessage request, String carried) {
         return call(
-                calls(BOOTSTRAP),
+                names(),
                 request,
                 carried == null
                         ? List.of()
@@ -139,8 +178,14 @@ public final class ServiceClient implements AutoCloseable {
      *     know the service; REMOVED if the kernel has ended; TIMED_OUT if the limit is exceeded
      */
     public byte[] call(String service, ServiceMessage request) {
-        PortCall found = calls.get(service);
-        return call(found == null ? calls(lookUp(service), service) : found, request, List.of());
+        PortCall call = calls.get(service);
+        if (call == null) {
+            String right = lookUp(service);
+            lookedUp.add(right);
+            call = calls(right);
+            calls.put(service, call);
+        }
+        return call(call, request, List.of());
     }
 
     private byte[] call(
@@ -148,14 +193,6 @@ public final class ServiceClient implements AutoCloseable {
         byte[] body = call.call(request.bytes(), carried).body();
         call.acknowledge();
         return body;
-    }
-
-    private PortCall calls(String right) {
-        return calls(right, right);
-    }
-
-    private PortCall calls(String right, String key) {
-        return calls.computeIfAbsent(key, _ -> PortCall.open(space, task, right, limit, UnaryOperator.identity()));
     }
 
     /** Waits until the kernel has ended. Call this method after a request to stop the kernel. */
@@ -169,6 +206,7 @@ public final class ServiceClient implements AutoCloseable {
     @Override
     public void close() {
         calls.values().forEach(PortCall::close);
+        lookedUp.forEach(this::drop);
         if (lock != null) {
             try {
                 space.tasks().remove(task);

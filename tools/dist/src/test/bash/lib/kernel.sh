@@ -1,0 +1,31 @@
+# Functions that the test scripts for the microkernel of ipc-mq share. A script sources prelude.sh first.
+. "$IPCKIT_TEST_LIB/ports.sh"
+
+# start_kernel [OPTION...]: starts a kernel, and waits until all services are ready. Sets `kernel` to the pid of the kernel.
+start_kernel() {
+    $mq kernel run "$@" &
+    kernel=$!
+    wait_until is_ready
+}
+# is_ready: succeeds if the kernel that start_kernel has started answers requests. Fails the test if it has ended.
+is_ready() {
+    kill -0 $kernel || fail 'the kernel has ended'
+    $mq kernel stat >stat 2>/dev/null && ! grep -qv -e ready -e STATE stat
+}
+
+# stop_kernel: stops the kernel, and removes the tasks of the test.
+stop_kernel() {
+    expect_exit 0 $mq kernel stop
+    expect_exit 0 wait $kernel
+}
+
+# field SERVICE NAME: prints what `kernel stat` shows for a service: its state, pid or restarts.
+field() {
+    $mq kernel stat --json | sed -n "s/.*\"service\":\"$1\".*\"$2\":\"\{0,1\}\([a-z0-9]*\).*/\1/p"
+}
+
+# remove_disk: removes the device that the kernel makes in the home.
+remove_disk() {
+    rm -f "$IPC_DIR/kernel.disk"
+}
+trap '(($?)) || { remove_disk; remove_tasks; expect_nothing_left; }' EXIT
