@@ -350,3 +350,18 @@ task B, no process
     expect_equal '</svg>' "$(tail -n 1 drawing.svg)"
     expect_error 74 'cannot write missing/drawing.svg: *' $mq graph --svg missing/drawing.svg
 }
+
+# `send` and `recv` know ports as port:NAME, and need the same rights as `msg send` and `msg receive`.
+test_send_and_recv_on_a_port() {
+    tasks A B
+    port A inbox
+    expect_error 77 'task B has no right named inbox' $mq send port:inbox --as B hello
+    sender A inbox B
+    printf '%s\n' 1 2 | $mq send port:inbox --as B -
+    expect_error 77 'task B has no receive right to inbox' $mq recv port:inbox --as B
+    expect_equal $'1\n2' "$($mq recv port:inbox --as A --drain)"
+    expect_error 75 'port inbox: it is empty' $mq recv port:inbox --as A --no-wait
+    expect_error 2 'a port does not support --priority*' $mq send port:inbox --as B --priority 1 hello
+    expect_error 2 'a port does not support a command*' $mq recv port:inbox --as A -- cat
+    expect_error 2 'a port needs --as*' $mq recv port:inbox
+}

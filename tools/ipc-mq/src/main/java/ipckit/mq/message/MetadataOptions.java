@@ -11,6 +11,7 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.SystemVQueueName;
+import ipckit.mq.task.PortName;
 import ipckit.mq.task.TaskNameConverter;
 
 import java.util.LinkedHashMap;
@@ -53,6 +54,11 @@ public final class MetadataOptions {
         if (queue instanceof SystemVQueueName) {
             queue.refuse(given, priority, "priorities");
         }
+    }
+
+    /** Throws a usage error if the user gave a priority or a header for a message to a port. */
+    public void refuseForPort(ParsedArguments given) {
+        PortName.refuse(given, priority, headers);
     }
 
     /** Returns the priority of each sent message, from 0 to {@link OutgoingMessage#HIGHEST}. */

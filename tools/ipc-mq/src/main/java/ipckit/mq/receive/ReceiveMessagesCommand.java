@@ -20,8 +20,10 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.KernelMessagePrinter;
 import ipckit.mq.message.MessageOutputOptions;
+import ipckit.mq.port.message.PortMessages;
 import ipckit.mq.task.LinkOptions;
 import ipckit.mq.task.LinkRegistry;
+import ipckit.mq.task.PortName;
 import ipckit.mq.task.TaskNameConverter;
 
 import java.time.Duration;
@@ -86,7 +88,6 @@ public final class ReceiveMessagesCommand implements Command {
         command =
                 arguments.command(
                         "run for each message, which is its stdin; exit 0 acknowledges it", false);
-        arguments.exclusive(as, names);
         arguments.exclusive(link.peer(), names);
         arguments.needs(create, names);
         arguments.exclusive(count, follow, drain);
@@ -117,6 +118,12 @@ public final class ReceiveMessagesCommand implements Command {
             if (started.isPresent()) {
                 return started.getAsInt();
             }
+        }
+        if (given.get(names).stream().anyMatch(PortName::isMeantBy)) {
+            return receiveFromPort(given, console);
+        }
+        if (given.has(as) && !given.get(names).isEmpty()) {
+            throw new IpcException(Category.USAGE, "--as and NAME exclude each other");
         }
         for (String mailbox : given.get(names)) {
             if (KernelQueueName.isMeantBy(mailbox)) {
@@ -163,6 +170,25 @@ public final class ReceiveMessagesCommand implements Command {
         return given.get(follow) || given.get(drain)
                 ? Long.MAX_VALUE
                 : given.find(count).orElse(1L);
+    }
+
+    private int receiveFromPort(ParsedArguments given, Console console) {
+        types.refuse(given);
+        PortName.refuse(
+                given, lease, prefetch, retries.retries(), retries.deadLetter(), retryDelay, create);
+        if (given.has(command) || given.get(names).size() > 1) {
+            throw new IpcException(
+                    Category.USAGE, "a port does not support a command, or further mailboxes");
+        }
+        return PortMessages.receive(
+                PortName.requireTask(TaskNameConverter.name(given, as)),
+                PortName.parse(given.get(names).getFirst()),
+                limit(given),
+                waiting.of(given),
+                given.get(drain),
+                output,
+                given,
+                console);
     }
 
     private int receiveFromQueue(KernelQueueName queue, ParsedArguments given, Console console) {

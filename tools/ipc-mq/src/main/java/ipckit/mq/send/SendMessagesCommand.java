@@ -22,13 +22,15 @@ import ipckit.mq.mailbox.MailboxReference;
 import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.MetadataOptions;
+import ipckit.mq.port.message.PortMessages;
 import ipckit.mq.task.LinkOptions;
 import ipckit.mq.task.LinkRegistry;
+import ipckit.mq.task.PortName;
 
 import java.time.Duration;
 import java.util.List;
 
-/** {@code send}: sends messages to a mailbox, a kernel queue or a task. */
+/** {@code send}: sends messages to a mailbox, a kernel queue, a port or a task. */
 public final class SendMessagesCommand implements Command {
     private final Argument<List<String>> words;
     private final LinkOptions link;
@@ -110,6 +112,9 @@ public final class SendMessagesCommand implements Command {
             throw new IpcException(Category.USAGE, "MESSAGE is missing");
         }
         List<String> messages = all.subList(1, all.size());
+        if (PortName.isMeantBy(mailbox)) {
+            return sendToPort(PortName.parse(mailbox), messages, given, console);
+        }
         if (KernelQueueName.isMeantBy(mailbox)) {
             KernelQueueName queue = types.of(KernelQueueName.parse(mailbox), given);
             sendToQueue(queue, messages, given, console);
@@ -127,6 +132,21 @@ public final class SendMessagesCommand implements Command {
         LinkRegistry links = new LinkRegistry();
         ObjectName peer = link.awaitPeer(given, links, own);
         send(links.link(own, peer, link.capacity(given)), given.get(words), given, console);
+    }
+
+    private int sendToPort(
+            String port, List<String> messages, ParsedArguments given, Console console) {
+        types.refuse(given);
+        metadata.refuseForPort(given);
+        PortName.refuse(given, replyTo, delay, expire, untilReceived, create);
+        PortName.refuse(given, framing.all().toArray(Argument<?>[]::new));
+        return PortMessages.send(
+                PortName.requireTask(metadata.sender(given)),
+                port,
+                messages,
+                waiting.of(given),
+                given.get(pend),
+                console);
     }
 
     private void sendToQueue(
