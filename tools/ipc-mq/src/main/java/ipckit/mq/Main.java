@@ -26,7 +26,7 @@ import ipckit.mq.send.SendMessagesCommand;
 import ipckit.mq.service.CallServiceCommand;
 import ipckit.mq.service.ServeRequestsCommand;
 import ipckit.mq.task.TaskVerbs;
-import ipckit.mq.tour.MailboxTourCommand;
+import ipckit.mq.tour.TourCommand;
 
 import java.util.List;
 
@@ -88,8 +88,8 @@ public final class Main {
                 new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new).destructive(),
                 new Verb(
                         "tour",
-                        "Show direct and indirect communication step by step",
-                        arguments -> new MailboxTourCommand(arguments, Main.class)));
+                        "Tell a story about messages with real processes",
+                        arguments -> new TourCommand(arguments, Main.class)));
     }
 
     /** Runs one command line in this process and returns its exit code. */

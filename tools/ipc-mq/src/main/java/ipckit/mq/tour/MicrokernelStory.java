@@ -1,0 +1,83 @@
+package ipckit.mq.tour;
+
+import ipckit.common.Uninterrupted;
+import ipckit.common.process.ChildProcess;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A kernel that only passes messages, and services that may crash. */
+final class MicrokernelStory {
+    /** A line of {@code kernel stat}: the driver of the disk is ready, and has a process. */
+    private static final Pattern DRIVER = Pattern.compile("disk +ready +([0-9]+) +([0-9]+)");
+
+    /** How often the story kills the driver. */
+    private static final int KILLS = 3;
+
+    private static final int LOAD_LINES = 20_000;
+
+    private MicrokernelStory() {}
+
+    static void tell(Stage stage) {
+        stage.heading("1. The kernel starts a process for each service.");
+        ChildProcess kernel = stage.start("kernel", "kernel", "run");
+        Stage.await(() -> stage.quietly("kernel", "stat").contains("clock    ready"));
+        stage.run("client", "kernel", "stat");
+        stage.heading("2. Clients reach the services only by messages.");
+        stage.feed("client", text("a small file\n"), "file", "write", "notes");
+        stage.run("client", "file", "read", "notes");
+        stage.run("client", "clock", "now");
+        stage.heading("3. The driver is killed again and again, while a client writes a large file.");
+        byte[] load = text("all work and no play\n".repeat(LOAD_LINES));
+        Thread client = Thread.ofPlatform().start(() -> write(stage, load));
+        for (int i = 1; i <= KILLS; i++) {
+            kill(stage, i);
+        }
+        stage.heading("4. The other services go on meanwhile.");
+        stage.run("client", "clock", "now");
+        stage.run("client", "name", "ls");
+        join(client);
+        stage.heading("5. The client has noticed nothing but a delay, and nothing is lost.");
+        stage.run("client", "file", "ls");
+        stage.run("client", "file", "read", "notes");
+        boolean isWhole =
+                stage.quietly("file", "read", "large")
+                        .equals(new String(load, StandardCharsets.UTF_8));
+        stage.event(isWhole ? "the large file is complete" : "the large file is damaged");
+        stage.run("client", "kernel", "stat");
+        stage.run("client", "kernel", "stop");
+        stage.finish(kernel);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Stage stage, byte[] load) {
+        int status = stage.quietly(load, "file", "write", "large");
+        if (status != 0) {
+            stage.event("the client failed with " + status);
+        }
+    }
+
+    /** Kills the process of the driver, and waits until the next process is ready. */
+    private static void kill(Stage stage, int times) {
+        Matcher driver = DRIVER.matcher(stage.quietly("kernel", "stat"));
+        if (driver.find()) {
+            stage.event("kill -KILL " + driver.group(1) + ", the driver");
+            ProcessHandle.of(Long.parseLong(driver.group(1)))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+            Stage.await(() -> restarts(stage) >= times);
+        }
+    }
+
+    private static long restarts(Stage stage) {
+        Matcher driver = DRIVER.matcher(stage.quietly("kernel", "stat"));
+        return driver.find() ? Long.parseLong(driver.group(2)) : 0;
+    }
+
+    private static void join(Thread client) {
+        Uninterrupted.await(client::join);
+    }
+}
