@@ -14,6 +14,7 @@ import ipckit.mq.manage.RemoveMailboxCommand;
 import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
 import ipckit.mq.microkernel.KernelVerbs;
+import ipckit.mq.microkernel.clock.ClockVerbs;
 import ipckit.mq.microkernel.names.NameVerbs;
 import ipckit.mq.port.PortVerbs;
 import ipckit.mq.port.graph.ShowGraphCommand;
@@ -48,6 +49,7 @@ public final class Main {
                     PortMessageVerbs.group(),
                     KernelVerbs.group(Main.class),
                     NameVerbs.group(),
+                    ClockVerbs.group(),
                     DaemonVerbs.of("ipc-mq"));
 
     private Main() {}

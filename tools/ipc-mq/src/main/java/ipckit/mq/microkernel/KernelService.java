@@ -1,5 +1,7 @@
 package ipckit.mq.microkernel;
 
+import ipckit.mq.microkernel.clock.ClockService;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ enum KernelService {
     /** Stores files on the disk. */
     FILES("files", 1),
     /** Tells the time, and wakes clients. */
-    CLOCK("clock", 4096);
+    CLOCK("clock", ClockService.MOST_REQUESTS);
 
     /** The name of the task of the kernel. */
     static final String KERNEL = "kernel";

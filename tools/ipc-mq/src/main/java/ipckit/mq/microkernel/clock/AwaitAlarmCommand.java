@@ -1,0 +1,46 @@
+package ipckit.mq.microkernel.clock;
+
+import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.output.Console;
+import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
+import ipckit.mq.microkernel.client.ClientOptions;
+import ipckit.mq.microkernel.client.ServiceClient;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+
+import java.time.Duration;
+
+/**
+ * {@code clock alarm}: waits until the clock rings. Prints nothing, as sleep(1), so that a script
+ * can use it for its effect alone.
+ */
+final class AwaitAlarmCommand implements Command {
+    private final Argument<Duration> duration;
+    private final ClientOptions client;
+
+    AwaitAlarmCommand(Arguments arguments) {
+        duration =
+                arguments.operand(
+                        "DURATION", "when the clock rings, from now on", DurationConverter.ANY);
+        client = new ClientOptions(arguments);
+    }
+
+    @Override
+    public int run(ParsedArguments given, Console console) {
+        // The instant is computed first, so that the search for the service does not delay it.
+        String at = Long.toString(after(given.get(duration)));
+        try (ServiceClient services = client.open(given)) {
+            byte[] _ = services.call("clock", ServiceMessage.of("alarm", at));
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** Returns an instant of the monotonic clock, at most the last one. */
+    private static long after(Duration wait) {
+        long now = System.nanoTime();
+        return now + Math.min(wait.toNanos(), Long.MAX_VALUE - now);
+    }
+}
