@@ -30,6 +30,8 @@
  *   <li>Processes: {@link ipckit.common.os.WaitCalls}, {@link ipckit.common.os.BlockingCall},
  *       {@link ipckit.common.os.Signals}, {@link ipckit.common.os.TerminalControl}, {@link
  *       ipckit.common.os.ProcessId}, {@link ipckit.common.os.ProcessStat}.
+ *   <li>This process: {@link ipckit.common.os.Credentials}, {@link
+ *       ipckit.common.os.WorkingDirectory}.
  * </ul>
  *
  * <p>The first use of {@code LibraryCall} delays the start of a program by some milliseconds.

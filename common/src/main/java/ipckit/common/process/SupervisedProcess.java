@@ -5,8 +5,10 @@ import ipckit.common.os.ProcessEnvironment;
 import ipckit.common.os.ProcessStat;
 import ipckit.common.os.Signals;
 import ipckit.common.os.WaitCalls;
+import ipckit.common.os.WorkingDirectory;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Makes this process end with its supervisor, and determines what its children inherit. */
@@ -39,6 +41,14 @@ public final class SupervisedProcess {
      */
     public static void withhold(int descriptor) {
         InheritableDescriptors.withhold(descriptor);
+    }
+
+    /**
+     * Makes / the working directory, so that this process does not prevent the unmounting of a file
+     * system. From then on, the program must use only absolute paths.
+     */
+    public static void leaveDirectory() {
+        WorkingDirectory.change(Path.of("/"));
     }
 
     /** Returns the variables that the children of this process get, each as {@code NAME=VALUE}. */
