@@ -8,6 +8,8 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.process.SupervisedProcess;
+import ipckit.common.process.UserIdentity;
 import ipckit.mq.microkernel.clock.ClockService;
 import ipckit.mq.microkernel.disk.DiskService;
 import ipckit.mq.microkernel.files.FileService;
@@ -77,11 +79,15 @@ final class ServeServiceCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Gives up the rights of root, if the kernel has chosen another user for this service. */
+    /**
+     * Gives up the working directory and, if the kernel has chosen another user for this service, the
+     * rights of root. Only the driver opens a file before this.
+     */
     private void drop(ParsedArguments given) {
+        SupervisedProcess.leaveDirectory();
         long wanted = given.get(uid);
         if (wanted > 0) {
-            // TODO helper C
+            UserIdentity.become(wanted);
         }
     }
 }

@@ -7,6 +7,7 @@ import ipckit.common.Uninterrupted;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.ThisProgram;
+import ipckit.common.process.UserIdentity;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.PortReceiver;
@@ -218,6 +219,8 @@ final class ServiceHost {
 
     private void run() {
         try (PortSpace space = new PortSpaces().open()) {
+            // The processes inherit this from the thread that starts them.
+            UserIdentity.forbidMoreRights();
             SystemCallHandler calls =
                     new SystemCallHandler(space, service.task(), () -> stopping);
             Replier replier = new Replier(space, service.task());
