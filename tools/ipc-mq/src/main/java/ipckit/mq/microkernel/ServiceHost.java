@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +74,10 @@ final class ServiceHost {
     private final Consumer<String> news;
 
     private final SortedMap<Long, OpenRequest> open = new TreeMap<>();
+
+    /** The lock of the pipe to the process. A thread that owns it does not wait for the monitor. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private State state = State.STARTING;
     private ChildProcess process;
     private long nextId = 1;
@@ -141,14 +147,26 @@ final class ServiceHost {
         if (last == null) {
             return;
         }
-        try {
-            last.stdin().close();
-        } catch (IOException e) {
-            // The process has ended.
-        }
+        closeInput(last);
         if (!last.awaitEnd(END_MILLIS)) {
             boolean _ = last.signal("KILL");
         }
+    }
+
+    /** Closes the pipe to a process, unless a thread waits until the process reads from it. */
+    private void closeInput(ChildProcess last) {
+        Uninterrupted.await(
+                () -> {
+                    if (writing.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                        try {
+                            last.stdin().close();
+                        } catch (IOException e) {
+                            // The process has ended.
+                        } finally {
+                            writing.unlock();
+                        }
+                    }
+                });
     }
 
     // The first thread: requests from the port to the process.
@@ -197,21 +215,36 @@ final class ServiceHost {
         return !stopping && state != State.FAILED;
     }
 
-    private synchronized void pass(PortReceiver receiver) {
+    private void pass(PortReceiver receiver) {
         OpenRequest request =
                 new OpenRequest(nextId, receiver.message().body(), receiver.rights());
-        open.put(nextId++, request);
-        if (state == State.READY) {
-            write(request.message());
+        ChildProcess to;
+        ServiceMessage message;
+        synchronized (this) {
+            open.put(nextId++, request);
+            if (state != State.READY) {
+                return;
+            }
+            to = process;
+            message = request.message();
         }
+        write(to, message);
     }
 
-    /** Writes a message to the process. If the process has died, its successor gets the request. */
-    private synchronized void write(ServiceMessage message) {
+    /**
+     * Writes a message to a process, and waits until there is room in the pipe. The calling thread
+     * must not own the monitor of this object: if the process waits for room in the other pipe, the
+     * second thread must be able to read from it. If the process has died, its successor gets the
+     * request.
+     */
+    private void write(ChildProcess to, ServiceMessage message) {
+        writing.lock();
         try {
-            message.writeTo(process.stdin());
+            message.writeTo(to.stdin());
         } catch (IOException e) {
-            // The other thread notices the death.
+            // The second thread notices the death.
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -288,11 +321,14 @@ final class ServiceHost {
                 state = State.STARTING;
             }
         }
-        ended.closePipes();
         if (!ended.awaitEnd(stopping ? END_MILLIS : 0)) {
             boolean _ = ended.signal("KILL");
         }
         int status = ended.await().status();
+        // No thread waits for room in the pipe any more, because the process has ended.
+        writing.lock();
+        ended.closePipes();
+        writing.unlock();
         synchronized (this) {
             lastStatus = status;
         }
@@ -341,15 +377,24 @@ final class ServiceHost {
                             Long.parseLong(words.getFirst()),
                             new KernelReply(Category.valueOf(words.get(1)), message.body()),
                             List.of());
-            default -> write(calls.perform(message, this::present));
+            default -> write(process, calls.perform(message, this::present));
         }
     }
 
     private synchronized void becomeReady() {
         state = State.READY;
         wasEverReady = true;
-        for (OpenRequest request : open.values()) {
-            write(request.message());
+        List<ServiceMessage> repeated = open.values().stream().map(OpenRequest::message).toList();
+        if (!repeated.isEmpty()) {
+            // Another thread writes the requests, because they can fill the pipe. Meanwhile this
+            // thread reads the replies, which can fill the other pipe.
+            ChildProcess to = process;
+            Thread repeating =
+                    new Thread(
+                            () -> repeated.forEach(message -> write(to, message)),
+                            service.word() + "-repeated");
+            repeating.setDaemon(true);
+            repeating.start();
         }
         notifyAll();
     }
