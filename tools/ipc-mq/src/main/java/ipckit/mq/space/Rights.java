@@ -5,7 +5,9 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.naming.ObjectName;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -136,8 +138,15 @@ final class Rights {
      * make room for the number.
      */
     String freeName(int task, String wanted) {
+        if (find(task, wanted) == null) {
+            return wanted;
+        }
+        // A service has a right to reply for each open request, and most of them have the same name
+        // before the number. One search for each number would hold the lock of the port space long.
+        Set<String> taken = new HashSet<>();
+        namesOf(task).forEach(name -> taken.add(name.name()));
         String free = wanted;
-        for (int i = 2; find(task, free) != null; i++) {
+        for (int i = 2; taken.contains(free); i++) {
             String suffix = "." + i;
             int kept = Math.min(wanted.length(), ObjectName.MAX_LENGTH - suffix.length());
             free = wanted.substring(0, kept) + suffix;
