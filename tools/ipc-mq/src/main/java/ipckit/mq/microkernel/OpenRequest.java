@@ -36,7 +36,14 @@ final class OpenRequest {
         return new ServiceMessage(words, body);
     }
 
-    /** Returns how often the request was passed to a process of the service. */
+    /** Forgets all tries, because a process has replied to a later request. */
+    void survive() {
+        tries = 0;
+    }
+
+    /**
+     * Returns how many processes in succession got this request, and have replied to no later one.
+     */
     int tries() {
         return tries;
     }

@@ -33,8 +33,8 @@ import java.util.function.Consumer;
  *
  * <p>One thread receives requests and passes them to the process. Another thread reads what the
  * process writes. When the process dies, the second thread starts the next process, and passes all
- * requests without a reply to it. If {@link #MOST_TRIES} processes have died with the same request,
- * the request fails. Safe for several threads.
+ * requests without a reply to it. If {@link #MOST_TRIES} processes in succession have died with the
+ * same request, the request fails. Safe for several threads.
  */
 final class ServiceHost {
     /** The number of processes to which a request is passed if each of them dies. */
@@ -80,8 +80,16 @@ final class ServiceHost {
 
     private State state = State.STARTING;
     private ChildProcess process;
+
+    /** The new process to which a thread writes the requests without a reply; null if there is none. */
+    private ChildProcess repeatingTo;
+
     private long nextId = 1;
     private long starts;
+
+    /** The largest number of a request to which the present process has replied. */
+    private long lastReplied;
+
     private int lastStatus;
     private boolean wasEverReady;
     private volatile boolean stopping;
@@ -289,6 +297,7 @@ final class ServiceHost {
         synchronized (this) {
             process = started;
             starts++;
+            lastReplied = 0;
         }
         boolean wasReady = false;
         try {
@@ -317,6 +326,7 @@ final class ServiceHost {
 
     private void end(ChildProcess ended, Replier replier) {
         synchronized (this) {
+            repeatingTo = null;
             if (state == State.READY) {
                 state = State.STARTING;
             }
@@ -352,7 +362,11 @@ final class ServiceHost {
         }
     }
 
+    /** Returns the requests that fail, because too many processes have died with them. */
     private synchronized List<Long> abandoned() {
+        // A process gets the requests in the order of their numbers. The requests before the last
+        // reply were not the reason of the death: they wait, for example for an alarm.
+        open.headMap(lastReplied).values().forEach(OpenRequest::survive);
         return open.entrySet().stream()
                 .filter(entry -> entry.getValue().tries() >= MOST_TRIES)
                 .map(Map.Entry::getKey)
@@ -382,21 +396,50 @@ final class ServiceHost {
     }
 
     private synchronized void becomeReady() {
-        state = State.READY;
         wasEverReady = true;
-        List<ServiceMessage> repeated = open.values().stream().map(OpenRequest::message).toList();
-        if (!repeated.isEmpty()) {
-            // Another thread writes the requests, because they can fill the pipe. Meanwhile this
-            // thread reads the replies, which can fill the other pipe.
-            ChildProcess to = process;
-            Thread repeating =
-                    new Thread(
-                            () -> repeated.forEach(message -> write(to, message)),
-                            service.word() + "-repeated");
-            repeating.setDaemon(true);
-            repeating.start();
+        if (open.isEmpty()) {
+            state = State.READY;
+            notifyAll();
+            return;
         }
-        notifyAll();
+        // Another thread writes the requests, because they can fill the pipe. Meanwhile this thread
+        // reads the replies, which can fill the other pipe.
+        ChildProcess to = process;
+        repeatingTo = to;
+        Thread repeating = new Thread(() -> repeat(to), service.word() + "-repeated");
+        repeating.setDaemon(true);
+        repeating.start();
+    }
+
+    /** Writes all requests without a reply to a new process, in the order of their numbers. */
+    private void repeat(ChildProcess to) {
+        Map.Entry<Long, ServiceMessage> next = nextRepeated(to, 0);
+        while (next != null) {
+            write(to, next.getValue());
+            next = nextRepeated(to, next.getKey());
+        }
+    }
+
+    /**
+     * Returns the next request without a reply. If there is none, the service becomes ready, and gets
+     * new requests directly.
+     *
+     * @param last the number of the request before
+     * @return the number of the request and the message; null if there is none, or if the process
+     *     has ended
+     */
+    private synchronized Map.Entry<Long, ServiceMessage> nextRepeated(ChildProcess to, long last) {
+        if (repeatingTo != to) {
+            return null;
+        }
+        SortedMap<Long, OpenRequest> rest = open.tailMap(last + 1);
+        if (rest.isEmpty()) {
+            state = State.READY;
+            repeatingTo = null;
+            notifyAll();
+            return null;
+        }
+        return Map.entry(rest.firstKey(), rest.get(rest.firstKey()).message());
     }
 
     /** Returns the oldest request without a reply; null if there is none. */
@@ -409,6 +452,7 @@ final class ServiceHost {
         OpenRequest request;
         synchronized (this) {
             request = open.remove(id);
+            lastReplied = Math.max(lastReplied, id);
         }
         if (request == null) {
             return;
