@@ -6,10 +6,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The users and groups that this process acts as, see credentials(7). Linux has credentials for each
- * thread. The functions of the C library change all threads of the process, because the C library
- * interrupts each thread by a signal for this purpose. A direct system call would change only the
- * calling thread. Safe for several threads.
+ * The users and groups that this process acts as, see credentials(7). Linux has credentials for
+ * each thread. The functions of the C library change all threads of the process, because the C
+ * library interrupts each thread by a signal for this purpose. A direct system call would change
+ * only the calling thread. Safe for several threads.
  */
 public final class Credentials {
     /** The user ID of root. */
@@ -93,8 +93,8 @@ public final class Credentials {
 
     /**
      * Lets no program that the calling thread starts get more rights than this thread has, for
-     * example by the set-user-ID bit of its file. See PR_SET_NO_NEW_PRIVS in prctl(2). Applies to the
-     * calling thread, to the threads and processes that it starts from now on, and to their
+     * example by the set-user-ID bit of its file. See PR_SET_NO_NEW_PRIVS in prctl(2). Applies to
+     * the calling thread, to the threads and processes that it starts from now on, and to their
      * descendants. It cannot be undone.
      *
      * @throws ipckit.common.IpcException if the system refuses it

@@ -28,8 +28,8 @@ final class LongRun extends Thread {
     /**
      * Makes the JVM map the file that contains the classes of the runtime image. Otherwise the JVM
      * maps this file when it first needs a class that the AOT cache lacks. If an upgrade has
-     * deleted the image by then, or if this process is a user then that must not read the file, the
-     * program would fail.
+     * deleted the image by then, or if this process has become a user that must not read the file,
+     * the program would fail.
      */
     static void openClassLibrary() {
         try (InputStream _ = LongRun.class.getResourceAsStream("LongRun.class")) {

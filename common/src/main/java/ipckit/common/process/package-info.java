@@ -45,8 +45,8 @@
  *       under a supervisor. {@link ipckit.common.process.ScanScript} has the shell functions that
  *       find processes, and {@link ipckit.common.process.PauseSource} lets a shell script wait
  *       without another process.
- *   <li>{@link ipckit.common.process.UserIdentity} makes this process another user, so that it gives
- *       up the rights of root.
+ *   <li>{@link ipckit.common.process.UserIdentity} makes this process another user, so that it
+ *       gives up the rights of root.
  *   <li>{@link ipckit.common.process.TerminalForeground} brings the process group of a child to the
  *       foreground of the terminal, as a shell does when it runs a job.
  * </ul>

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 
@@ -66,8 +68,7 @@ final class UserIdentityIT {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 0xffff_ffffL, 1L << 32})
     void refusesANumberThatIsNoUser(long uid) {
-        IpcException refused =
-                assertThrows(IpcException.class, () -> UserIdentity.become(uid));
+        IpcException refused = assertThrows(IpcException.class, () -> UserIdentity.become(uid));
         assertEquals(Category.USAGE, refused.category());
     }
 
@@ -124,6 +125,7 @@ final class UserIdentityIT {
             assumeTrue(
                     Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
                     "only root can become another user");
+            assumeTrue(isReadableByAll(), "other users cannot read the classes");
             process =
                     new ProcessLaunch(ThisProgram.ofClassPath(Changing.class))
                             .pipingStdin()
@@ -131,6 +133,17 @@ final class UserIdentityIT {
                             .start();
             output = new BufferedReader(new InputStreamReader(process.stdout()));
             assertEquals("changed", line());
+        }
+
+        /** Returns whether every user can read the files on the class path of the tests. */
+        private static boolean isReadableByAll() throws IOException {
+            for (Path path = Path.of("target").toAbsolutePath(); path != null; ) {
+                if (!Files.getPosixFilePermissions(path).contains(OTHERS_EXECUTE)) {
+                    return false;
+                }
+                path = path.getParent();
+            }
+            return true;
         }
 
         String line() throws IOException {

@@ -61,8 +61,7 @@ final class ServeServiceCommand implements Command {
             }
             case DISK -> {
                 // Only the driver opens the device, as the user who has started the kernel.
-                try (DiskService driver =
-                        DiskService.open(given.get(disk), given.get(size))) {
+                try (DiskService driver = DiskService.open(given.get(disk), given.get(size))) {
                     drop(given);
                     loop.run(_ -> driver);
                 }
@@ -80,8 +79,8 @@ final class ServeServiceCommand implements Command {
     }
 
     /**
-     * Gives up the working directory and, if the kernel has chosen another user for this service, the
-     * rights of root. Only the driver opens a file before this.
+     * Gives up the working directory and, if the kernel has chosen another user for this service,
+     * the rights of root. Only the driver opens a file before this.
      */
     private void drop(ParsedArguments given) {
         SupervisedProcess.leaveDirectory();

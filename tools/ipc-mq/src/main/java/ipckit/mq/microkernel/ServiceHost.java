@@ -81,7 +81,9 @@ final class ServiceHost {
     private State state = State.STARTING;
     private ChildProcess process;
 
-    /** The new process to which a thread writes the requests without a reply; null if there is none. */
+    /**
+     * The new process to which a thread writes the requests without a reply; null if there is none.
+     */
     private ChildProcess repeatingTo;
 
     private long nextId = 1;
@@ -100,8 +102,7 @@ final class ServiceHost {
      * @param words the arguments with which this program runs the service
      * @param news receives a line when the service dies
      */
-    ServiceHost(
-            KernelService service, Class<?> main, List<String> words, Consumer<String> news) {
+    ServiceHost(KernelService service, Class<?> main, List<String> words, Consumer<String> news) {
         this.service = service;
         this.main = main;
         this.words = words;
@@ -224,8 +225,7 @@ final class ServiceHost {
     }
 
     private void pass(PortReceiver receiver) {
-        OpenRequest request =
-                new OpenRequest(nextId, receiver.message().body(), receiver.rights());
+        OpenRequest request = new OpenRequest(nextId, receiver.message().body(), receiver.rights());
         ChildProcess to;
         ServiceMessage message;
         synchronized (this) {
@@ -262,8 +262,7 @@ final class ServiceHost {
         try (PortSpace space = new PortSpaces().open()) {
             // The processes inherit this from the thread that starts them.
             UserIdentity.forbidMoreRights();
-            SystemCallHandler calls =
-                    new SystemCallHandler(space, service.task(), () -> stopping);
+            SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> stopping);
             Replier replier = new Replier(space, service.task());
             int failed = 0;
             while (!stopping && hasTriesLeft(failed)) {
@@ -281,7 +280,8 @@ final class ServiceHost {
     }
 
     private synchronized boolean hasTriesLeft(int failed) {
-        return state != State.FAILED && (failed == 0 || wasEverReady && failed < MOST_FAILED_STARTS);
+        return state != State.FAILED
+                && (failed == 0 || wasEverReady && failed < MOST_FAILED_STARTS);
     }
 
     private synchronized void pause(long millis) {
@@ -421,8 +421,8 @@ final class ServiceHost {
     }
 
     /**
-     * Returns the next request without a reply. If there is none, the service becomes ready, and gets
-     * new requests directly.
+     * Returns the next request without a reply. If there is none, the service becomes ready, and
+     * gets new requests directly.
      *
      * @param last the number of the request before
      * @return the number of the request and the message; null if there is none, or if the process

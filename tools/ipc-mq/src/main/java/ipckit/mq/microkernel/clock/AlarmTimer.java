@@ -6,8 +6,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rings alarms, which run an action at an instant. One thread waits for the earliest alarm. Safe for
- * several threads.
+ * Rings alarms, which run an action at an instant. One thread waits for the earliest alarm. Safe
+ * for several threads.
  */
 final class AlarmTimer {
     /**
@@ -37,8 +37,8 @@ final class AlarmTimer {
     }
 
     /**
-     * Sets an alarm. Alarms ring in the order of their instants, and in the order of the calls if the
-     * instants are equal.
+     * Sets an alarm. Alarms ring in the order of their instants, and in the order of the calls if
+     * the instants are equal.
      *
      * @param at the instant in nanoseconds of the monotonic clock
      * @param action the action, which must be short, because the next alarm waits for its end
@@ -85,8 +85,8 @@ final class AlarmTimer {
     }
 
     /**
-     * Waits until the earliest alarm is due, or until another alarm becomes the earliest. May return
-     * early.
+     * Waits until the earliest alarm is due, or until another alarm becomes the earliest. May
+     * return early.
      */
     private void await() {
         long at;

@@ -27,8 +27,8 @@ public final class ClockService implements Service {
     public static final int MOST_REQUESTS = 4096;
 
     /**
-     * The largest number of open alarms. The rest of {@link #MOST_REQUESTS} is for requests that are
-     * answered at once. Otherwise clients that set many alarms could keep others from the time.
+     * The largest number of open alarms. The rest of {@link #MOST_REQUESTS} is for requests that
+     * are answered at once. Otherwise clients that set many alarms could keep others from the time.
      */
     static final int MOST_ALARMS = MOST_REQUESTS - 96;
 
@@ -51,8 +51,7 @@ public final class ClockService implements Service {
             }
             case "alarm" -> setAlarm(request, instant(arguments));
             default ->
-                    throw new IpcException(
-                            Category.UNUSABLE, "unknown request: use now or alarm");
+                    throw new IpcException(Category.UNUSABLE, "unknown request: use now or alarm");
         }
     }
 
@@ -68,8 +67,7 @@ public final class ClockService implements Service {
             // The request is refused below.
         }
         throw new IpcException(
-                Category.UNUSABLE,
-                "alarm needs an instant of the monotonic clock in nanoseconds");
+                Category.UNUSABLE, "alarm needs an instant of the monotonic clock in nanoseconds");
     }
 
     private void setAlarm(ServiceRequest request, long at) {

@@ -14,9 +14,9 @@
  *
  * <p>Alarms use the machine's monotonic clock, which is {@code CLOCK_MONOTONIC} of
  * clock_gettime(2): the nanoseconds since the machine was started, without the time for which it
- * was suspended. {@link System#nanoTime} returns this clock on Linux, both in the JVM and in a native
- * binary. All processes of the machine read the same value, except those in another time namespace
- * (time_namespaces(7)). A change of the date does not move an alarm.
+ * was suspended. {@link System#nanoTime} returns this clock on Linux, both in the JVM and in a
+ * native binary. All processes of the machine read the same value, except those in another time
+ * namespace (time_namespaces(7)). A change of the date does not move an alarm.
  *
  * <h2>What a death leaves</h2>
  *
@@ -27,6 +27,7 @@
  *
  * <p>When a client dies, its alarm stays open until the instant, and the reply is dropped.
  *
- * <p>This package uses the packages {@code server}, {@code client}, {@code wire} and {@code common}.
+ * <p>This package uses the packages {@code server}, {@code client}, {@code wire} and {@code
+ * common}.
  */
 package ipckit.mq.microkernel.clock;

@@ -1,0 +1,131 @@
+package ipckit.mq.microkernel.clock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.mq.microkernel.server.ServiceLoop;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Tests {@link ClockService}. The test acts as the kernel, through two pipes in memory. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ClockServiceTest {
+    private static final String NEVER = Long.toString(Long.MAX_VALUE);
+    private static final long SHORT_NANOS = 20_000_000;
+
+    private final PipedOutputStream toService = new PipedOutputStream();
+    private final PipedInputStream fromService = new PipedInputStream();
+    private Thread service;
+
+    @BeforeEach
+    void start() throws IOException {
+        PipedInputStream input = new PipedInputStream(toService);
+        PipedOutputStream output = new PipedOutputStream(fromService);
+        service = new Thread(() -> new ServiceLoop(input, output).run(_ -> new ClockService()));
+        service.start();
+        assertEquals("ready", next().operation());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        toService.close();
+        service.join();
+    }
+
+    private void request(String id, String text) throws IOException {
+        ServiceMessage.of(List.of("request", id), text).writeTo(toService);
+    }
+
+    private ServiceMessage next() throws IOException {
+        return ServiceMessage.readFrom(fromService);
+    }
+
+    private static ClockReading reading(ServiceMessage reply) {
+        return ClockReading.parse(reply.body());
+    }
+
+    @Test
+    void tellsTheDateInUtc() throws IOException {
+        request("1", "now");
+        String date = reading(next()).date();
+        assertTrue(date.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), date);
+    }
+
+    @Test
+    void tellsTheTimeOfTheMonotonicClock() throws IOException {
+        long before = System.nanoTime();
+        request("1", "now");
+        long told = reading(next()).nanos();
+        assertTrue(before <= told && told <= System.nanoTime(), () -> before + " " + told);
+    }
+
+    @Test
+    void tellsTheTimeWhileAnAlarmIsOpen() throws IOException {
+        request("1", "alarm " + NEVER);
+        request("2", "now");
+        assertEquals(List.of("reply", "2"), next().words());
+    }
+
+    @Test
+    void ringsNotBeforeTheInstant() throws IOException {
+        long at = System.nanoTime() + SHORT_NANOS;
+        request("1", "alarm " + at);
+        long rung = reading(next()).nanos();
+        assertTrue(rung >= at, () -> rung + " is before " + at);
+    }
+
+    /** After a crash of the service, the kernel repeats a request whose instant may be past. */
+    @Test
+    void ringsAtOnceIfTheInstantIsPast() throws IOException {
+        request("1", "alarm " + (System.nanoTime() - 1));
+        assertEquals(List.of("reply", "1"), next().words());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "later",
+                "now 1",
+                "alarm",
+                "alarm 1 2",
+                "alarm soon",
+                "alarm -1",
+                "alarm 1.5",
+                "alarm 9223372036854775808"
+            })
+    void refusesABadRequest(String text) throws IOException {
+        request("1", text);
+        assertEquals(List.of("fail", "1", "UNUSABLE"), next().words());
+    }
+
+    @Test
+    void refusesTooManyAlarms() throws IOException {
+        for (int i = 0; i < ClockService.MOST_ALARMS; i++) {
+            request("1", "alarm " + NEVER);
+        }
+        request("2", "alarm " + NEVER);
+        assertEquals(List.of("fail", "2", "WOULD_BLOCK"), next().words());
+    }
+
+    @Test
+    void refusesAReplyThatIsNoTime() {
+        byte[] reply = "soon".getBytes(StandardCharsets.UTF_8);
+        IpcException refused = assertThrows(IpcException.class, () -> ClockReading.parse(reply));
+        assertEquals(Category.CORRUPT, refused.category());
+    }
+}
