@@ -69,6 +69,26 @@ public record ServiceMessage(List<String> words, byte[] body) {
         return words.subList(1, words.size());
     }
 
+    /**
+     * Returns a word of the first line as a number.
+     *
+     * @param index the index of the word; 0 is the operation
+     * @param what the name of the number in the failure
+     * @throws IpcException UNUSABLE if there is no such word, or if it is not a number from 0 to
+     *     2<sup>63</sup> - 1 in decimal digits
+     */
+    public long number(int index, String what) {
+        String word = index < words.size() ? words.get(index) : "";
+        try {
+            if (!word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Long.parseLong(word);
+            }
+        } catch (NumberFormatException e) {
+            // The number is too large.
+        }
+        throw new IpcException(Category.UNUSABLE, "the " + what + " must be a number");
+    }
+
     /** Returns the body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

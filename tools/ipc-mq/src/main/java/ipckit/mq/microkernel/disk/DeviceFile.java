@@ -1,0 +1,257 @@
+package ipckit.mq.microkernel.disk;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
+import ipckit.common.naming.IoErrorCategory;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * An open device: a regular file or a block device. An exclusive lock on the device keeps other
+ * drivers away while this object is open; the system releases the lock when the process ends.
+ * Belongs to one thread.
+ */
+final class DeviceFile implements AutoCloseable {
+    /** The size of a block in bytes. It is also the size of a page of the system's page cache. */
+    static final int BLOCK_SIZE = 4096;
+
+    /** The smallest number of blocks of a new device. */
+    static final long FEWEST_BLOCKS = 16;
+
+    /** A driver whose kernel has died ends as soon as it has written its block. */
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
+
+    private static final long LOCK_POLL_NANOS = 10_000_000;
+
+    private static final int OWNER_ONLY = 0600;
+    private static final int SCAN_BYTES = 1 << 20;
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
+    private static final int BLOCK_DEVICE = 0060000;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long blocks;
+
+    /** One page of memory; {@link #write} says why it is aligned. */
+    private final ByteBuffer page =
+            ByteBuffer.allocateDirect(2 * BLOCK_SIZE).alignedSlice(BLOCK_SIZE).slice(0, BLOCK_SIZE);
+
+    private DeviceFile(Path path, FileChannel channel, long blocks) {
+        this.path = path;
+        this.channel = channel;
+        this.blocks = blocks;
+    }
+
+    /**
+     * Opens a device, and waits at most five seconds until no other driver uses it. If the path
+     * does not exist, creates a file with mode 0600, and allocates space for all its blocks. The
+     * file appears with its full size or not at all. An existing file keeps its size.
+     *
+     * @param size the size of a new file in bytes; is rounded up to whole blocks, and to at least
+     *     {@link #FEWEST_BLOCKS}
+     * @throws IpcException WOULD_BLOCK if another driver uses the device; UNUSABLE if the path is
+     *     neither a regular file nor a block device; DENIED, CANNOT_CREATE, NO_SPACE or IO if the
+     *     device cannot be created or opened
+     */
+    static DeviceFile open(Path path, long size) {
+        return open(path, size, LOCK_LIMIT);
+    }
+
+    /** Does the same as {@link #open(Path, long)} with another limit of the wait. */
+    static DeviceFile open(Path path, long size, Duration limit) {
+        try {
+            if (!Files.exists(path)) {
+                create(path.toAbsolutePath(), size);
+            }
+            checkType(path);
+            FileChannel channel =
+                    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                lock(path, channel, Deadline.after(limit));
+                return new DeviceFile(path, channel, channel.size() / BLOCK_SIZE);
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw IoErrorCategory.translate("cannot open device " + path, e);
+        }
+    }
+
+    private static void create(Path path, long size) throws IOException {
+        long blocks = Math.max(FEWEST_BLOCKS, size / BLOCK_SIZE + (size % BLOCK_SIZE == 0 ? 0 : 1));
+        long bytes = Math.multiplyExact(blocks, BLOCK_SIZE);
+        try {
+            MappedFile.createAtOnce(path, bytes, OWNER_ONLY);
+        } catch (IpcException e) {
+            switch (e.category()) {
+                case EXISTS -> {
+                    // Another driver has created the device at the same time.
+                }
+                case IO -> createAndLink(path, bytes);
+                default -> throw e;
+            }
+        }
+    }
+
+    /**
+     * Creates the file under a temporary name. Some file systems need this method, because they
+     * have no files without a name.
+     */
+    private static void createAndLink(Path path, long bytes) throws IOException {
+        Path unfinished =
+                path.resolveSibling(
+                        ".new-" + path.getFileName() + "-" + ProcessHandle.current().pid());
+        try {
+            MappedFile.create(unfinished, bytes);
+            Files.setAttribute(unfinished, "unix:mode", OWNER_ONLY);
+            Files.createLink(path, unfinished);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(path)) {
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Checks the type before the device is opened, because opening a pipe could block. */
+    private static void checkType(Path path) throws IOException {
+        int type = (Integer) Files.getAttribute(path, "unix:mode") & FILE_TYPE;
+        if (type != REGULAR_FILE && type != BLOCK_DEVICE) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "cannot open device " + path + ": not a regular file or a block device");
+        }
+    }
+
+    private static void lock(Path path, FileChannel channel, Deadline deadline) throws IOException {
+        while (!tryLock(channel)) {
+            if (deadline.expired()) {
+                throw new IpcException(
+                        Category.WOULD_BLOCK,
+                        "cannot open device " + path + ": another driver uses it");
+            }
+            // Poll interval: a lock of a file notifies no thread of this process.
+            LockSupport.parkNanos(LOCK_POLL_NANOS);
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // This process itself has the lock.
+            return false;
+        }
+    }
+
+    /** Returns the number of whole blocks of the device. */
+    long blocks() {
+        return blocks;
+    }
+
+    /**
+     * Returns the content of a block.
+     *
+     * @param block less than {@link #blocks}
+     * @throws IpcException IO if the device fails
+     */
+    byte[] read(long block) {
+        try {
+            page.clear();
+            while (page.hasRemaining()) {
+                if (channel.read(page, block * BLOCK_SIZE + page.position()) < 0) {
+                    throw new EOFException("the device has become smaller");
+                }
+            }
+            byte[] content = new byte[BLOCK_SIZE];
+            page.get(0, content);
+            return content;
+        } catch (IOException e) {
+            throw failure("read", block, e);
+        }
+    }
+
+    /**
+     * Writes a block. If the process is killed during the call, the block has its old or its new
+     * content, and no mixture of both.
+     *
+     * <p>The reason is how write(2) works on Linux. The system copies the bytes to its page cache,
+     * one page after another, under the lock of the page, and looks for a fatal signal only between
+     * two pages. The block is exactly one page of the cache. The copy would also stop in the middle
+     * of a page if a page of the source were not in memory. Therefore the source is one aligned
+     * page, which this method has just filled: it is in memory as a whole or not at all.
+     *
+     * @param block less than {@link #blocks}
+     * @throws IpcException NO_SPACE if the device is a sparse file on a full file system; IO if the
+     *     device fails
+     */
+    void write(long block, byte[] content) {
+        try {
+            page.clear();
+            page.put(0, content);
+            while (page.hasRemaining()) {
+                int _ = channel.write(page, block * BLOCK_SIZE + page.position());
+            }
+        } catch (IOException e) {
+            throw failure("write", block, e);
+        }
+    }
+
+    /**
+     * Returns whether all bytes of all blocks are zero. Reads the device until the first other
+     * byte.
+     *
+     * @throws IpcException IO if the device fails
+     */
+    boolean isBlank() {
+        ByteBuffer zeros = ByteBuffer.allocateDirect(SCAN_BYTES);
+        ByteBuffer found = ByteBuffer.allocateDirect(SCAN_BYTES);
+        long end = blocks * BLOCK_SIZE;
+        long at = 0;
+        try {
+            while (at < end) {
+                found.clear().limit((int) Math.min(SCAN_BYTES, end - at));
+                int read = channel.read(found, at);
+                if (read < 0) {
+                    throw new EOFException("the device has become smaller");
+                }
+                if (found.flip().mismatch(zeros.clear().limit(read)) >= 0) {
+                    return false;
+                }
+                at += read;
+            }
+            return true;
+        } catch (IOException e) {
+            throw failure("read", at / BLOCK_SIZE, e);
+        }
+    }
+
+    private IpcException failure(String operation, long block, IOException e) {
+        return IoErrorCategory.translate(
+                "cannot " + operation + " block " + block + " of device " + path, e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // All blocks are in the page cache. The end of the process closes the device too.
+        }
+    }
+}
