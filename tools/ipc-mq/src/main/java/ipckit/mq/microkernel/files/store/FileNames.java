@@ -1,0 +1,30 @@
+package ipckit.mq.microkernel.files.store;
+
+import ipckit.common.naming.ObjectName;
+
+/**
+ * The rules for names of files. A name is an {@link ObjectName} of at most {@value #MAX_LENGTH}
+ * bytes. The name of a file that a client has not completed is the same with a dot before it.
+ */
+public final class FileNames {
+    /** The largest number of bytes in a name, including the dot of a temporary name. */
+    public static final int MAX_LENGTH = 100;
+
+    /** All names with a dot at their begin are in the range from TEMPORARY to AFTER_TEMPORARY. */
+    static final String TEMPORARY = ".";
+
+    static final String AFTER_TEMPORARY = "/";
+
+    private FileNames() {}
+
+    /** Returns whether a text is the name of a file, which may be a temporary name. */
+    public static boolean isLegal(String text) {
+        String bare = isTemporary(text) ? text.substring(1) : text;
+        return text.length() <= MAX_LENGTH && ObjectName.isLegal(bare);
+    }
+
+    /** Returns whether a name belongs to a file that a client has not completed. */
+    public static boolean isTemporary(String name) {
+        return name.startsWith(TEMPORARY);
+    }
+}

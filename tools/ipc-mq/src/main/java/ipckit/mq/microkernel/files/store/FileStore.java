@@ -1,0 +1,309 @@
+package ipckit.mq.microkernel.files.store;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Files on a disk. A change writes new blocks first, and then one inode. Before the inode is
+ * written, the store has the state before the change; afterwards, it has the state after the
+ * change. {@code package-info} describes what a death at each step leaves.
+ *
+ * <p>Every change can be repeated: a second call with the same arguments has no further effect, if
+ * no other change came between them. Belongs to one thread.
+ *
+ * <p>If the driver reports that an inode was not written, the store cannot know whether the disk
+ * has the old or the new inode. Then {@link #isUncertain} returns true, and the caller mounts the
+ * disk again.
+ */
+public final class FileStore {
+    /** A request transfers at most this number of bytes. */
+    public static final int MOST_BYTES = BlockDevice.BLOCK_SIZE;
+
+    /** Stands for any identity of a file. */
+    public static final long ANY = 0;
+
+    /** A temporary file that was not written for this time counts as left by a dead client. */
+    private static final long TEMPORARY_MILLIS = Duration.ofHours(1).toMillis();
+
+    private final BlockDevice device;
+    private final LongSupplier clock;
+    private final Superblock superblock;
+    private final BitSet usedInodes;
+    private final SpaceMap space;
+    private final NavigableMap<String, StoredFile> files;
+    private long version;
+    private boolean uncertain;
+
+    private FileStore(BlockDevice device, LongSupplier clock, StoreMount mounted) {
+        this.device = device;
+        this.clock = clock;
+        this.usedInodes = mounted.usedInodes;
+        this.superblock = mounted.superblock;
+        this.space = mounted.space;
+        this.files = mounted.files;
+        this.version = mounted.version;
+    }
+
+    /**
+     * Reads the inodes of a disk, and removes old temporary files. Formats the disk first if all
+     * its bytes are zero.
+     *
+     * @param clock returns the milliseconds since 1970
+     * @throws IpcException CORRUPT if the disk contains something else; UNUSABLE if it is too
+     *     small; otherwise the failure of the device. A damaged inode is no failure.
+     */
+    public static FileStore mount(BlockDevice device, LongSupplier clock) {
+        FileStore store = new FileStore(device, clock, new StoreMount(device));
+        store.removeOldTemporaries();
+        return store;
+    }
+
+    /** Returns whether this object must no longer be used, because a write of an inode failed. */
+    public boolean isUncertain() {
+        return uncertain;
+    }
+
+    /** Returns the number of free data blocks. */
+    int freeBlocks() {
+        return space.free();
+    }
+
+    /**
+     * Returns the status of a file.
+     *
+     * @throws IpcException ABSENT if there is no such file; CORRUPT if it is damaged
+     */
+    public FileStatus status(String name) {
+        return FileStatus.of(intact(name));
+    }
+
+    /**
+     * Returns the files that clients have completed, sorted by their names.
+     *
+     * @param after the stream begins with the first name after this one; may be empty
+     */
+    public Stream<FileStatus> list(String after) {
+        return files.tailMap(after, false).values().stream()
+                .filter(file -> !FileNames.isTemporary(file.name()))
+                .map(FileStatus::of);
+    }
+
+    /**
+     * Returns bytes of a file. Returns fewer bytes than wanted only at the end of the file.
+     *
+     * @param length the number of bytes; at most {@link #MOST_BYTES}
+     * @param id the identity of the file, or {@link #ANY}
+     * @throws IpcException ABSENT if there is no such file; WOULD_BLOCK if a file with another
+     *     identity has the name; CORRUPT if the file is damaged; otherwise the failure of the
+     *     device
+     */
+    public byte[] read(String name, long offset, int length, long id) {
+        StoredFile file = intact(name);
+        if (id != ANY && id != file.inode().id()) {
+            throw new IpcException(
+                    Category.WOULD_BLOCK, "another client has replaced file " + name);
+        }
+        long left = Math.max(0, file.inode().size() - offset);
+        ByteBuffer found = ByteBuffer.allocate((int) Math.min(left, length));
+        while (found.hasRemaining()) {
+            long at = offset + found.position();
+            int begin = (int) (at % BlockDevice.BLOCK_SIZE);
+            int part = Math.min(found.remaining(), BlockDevice.BLOCK_SIZE - begin);
+            found.put(content(file.tree(), at / BlockDevice.BLOCK_SIZE), begin, part);
+        }
+        return found.array();
+    }
+
+    private byte[] content(BlockTree tree, long index) {
+        return device.read(tree.block(index));
+    }
+
+    /**
+     * Writes bytes to a file, which becomes larger if necessary. Creates the file if it does not
+     * exist and the offset is 0. No other process can see a part of the change.
+     *
+     * @param name a legal name
+     * @param offset at most the size of the file
+     * @param bytes at most {@link #MOST_BYTES} bytes
+     * @throws IpcException ABSENT if there is no such file, and the offset is not 0; UNUSABLE if
+     *     the offset is beyond the end; NO_SPACE if the disk is full; CORRUPT if the file is
+     *     damaged; otherwise the failure of the device. The file is unchanged then, unless {@link
+     *     #isUncertain}.
+     */
+    public void write(String name, long offset, byte[] bytes) {
+        boolean isNew = offset == 0 && !files.containsKey(name);
+        if (isNew) {
+            removeOldTemporaries();
+        }
+        StoredFile old =
+                isNew
+                        ? new StoredFile(
+                                freeInode(), Inode.empty(version + 1, name), BlockTree.EMPTY)
+                        : intact(name);
+        long size = old.inode().size();
+        if (offset > size) {
+            throw new IpcException(
+                    Category.UNUSABLE, "offset " + offset + " is beyond the end of file " + name);
+        }
+        Allocation allocation = new Allocation(space);
+        BlockTree tree = writeBlocks(old, offset, bytes, allocation);
+        long newSize = Math.max(size, offset + bytes.length);
+        commit(
+                old.number(),
+                old.inode().written(++version, newSize, clock.getAsLong(), tree.numbers()),
+                tree);
+        allocation.commit();
+    }
+
+    private BlockTree writeBlocks(
+            StoredFile old, long offset, byte[] bytes, Allocation allocation) {
+        try {
+            BlockTree tree = old.tree();
+            for (int done = 0; done < bytes.length; ) {
+                long at = offset + done;
+                long index = at / BlockDevice.BLOCK_SIZE;
+                int begin = (int) (at % BlockDevice.BLOCK_SIZE);
+                int part = Math.min(bytes.length - done, BlockDevice.BLOCK_SIZE - begin);
+                byte[] content = oldContent(old, index, part);
+                System.arraycopy(bytes, done, content, begin, part);
+                int block = allocation.take();
+                device.write(block, content);
+                tree = tree.with(index, block, allocation);
+                done += part;
+            }
+            return tree.stored(device, allocation);
+        } catch (IpcException e) {
+            allocation.cancel();
+            throw e;
+        }
+    }
+
+    /** Returns the content of a data block of which a part will be replaced. */
+    private byte[] oldContent(StoredFile old, long index, int replaced) {
+        boolean needed =
+                index < Inode.blocks(old.inode().size()) && replaced < BlockDevice.BLOCK_SIZE;
+        return needed ? content(old.tree(), index) : new byte[BlockDevice.BLOCK_SIZE];
+    }
+
+    /**
+     * Changes the name of a file. Replaces the file that has the new name, if there is one: every
+     * other process sees the old file or the new one.
+     *
+     * <p>If no file has the old name, but the file with the new name had the old name before the
+     * last change of its name, this method does nothing. It cannot distinguish this case from a
+     * repetition. Therefore a client that must know uses an old name that no other client uses.
+     *
+     * @param newName a legal name
+     * @throws IpcException ABSENT if there is no such file; CORRUPT if it is damaged; otherwise the
+     *     failure of the device
+     */
+    public void rename(String oldName, String newName) {
+        StoredFile replaced = files.get(newName);
+        if (!files.containsKey(oldName)
+                && replaced != null
+                && replaced.inode().origin().equals(oldName)) {
+            return;
+        }
+        StoredFile file = intact(oldName);
+        if (oldName.equals(newName)) {
+            return;
+        }
+        commit(file.number(), file.inode().renamed(++version, newName), file.tree());
+        files.remove(oldName);
+        if (replaced != null) {
+            free(replaced);
+        }
+    }
+
+    /**
+     * Removes a file, also a damaged one. Does nothing if there is no such file, because it cannot
+     * distinguish this case from a repetition.
+     *
+     * @throws IpcException the failure of the device
+     */
+    public void remove(String name) {
+        StoredFile file = files.get(name);
+        if (file != null) {
+            free(file);
+            files.remove(name);
+        }
+    }
+
+    private StoredFile intact(String name) {
+        StoredFile file = files.get(name);
+        if (file == null) {
+            throw new IpcException(Category.ABSENT, "no such file: " + name);
+        }
+        if (file.isDamaged()) {
+            throw new IpcException(Category.CORRUPT, "file " + name + " is damaged");
+        }
+        return file;
+    }
+
+    /** Returns the number of a free inode. */
+    private int freeInode() {
+        int number = usedInodes.nextClearBit(Superblock.FIRST_INODE);
+        if (number >= superblock.firstData()) {
+            throw new IpcException(
+                    Category.NO_SPACE,
+                    "the disk has no room for more than " + superblock.inodes() + " files");
+        }
+        return number;
+    }
+
+    /** Writes the inode of a file, which is the step that commits a change. */
+    private void commit(int number, Inode inode, BlockTree tree) {
+        writeInode(number, inode);
+        usedInodes.set(number);
+        files.put(inode.name(), new StoredFile(number, inode, tree));
+    }
+
+    /**
+     * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown; the
+     * next mount finds them.
+     */
+    private void free(StoredFile file) {
+        writeInode(file.number(), Inode.free(++version));
+        usedInodes.clear(file.number());
+        file.tree().forEachBlock(space::release);
+    }
+
+    private void writeInode(int number, Inode inode) {
+        try {
+            device.write(number, inode.content(number));
+        } catch (IpcException e) {
+            uncertain = true;
+            throw e;
+        }
+    }
+
+    /**
+     * Removes the temporary files that were not written for an hour. A client that was killed has
+     * left them. The store does this when it is mounted, and before it creates a file. If the
+     * device fails, the files remain.
+     */
+    private void removeOldTemporaries() {
+        long limit = clock.getAsLong() - TEMPORARY_MILLIS;
+        List<StoredFile> old =
+                files.subMap(FileNames.TEMPORARY, FileNames.AFTER_TEMPORARY).values().stream()
+                        .filter(file -> file.inode().modified() < limit)
+                        .toList();
+        for (StoredFile file : old) {
+            try {
+                remove(file.name());
+            } catch (IpcException e) {
+                // The disk has the file or a free inode. Both are right as long as this object
+                // keeps the inode and the blocks of the file in use.
+                uncertain = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package ipckit.mq.microkernel.files.store;
+
+import java.util.Arrays;
+
+/**
+ * A node of the tree of a file's blocks: the numbers of its blocks, and in a node above the lowest
+ * level, the nodes that these blocks contain. Immutable; the caller does not change the arrays.
+ *
+ * @param blocks the numbers of blocks; {@link #UNWRITTEN} for a node that is not on the disk yet
+ * @param below the nodes in these blocks; null at the lowest level, where the blocks contain data
+ */
+record Pointers(int[] blocks, Pointers[] below) {
+    /** Stands for a block without a number. Block 0 is the superblock, so no file contains it. */
+    static final int UNWRITTEN = 0;
+
+    private static final int[] NONE = {};
+    private static final Pointers[] NO_NODES = {};
+
+    /** Returns a node without blocks. */
+    static Pointers empty(boolean isLowest) {
+        return new Pointers(NONE, isLowest ? null : NO_NODES);
+    }
+
+    /** Returns the number of blocks. */
+    int length() {
+        return blocks.length;
+    }
+
+    /**
+     * Returns this node with another block.
+     *
+     * @param entry the index of the block; at most the length of this node
+     * @param node the node in the block; null at the lowest level
+     */
+    Pointers with(int entry, int block, Pointers node) {
+        int length = Math.max(length(), entry + 1);
+        int[] newBlocks = Arrays.copyOf(blocks, length);
+        newBlocks[entry] = block;
+        if (below == null) {
+            return new Pointers(newBlocks, null);
+        }
+        Pointers[] newBelow = Arrays.copyOf(below, length);
+        newBelow[entry] = node;
+        return new Pointers(newBlocks, newBelow);
+    }
+}

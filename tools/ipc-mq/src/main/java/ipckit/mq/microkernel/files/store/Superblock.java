@@ -1,0 +1,102 @@
+package ipckit.mq.microkernel.files.store;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The first block of the disk, which describes the others. After the superblock come the inodes,
+ * and then the blocks for data.
+ *
+ * <pre>
+ * offset 8    4 bytes   the version of the format
+ * offset 12   4 bytes   the number of blocks that the store uses
+ * offset 16   4 bytes   the number of inodes
+ * </pre>
+ *
+ * @param blocks the number of blocks, including the superblock and the inodes
+ * @param inodes the number of inodes; each has one block
+ */
+record Superblock(int blocks, int inodes) {
+    /** The number of the superblock. */
+    static final int NUMBER = 0;
+
+    /** The number of the first inode. */
+    static final int FIRST_INODE = 1;
+
+    private static final int MAGIC = 0x49504653;
+    private static final int VERSION = 1;
+
+    /** One block of this number is an inode. */
+    private static final int BLOCKS_PER_INODE = 16;
+
+    /** The limit keeps the start short: the file server reads all inodes when it starts. */
+    private static final int MOST_INODES = 4096;
+
+    private static final int FEWEST_BLOCKS = 16;
+
+    /**
+     * Reads the superblock. Writes it first if all bytes of the disk are zero. An inode of zeros is
+     * a free one, so the superblock is the only block to write, and a death in this method leaves a
+     * blank disk or a formatted one.
+     *
+     * @throws IpcException CORRUPT if the disk contains something else, or if it has become too
+     *     small; UNUSABLE if a blank disk is too small
+     */
+    static Superblock readOrFormat(BlockDevice device) {
+        byte[] content = device.read(NUMBER);
+        if (SealedBlock.isIntact(MAGIC, NUMBER, content)) {
+            return parse(SealedBlock.body(content), device.blocks());
+        }
+        if (!device.isBlank()) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    "the disk is not formatted, and contains data: use a disk of zeros");
+        }
+        Superblock superblock = forDisk(device.blocks());
+        device.write(NUMBER, superblock.content());
+        return superblock;
+    }
+
+    private static Superblock forDisk(long available) {
+        if (available < FEWEST_BLOCKS) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "the disk has " + available + " blocks, and needs at least " + FEWEST_BLOCKS);
+        }
+        int blocks = (int) Math.min(available, Integer.MAX_VALUE);
+        return new Superblock(blocks, Math.min(blocks / BLOCKS_PER_INODE, MOST_INODES));
+    }
+
+    private static Superblock parse(ByteBuffer body, long available) {
+        int version = body.getInt();
+        if (version != VERSION) {
+            throw new IpcException(
+                    Category.CORRUPT, "the format of the disk has the unknown version " + version);
+        }
+        Superblock superblock = new Superblock(body.getInt(), body.getInt());
+        if (superblock.blocks > available) {
+            throw new IpcException(
+                    Category.CORRUPT,
+                    "the disk has "
+                            + available
+                            + " blocks, but was formatted with "
+                            + superblock.blocks);
+        }
+        if (superblock.inodes < 1 || superblock.inodes >= superblock.blocks - FIRST_INODE) {
+            throw new IpcException(Category.CORRUPT, "the first block of the disk is damaged");
+        }
+        return superblock;
+    }
+
+    private byte[] content() {
+        ByteBuffer block = SealedBlock.begin().putInt(VERSION).putInt(blocks).putInt(inodes);
+        return SealedBlock.seal(MAGIC, NUMBER, block);
+    }
+
+    /** Returns the number of the block after the last inode. */
+    int firstData() {
+        return FIRST_INODE + inodes;
+    }
+}
