@@ -15,6 +15,7 @@ import ipckit.mq.manage.ShowMailboxCommand;
 import ipckit.mq.manage.WaitMailboxCommand;
 import ipckit.mq.microkernel.KernelVerbs;
 import ipckit.mq.microkernel.clock.ClockVerbs;
+import ipckit.mq.microkernel.files.FileVerbs;
 import ipckit.mq.microkernel.names.NameVerbs;
 import ipckit.mq.port.PortVerbs;
 import ipckit.mq.port.graph.ShowGraphCommand;
@@ -50,6 +51,7 @@ public final class Main {
                     KernelVerbs.group(Main.class),
                     NameVerbs.group(),
                     ClockVerbs.group(),
+                    FileVerbs.group(),
                     DaemonVerbs.of("ipc-mq"));
 
     private Main() {}

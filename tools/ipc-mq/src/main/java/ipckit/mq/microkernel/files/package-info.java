@@ -1,0 +1,35 @@
+/**
+ * The file server and its verbs {@code file}. The file server keeps files on the blocks of a disk
+ * that it reaches only by messages to the driver.
+ *
+ * <ul>
+ *   <li>{@link ipckit.mq.microkernel.files.FileService} is the service, and lists its requests.
+ *       {@link ipckit.mq.microkernel.files.DriverBlocks} sends requests to the driver.
+ *   <li>{@link ipckit.mq.microkernel.files.FileVerbs} lists the verbs: {@link
+ *       ipckit.mq.microkernel.files.WriteFileCommand}, {@link
+ *       ipckit.mq.microkernel.files.ReadFileCommand}, {@link
+ *       ipckit.mq.microkernel.files.ListFilesCommand} and {@link
+ *       ipckit.mq.microkernel.files.RemoveFilesCommand}. {@link
+ *       ipckit.mq.microkernel.files.FileNameConverter} checks names on the command line.
+ *   <li>{@link ipckit.mq.microkernel.files.FileClient} sends requests to the file server. {@link
+ *       ipckit.mq.microkernel.files.FileReading} reads a whole file, although another client may
+ *       replace it.
+ * </ul>
+ *
+ * <p>The package {@code store} is the format of the disk.
+ *
+ * <h2>What a death leaves</h2>
+ *
+ * <p>If the process of the file server dies, the next one mounts the disk, and gets the requests
+ * without a reply again. If the process of the driver dies, the file server waits until the next
+ * driver has handled its request.
+ *
+ * <p>If a client dies during {@code file write}, a temporary file remains. It has a name that
+ * begins with a dot, and {@code file ls} does not show it. The file server removes it if it was not
+ * written for an hour: when the file server starts, and before it creates a file. Therefore {@code
+ * file write} fails if its input pauses for more than an hour.
+ *
+ * <p>This package uses the packages {@code files.store}, {@code server}, {@code client}, {@code
+ * wire} and {@code common}.
+ */
+package ipckit.mq.microkernel.files;
