@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Sends requests to the file server. {@link FileService} describes the requests, and {@link
@@ -20,10 +21,18 @@ import java.util.function.Consumer;
 final class FileClient {
     private static final String SERVER = "files";
 
-    private final ServiceClient client;
+    private final Function<ServiceMessage, byte[]> server;
 
-    FileClient(ServiceClient client) {
-        this.client = client;
+    /**
+     * @param server sends a request to the file server, and returns the reply
+     */
+    FileClient(Function<ServiceMessage, byte[]> server) {
+        this.server = server;
+    }
+
+    /** Returns a client that sends its requests in the name of a task. */
+    static FileClient of(ServiceClient client) {
+        return new FileClient(request -> client.call(SERVER, request));
     }
 
     /** Returns a name for a file that is not complete. No other client uses the same name. */
@@ -94,7 +103,7 @@ final class FileClient {
     }
 
     private byte[] call(ServiceMessage request) {
-        return client.call(SERVER, request);
+        return server.apply(request);
     }
 
     private static long number(String word) {

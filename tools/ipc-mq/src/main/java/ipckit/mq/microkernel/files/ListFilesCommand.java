@@ -29,7 +29,7 @@ final class ListFilesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<FileStatus> files = new ArrayList<>();
         try (ServiceClient services = client.open(given)) {
-            new FileClient(services).list(files::add);
+            FileClient.of(services).list(files::add);
         }
         if (given.get(json)) {
             files.forEach(file -> printJson(file, console));

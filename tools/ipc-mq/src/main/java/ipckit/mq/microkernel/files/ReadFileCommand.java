@@ -28,7 +28,7 @@ final class ReadFileCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            new FileReading(new FileClient(services), bytes -> write(bytes, console))
+            new FileReading(FileClient.of(services), bytes -> write(bytes, console))
                     .copy(given.get(name));
         }
         return ExitCode.OK.code();

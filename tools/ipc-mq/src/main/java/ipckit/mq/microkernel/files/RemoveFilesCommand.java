@@ -34,7 +34,7 @@ final class RemoveFilesCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            FileClient files = new FileClient(services);
+            FileClient files = FileClient.of(services);
             EachOperand.run(
                     "ipc-mq",
                     given.get(names),

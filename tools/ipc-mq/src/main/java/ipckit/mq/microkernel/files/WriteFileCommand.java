@@ -35,7 +35,7 @@ final class WriteFileCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            FileClient files = new FileClient(services);
+            FileClient files = FileClient.of(services);
             String temporary = FileClient.temporaryName();
             try {
                 copy(console.stdin(), files, temporary);
