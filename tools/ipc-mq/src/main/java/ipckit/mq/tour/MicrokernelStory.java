@@ -12,6 +12,9 @@ final class MicrokernelStory {
     /** A line of {@code kernel stat}: the driver of the disk is ready, and has a process. */
     private static final Pattern DRIVER = Pattern.compile("disk +ready +([0-9]+) +([0-9]+)");
 
+    /** The right of the file server to the driver, as {@code graph} shows it. */
+    private static final String LAST_RIGHT = " disk: send";
+
     /** How often the story kills the driver. */
     private static final int KILLS = 3;
 
@@ -22,7 +25,9 @@ final class MicrokernelStory {
     static void tell(Stage stage) {
         stage.heading("1. The kernel starts a process for each service.");
         ChildProcess kernel = stage.start("kernel", "kernel", "run");
-        Stage.await(() -> stage.quietly("kernel", "stat").contains("clock    ready"));
+        // Before the last right is given, clients would print errors.
+        Stage.await(() -> stage.quietly("graph").contains(LAST_RIGHT));
+        Stage.await(() -> !stage.quietly("kernel", "stat").contains("starting"));
         stage.run("client", "kernel", "stat");
         stage.heading("2. Clients reach the services only by messages.");
         stage.feed("client", text("a small file\n"), "file", "write", "notes");
