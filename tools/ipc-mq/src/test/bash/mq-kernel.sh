@@ -139,3 +139,24 @@ test_the_kernel_as_a_daemon() {
 daemon_ended() {
     [[ $($mq daemon status mk --json) != *'"state":"running"'* ]]
 }
+
+test_the_clock() {
+    start_kernel
+    [[ $($mq clock now) == 20??-??-??T??:??:??.???Z ]] || fail "$($mq clock now)"
+    expect_silence 0 $mq clock alarm 10ms
+    expect_error 124 '*timed out*' $mq clock alarm 1h --timeout 100ms
+    stop_kernel
+}
+
+# The request contains the time at which the alarm rings, so the next process of the clock rings at the same time.
+test_an_alarm_survives_the_death_of_the_clock() {
+    local client
+    start_kernel
+    $mq clock alarm 2s &
+    client=$!
+    wait_until has_request clock
+    kill -KILL "$(field clock pid)"
+    expect_exit 0 wait $client
+    expect_equal 1 "$(field clock restarts)"
+    stop_kernel
+}

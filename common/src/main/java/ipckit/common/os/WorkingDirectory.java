@@ -12,7 +12,7 @@ public final class WorkingDirectory {
     private WorkingDirectory() {}
 
     /**
-     * Changes the working directory. Afterwards, Java resolves some relative paths from the former
+     * Changes the working directory. Afterwards, Java resolves some relative paths from the earlier
      * directory, and others from the new one. Therefore the program must use only absolute paths.
      *
      * @throws ipckit.common.IpcException if the system refuses the directory

@@ -15,8 +15,7 @@ public final class KernelVerbs {
      * @param main the main class of this program, with which the kernel starts the services
      */
     public static VerbGroup group(Class<?> main) {
-        return new VerbGroup(
-                "kernel", "A microkernel with services outside it", () -> verbs(main));
+        return new VerbGroup("kernel", "A microkernel with services outside it", () -> verbs(main));
     }
 
     private static List<Verb> verbs(Class<?> main) {

@@ -91,7 +91,12 @@ final class RunKernelCommand implements Command {
             Path file =
                     given.find(disk)
                             .orElseGet(() -> HomeDirectory.fromEnvironment().path().resolve(DISK));
-            words.addAll(List.of("--disk", ExactText.of(PathBytes.of(file)), "--disk-size", given.get(size).toString()));
+            words.addAll(
+                    List.of(
+                            "--disk",
+                            ExactText.of(PathBytes.of(file)),
+                            "--disk-size",
+                            given.get(size).toString()));
         }
         if (CurrentProcess.uid() == 0) {
             words.addAll(List.of("--uid", Long.toString(given.get(uid) + service.ordinal())));

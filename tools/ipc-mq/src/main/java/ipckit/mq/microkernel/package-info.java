@@ -16,9 +16,9 @@
  *       ipckit.mq.microkernel.OpenRequest} is a request without a reply.
  * </ul>
  *
- * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} is what
- * the services share, {@code client} is what the verbs of clients share, and each service has a
- * package with its verbs.
+ * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} is
+ * what the services share, {@code client} is what the verbs of clients share, and each service has
+ * a package with its verbs.
  *
  * <h2>What a death leaves</h2>
  *

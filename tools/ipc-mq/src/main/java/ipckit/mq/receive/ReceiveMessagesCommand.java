@@ -175,7 +175,13 @@ public final class ReceiveMessagesCommand implements Command {
     private int receiveFromPort(ParsedArguments given, Console console) {
         types.refuse(given);
         PortName.refuse(
-                given, lease, prefetch, retries.retries(), retries.deadLetter(), retryDelay, create);
+                given,
+                lease,
+                prefetch,
+                retries.retries(),
+                retries.deadLetter(),
+                retryDelay,
+                create);
         if (given.has(command) || given.get(names).size() > 1) {
             throw new IpcException(
                     Category.USAGE, "a port does not support a command, or further mailboxes");

@@ -156,8 +156,7 @@ final class KernelPort implements AutoCloseable {
     private KernelReply resume() {
         if (suspensions == 0) {
             return KernelReply.of(
-                    new IpcException(
-                            Category.WOULD_BLOCK, "task " + task + " is not suspended"));
+                    new IpcException(Category.WOULD_BLOCK, "task " + task + " is not suspended"));
         }
         suspensions--;
         if (suspensions > 0) {

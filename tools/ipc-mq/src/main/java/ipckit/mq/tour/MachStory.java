@@ -16,7 +16,8 @@ final class MachStory {
         stage.run("B", "msg", "send", "--as", "B", "inbox", "hello");
         stage.run("A", "port", "insert", "--as", "A", "inbox", "--right", "send", "--to", "B");
         stage.run("B", "msg", "send", "--as", "B", "inbox", "hello", "again");
-        stage.heading("3. The port is full. B does not wait, waits for a time, or leaves one message.");
+        stage.heading(
+                "3. The port is full. B does not wait, waits for a time, or leaves one message.");
         stage.run("B", "msg", "send", "--as", "B", "inbox", "third", "--no-wait");
         stage.run("B", "msg", "send", "--as", "B", "inbox", "third", "--timeout", "50ms");
         stage.run("B", "msg", "send", "--as", "B", "inbox", "third", "--pend");

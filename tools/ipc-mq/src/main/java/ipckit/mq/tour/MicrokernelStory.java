@@ -33,7 +33,8 @@ final class MicrokernelStory {
         stage.feed("client", text("a small file\n"), "file", "write", "notes");
         stage.run("client", "file", "read", "notes");
         stage.run("client", "clock", "now");
-        stage.heading("3. The driver is killed again and again, while a client writes a large file.");
+        stage.heading(
+                "3. The driver is killed again and again, while a client writes a large file.");
         byte[] load = text("all work and no play\n".repeat(LOAD_LINES));
         Thread client = Thread.ofPlatform().start(() -> write(stage, load));
         for (int i = 1; i <= KILLS; i++) {

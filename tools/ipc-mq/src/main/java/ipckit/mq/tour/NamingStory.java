@@ -2,8 +2,8 @@ package ipckit.mq.tour;
 
 /**
  * A disadvantage of direct communication. When a task is renamed, every program that sends to the
- * task by its name must be changed. When the messages go to a mailbox instead, the mailbox keeps its
- * name and no sender is changed.
+ * task by its name must be changed. When the messages go to a mailbox instead, the mailbox keeps
+ * its name and no sender is changed.
  */
 final class NamingStory {
     private NamingStory() {}

@@ -148,8 +148,7 @@ public final class ServiceClient implements AutoCloseable {
     public String lookUp(String service) {
         PortCall names = names();
         Message _ = names.call(ServiceMessage.of("look-up", service).bytes(), List.of());
-        String right =
-                names.rights().stream().map(AcceptedRight::name).findFirst().orElse(null);
+        String right = names.rights().stream().map(AcceptedRight::name).findFirst().orElse(null);
         names.acknowledge();
         if (right == null) {
             throw new IpcException(Category.CORRUPT, "the name server has sent no right");
@@ -166,9 +165,7 @@ public final class ServiceClient implements AutoCloseable {
         return call(
                 names(),
                 request,
-                carried == null
-                        ? List.of()
-                        : List.of(new Carry(carried, Right.SEND, false)));
+                carried == null ? List.of() : List.of(new Carry(carried, Right.SEND, false)));
     }
 
     /**
@@ -188,8 +185,7 @@ public final class ServiceClient implements AutoCloseable {
         return call(call, request, List.of());
     }
 
-    private byte[] call(
-            PortCall call, ServiceMessage request, List<Carry> carried) {
+    private byte[] call(PortCall call, ServiceMessage request, List<Carry> carried) {
         byte[] body = call.call(request.bytes(), carried).body();
         call.acknowledge();
         return body;

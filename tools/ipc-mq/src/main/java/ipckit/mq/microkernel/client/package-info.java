@@ -1,7 +1,7 @@
 /**
- * What the verbs of clients of the services share: {@link
- * ipckit.mq.microkernel.client.ClientOptions} declares the options, and {@link
- * ipckit.mq.microkernel.client.ServiceClient} sends requests and receives replies.
+ * The classes that the verbs of clients share: {@link ipckit.mq.microkernel.client.ClientOptions}
+ * declares the options, and {@link ipckit.mq.microkernel.client.ServiceClient} sends requests and
+ * receives replies.
  *
  * <p>This package uses the packages {@code wire}, {@code port.message}, {@code task}, {@code space}
  * and {@code common}.

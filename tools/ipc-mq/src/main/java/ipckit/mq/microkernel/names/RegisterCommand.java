@@ -34,8 +34,7 @@ final class RegisterCommand implements Command {
         }
         String wanted = given.find(name).orElse(given.get(port));
         try (ServiceClient services = client.open(given)) {
-            byte[] _ =
-                    services.callNames(ServiceMessage.of("register", wanted), given.get(port));
+            byte[] _ = services.callNames(ServiceMessage.of("register", wanted), given.get(port));
         }
         return ExitCode.OK.code();
     }

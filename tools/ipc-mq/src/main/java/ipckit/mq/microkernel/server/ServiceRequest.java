@@ -23,7 +23,10 @@ public final class ServiceRequest {
      * @param output sends a message to the kernel
      */
     ServiceRequest(
-            String id, List<String> rights, ServiceMessage message, Consumer<ServiceMessage> output) {
+            String id,
+            List<String> rights,
+            ServiceMessage message,
+            Consumer<ServiceMessage> output) {
         this.id = id;
         this.rights = rights;
         this.message = message;

@@ -1,5 +1,5 @@
 /**
- * What all services outside the kernel share.
+ * The classes that all services outside the kernel share.
  *
  * <ul>
  *   <li>{@link ipckit.mq.microkernel.server.Service} handles requests. {@link

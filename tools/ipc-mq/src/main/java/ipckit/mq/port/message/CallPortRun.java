@@ -50,7 +50,7 @@ final class CallPortRun {
 
     /** Sends all requests, prints the replies, and returns the exit code. */
     int run() {
-        try (PortCall calls = 
+        try (PortCall calls =
                 PortCall.open(
                         space,
                         plan.task(),
