@@ -150,12 +150,14 @@ test_the_clock() {
 
 # The request contains the time at which the alarm rings, so the next process of the clock rings at the same time.
 test_an_alarm_survives_the_death_of_the_clock() {
-    local client
+    local client clock
     start_kernel
-    $mq clock alarm 2s &
+    clock=$(field clock pid)
+    kill -STOP $clock
+    $mq clock alarm 100ms &
     client=$!
     wait_until has_request clock
-    kill -KILL "$(field clock pid)"
+    kill -KILL $clock
     expect_exit 0 wait $client
     expect_equal 1 "$(field clock restarts)"
     stop_kernel
