@@ -126,7 +126,7 @@ test_a_request_survives_the_death_of_its_service() {
 # has_request SERVICE: succeeds if the kernel has taken a request for the service from its port: the service's task then
 # has the right to reply.
 has_request() {
-    [[ -n $(rights "kernel.$1" reply) ]]
+    [[ $($mq port rights --as "kernel.$1") == *reply*send-once* ]]
 }
 
 test_the_kernel_as_a_daemon() {
