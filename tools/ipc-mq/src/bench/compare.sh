@@ -110,6 +110,13 @@ calls() {
     wait "$server"
     rm -r "$directory"
 }
+# services: runs Services.java, which measures direct reads and requests to the services of a kernel.
+services() {
+    IPC_DIR=$work/services "$program" kernel run --daemon measured
+    IPC_DIR=$work/services run $classes "$here/Services.java" "$work/services/block" 0.5 |
+        awk -v OFS='\t' '{ print "service " $1, "ns", $2 }'
+    IPC_DIR=$work/services "$program" kernel stop
+}
 # pushed COUNT: prints the commands for `redis-cli --pipe` that push COUNT messages.
 pushed() {
     head -n "$1" "$work/lines" | awk '{ printf "*3\r\n$5\r\nLPUSH\r\n$1\r\nq\r\n$64\r\n%s\r\n", $0 }'
@@ -136,6 +143,7 @@ else
     say "redis-server is not installed: measuring without it"
 fi
 
+mkdir -m 700 "$work/services"
 say "making $mailboxes mailboxes"
 many=$work/many
 mkdir -m 700 "$many"
@@ -158,6 +166,7 @@ for round in $(seq "$rounds"); do
         stream "1024 $place" "$messages" mailbox $place c1024
     done
     calls
+    services
     if [ -n "$redis" ]; then
         stream "redis" "$fewer" redis_one_by_one
         stream "redis in bulk" "$fewer" redis_in_bulk
@@ -197,6 +206,8 @@ sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v cost="$c
         ratio("the same, with BRPOP by --pipe as well", "1024 any", "redis in bulk")
         ratio("a round trip through ports, to one through mailboxes; less is better", "call port", "call mailbox")
         ratio("the same, if each request carries a right to reply", "call rpc", "call mailbox")
+        ratio("a request to the clock, to a read of 4096 bytes by read(2); less is better", "service clock", "service read")
+        ratio("a read of 4096 bytes from the file server, to the same", "service file", "service read")
         ms("one --version", "--version"); ms("one send", "send"); ms("one recv", "recv"); ms("one stat", "stat")
         ms("ls of " mailboxes " mailboxes", "ls of many")
         printf "a waiting recv: %.0f MiB resident, %.1f ms of processor time per second\n", rss / 1024, cost / 5 }'
