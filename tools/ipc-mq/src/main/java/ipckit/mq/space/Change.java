@@ -8,9 +8,7 @@ import ipckit.common.object.ObjectFile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -28,7 +26,9 @@ final class Change {
     private static final int BYTE_MASK = 0xff;
 
     private final Mapping shared;
-    private final Map<Long, Long> written = new LinkedHashMap<>();
+
+    /** The words that this change has written; null if it has written none. */
+    private ChangedWords written;
 
     Change(Mapping shared) {
         this.shared = shared;
@@ -39,19 +39,23 @@ final class Change {
      * process dies meanwhile.
      */
     void commit() {
-        if (!written.isEmpty()) {
+        if (written != null && written.count() > 0) {
             new Journal(shared).write(written);
             written.clear();
         }
     }
 
     long get(long offset) {
-        Long value = written.isEmpty() ? null : written.get(offset);
-        return value != null ? value : Words.getAcquire(shared, offset);
+        return written != null && written.contains(offset)
+                ? written.value(offset)
+                : Words.getAcquire(shared, offset);
     }
 
     void set(long offset, long value) {
-        written.put(offset, value);
+        if (written == null) {
+            written = new ChangedWords();
+        }
+        written.set(offset, value);
     }
 
     long get(int row, long field) {

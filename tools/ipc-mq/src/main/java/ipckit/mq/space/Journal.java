@@ -4,8 +4,6 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
-import java.util.Map;
-
 /**
  * Makes a change of many words atomic, although a process may die between any two writes. The
  * journal is part of the shared memory. The caller must hold the lock of the port space.
@@ -22,20 +20,15 @@ final class Journal {
         this.shared = shared;
     }
 
-    /**
-     * Writes all words of a change.
-     *
-     * @param change the new values of the words; the key is the offset of the word
-     */
-    void write(Map<Long, Long> change) {
-        if (change.size() > SpaceLayout.JOURNAL_WORDS) {
-            throw new IllegalStateException("a change of " + change.size() + " words");
+    /** Writes all words of a change. */
+    void write(ChangedWords change) {
+        int count = change.count();
+        if (count > SpaceLayout.JOURNAL_WORDS) {
+            throw new IllegalStateException("a change of " + count + " words");
         }
-        int count = 0;
-        for (Map.Entry<Long, Long> word : change.entrySet()) {
-            Words.set(shared, SpaceLayout.journalTarget(count), word.getKey());
-            Words.set(shared, SpaceLayout.journalValue(count), word.getValue());
-            count++;
+        for (int i = 0; i < count; i++) {
+            Words.set(shared, SpaceLayout.journalTarget(i), change.offsetAt(i));
+            Words.set(shared, SpaceLayout.journalValue(i), change.valueAt(i));
         }
         SpaceStep.PJ1.reached();
         Words.setRelease(shared, SpaceLayout.JOURNAL_COUNT_AT, count);
