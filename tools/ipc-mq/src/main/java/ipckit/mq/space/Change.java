@@ -99,6 +99,11 @@ final class Change {
         set(row, field, to + 1L);
     }
 
+    /** Adds a number, which may be negative, to the word at an offset. */
+    void add(long offset, long more) {
+        set(offset, get(offset) + more);
+    }
+
     private int used() {
         long used = get(SpaceLayout.ROWS_USED_AT);
         if (used < 0 || used > SpaceLayout.ROWS) {
@@ -107,10 +112,20 @@ final class Change {
         return (int) used;
     }
 
+    /** Returns the end of a search for rows of a kind: 0 if there is no such row. */
+    private int end(RowKind kind) {
+        boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
+        return isAbsent ? 0 : used();
+    }
+
     /** Returns the first row of a kind that satisfies a condition; NO_ROW if there is none. */
     int first(RowKind kind, IntPredicate condition) {
-        int used = used();
-        for (int row = 0; row < used; row++) {
+        return first(kind, 0, condition);
+    }
+
+    private int first(RowKind kind, int from, IntPredicate condition) {
+        int used = end(kind);
+        for (int row = from; row < used; row++) {
             if (get(row, RowLayout.KIND) == kind.ordinal() && condition.test(row)) {
                 return row;
             }
@@ -121,7 +136,7 @@ final class Change {
     /** Returns the rows of a kind that satisfy a condition, in ascending order. */
     List<Integer> all(RowKind kind, IntPredicate condition) {
         List<Integer> found = new ArrayList<>();
-        int used = used();
+        int used = end(kind);
         for (int row = 0; row < used; row++) {
             if (get(row, RowLayout.KIND) == kind.ordinal() && condition.test(row)) {
                 found.add(row);
@@ -143,7 +158,7 @@ final class Change {
      */
     int allocate(RowKind kind) {
         int used = used();
-        int row = first(RowKind.FREE, _ -> true);
+        int row = first(RowKind.FREE, firstFree(used), _ -> true);
         if (row == NO_ROW) {
             if (used == SpaceLayout.ROWS) {
                 throw new IpcException(
@@ -157,11 +172,38 @@ final class Change {
             set(row, field, 0);
         }
         set(row, RowLayout.KIND, kind.ordinal());
+        set(SpaceLayout.FIRST_FREE_AT, row + 1L);
+        add(SpaceLayout.count(kind), 1);
         return row;
     }
 
+    /** Returns a row before which no row is free. */
+    private int firstFree(int used) {
+        long first = get(SpaceLayout.FIRST_FREE_AT);
+        if (first < 0 || first > used) {
+            throw ObjectFile.damaged("its first free row is impossible");
+        }
+        return (int) first;
+    }
+
+    /** Makes a row free. Has no effect if the row is free already. */
     void free(int row) {
-        set(row, RowLayout.KIND, RowKind.FREE.ordinal());
+        RowKind kind = kind(row);
+        if (kind != RowKind.FREE) {
+            set(row, RowLayout.KIND, RowKind.FREE.ordinal());
+            set(SpaceLayout.FIRST_FREE_AT, Math.min(get(SpaceLayout.FIRST_FREE_AT), row));
+            add(SpaceLayout.count(kind), -1);
+        }
+    }
+
+    /** Returns whether a task or a port is dying. */
+    boolean hasDying() {
+        return get(SpaceLayout.DYING_AT) > 0;
+    }
+
+    /** Adds a number, which may be negative, to the number of tasks and ports that are dying. */
+    void addDying(int more) {
+        add(SpaceLayout.DYING_AT, more);
     }
 
     String name(int row) {

@@ -1,5 +1,7 @@
 package ipckit.mq.space;
 
+import ipckit.common.object.ObjectFile;
+
 /**
  * Completes the destruction of dying ports and dying tasks. First one change marks a port or a task
  * as dying. From then on, the port or task counts as dead. Afterwards each call of {@link #step}
@@ -24,6 +26,9 @@ final class Deaths {
      * Returns false if no port and no task is dying.
      */
     boolean step() {
+        if (!change.hasDying()) {
+            return false;
+        }
         int task = change.first(RowKind.TASK, row -> new TaskRow(change, row).isDying());
         int port = change.first(RowKind.PORT, row -> new PortRow(change, row).isDying());
         if (task != Change.NO_ROW) {
@@ -31,7 +36,7 @@ final class Deaths {
         } else if (port != Change.NO_ROW) {
             buryPort(new PortRow(change, port));
         } else {
-            return false;
+            throw ObjectFile.damaged("it has too few dying tasks and ports");
         }
         change.commit();
         return true;
@@ -63,7 +68,7 @@ final class Deaths {
             new PortRow(change, kernel).die();
         }
         file.deleteRunFile(task.number());
-        change.free(self);
+        task.delete();
     }
 
     private void cancel(RequestRow request) {
@@ -115,7 +120,7 @@ final class Deaths {
             file.deleteRunFile(port.number());
         }
         forgetSpecialPort(self);
-        change.free(self);
+        port.delete();
     }
 
     /**

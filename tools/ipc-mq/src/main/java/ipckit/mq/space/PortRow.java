@@ -32,8 +32,18 @@ record PortRow(Change change, int row) {
         return flag(DYING);
     }
 
+    /** Marks this port as dying. Has no effect if it is dying already. */
     void die() {
-        setFlag(DYING);
+        if (!isDying()) {
+            setFlag(DYING);
+            change.addDying(1);
+        }
+    }
+
+    /** Deletes the row of this dying port. */
+    void delete() {
+        change.addDying(-1);
+        change.free(row);
     }
 
     /** Returns whether the port belongs to a process, and must be destroyed when it ends. */

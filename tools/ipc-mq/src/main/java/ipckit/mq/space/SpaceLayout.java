@@ -16,7 +16,7 @@ import java.util.List;
  *         | properties: never change     |  magic, version, size
  *         | state                        |  open, or removed
  *  +512   | lock                         |
- *         | counters                     |  next number; rows in use
+ *         | counters                     |  next number; rows of each kind
  *         | message being sent           |  its token, and the row of its port
  *  4096   +------------------------------+
  *         | participants 1024 x 64       |
@@ -57,6 +57,15 @@ final class SpaceLayout {
     static final long SENDING_AT = ROWS_USED_AT + Long.BYTES;
 
     static final long SENDING_TO_AT = SENDING_AT + Long.BYTES;
+
+    /** No row before this row is free. */
+    static final long FIRST_FREE_AT = SENDING_TO_AT + Long.BYTES;
+
+    /** The number of tasks and ports that are dying. */
+    static final long DYING_AT = FIRST_FREE_AT + Long.BYTES;
+
+    /** The first of the words that contain the number of rows of each kind. */
+    private static final long COUNTS_AT = DYING_AT + Long.BYTES;
 
     private static final long PARTICIPANTS_USED_AT = NEXT_NUMBER_AT + CACHE_LINES;
     private static final long REGISTRATIONS_AT = PARTICIPANTS_USED_AT + Long.BYTES;
@@ -99,7 +108,7 @@ final class SpaceLayout {
                     "port space",
                     "ports",
                     0x7472_6f70_6b63_7069L, // "ipckport" as a little-endian number
-                    1,
+                    2,
                     CREATED_AT,
                     CREATOR_AT,
                     STATE_AT,
@@ -132,6 +141,11 @@ final class SpaceLayout {
         return journalTarget(index) + Long.BYTES;
     }
 
+    /** Returns the offset of the word that contains the number of rows of a kind. */
+    static long count(RowKind kind) {
+        return COUNTS_AT + (long) kind.ordinal() * Long.BYTES;
+    }
+
     static long row(int row) {
         return ROWS_AT + row * RowLayout.SIZE;
     }
@@ -140,6 +154,7 @@ final class SpaceLayout {
     static boolean isChangeable(long offset) {
         boolean isAligned = offset % Long.BYTES == 0;
         boolean isInRow = offset >= ROWS_AT && offset < SIZE;
-        return isAligned && (isInRow || offset >= ROWS_USED_AT && offset <= SENDING_TO_AT);
+        boolean isCounter = offset >= ROWS_USED_AT && offset <= count(RowKind.NOTICE);
+        return isAligned && (isInRow || isCounter);
     }
 }

@@ -34,8 +34,18 @@ record TaskRow(Change change, int row) {
         return change.get(row, RowLayout.STATE) == DYING;
     }
 
+    /** Marks this task as dying. Has no effect if it is dying already. */
     void die() {
-        change.set(row, RowLayout.STATE, DYING);
+        if (!isDying()) {
+            change.set(row, RowLayout.STATE, DYING);
+            change.addDying(1);
+        }
+    }
+
+    /** Deletes the row of this dying task. */
+    void delete() {
+        change.addDying(-1);
+        change.free(row);
     }
 
     boolean hasProcess() {
