@@ -6,7 +6,6 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -22,8 +21,6 @@ import java.util.function.IntPredicate;
 final class Change {
     /** The value that means "no row". */
     static final int NO_ROW = -1;
-
-    private static final int BYTE_MASK = 0xff;
 
     private final Mapping shared;
 
@@ -85,7 +82,15 @@ final class Change {
      * @param wanted the kind that the returned row must have
      */
     int reference(int row, long field, RowKind wanted) {
-        long reference = get(row, field);
+        return row(get(row, field), wanted);
+    }
+
+    /**
+     * Returns the row to which a reference refers; NO_ROW if the reference is 0.
+     *
+     * @param wanted the kind that the returned row must have
+     */
+    int row(long reference, RowKind wanted) {
         if (reference == 0) {
             return NO_ROW;
         }
@@ -116,6 +121,15 @@ final class Change {
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
         return isAbsent ? 0 : used();
+    }
+
+    /** Returns whether at least {@code wanted} rows are free. */
+    boolean hasFree(int wanted) {
+        long taken = 0;
+        for (RowKind kind : RowKind.values()) {
+            taken += kind == RowKind.FREE ? 0 : get(SpaceLayout.count(kind));
+        }
+        return SpaceLayout.ROWS - taken >= wanted;
     }
 
     /** Returns the first row of a kind that satisfies a condition; NO_ROW if there is none. */
@@ -207,38 +221,19 @@ final class Change {
     }
 
     String name(int row) {
-        long length = get(row, RowLayout.NAME_LENGTH);
-        if (length < 0 || length > RowLayout.NAME_BYTES) {
-            throw ObjectFile.damaged("a name has an impossible length");
-        }
-        byte[] bytes = new byte[(int) length];
-        for (int i = 0; i < bytes.length; i++) {
-            long word = get(row, RowLayout.NAME + (i & -Long.BYTES));
-            bytes[i] = (byte) (word >>> Byte.SIZE * (i % Long.BYTES));
-        }
-        return new String(bytes, StandardCharsets.US_ASCII);
+        return StoredName.read(nameAt(row), this::get);
     }
 
     void setName(int row, String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length > RowLayout.NAME_BYTES) {
-            throw new IllegalArgumentException("a name of " + bytes.length + " bytes");
-        }
-        set(row, RowLayout.NAME_LENGTH, bytes.length);
-        for (int at = 0; at < bytes.length; at += Long.BYTES) {
-            long word = 0;
-            for (int i = at; i < Math.min(bytes.length, at + Long.BYTES); i++) {
-                word |= (bytes[i] & (long) BYTE_MASK) << Byte.SIZE * (i - at);
-            }
-            set(row, RowLayout.NAME + at, word);
-        }
+        StoredName.write(nameAt(row), name, this::set);
     }
 
-    /**
-     * Returns whether a row has this name. Compares the lengths first, because reading the row's
-     * name makes a String.
-     */
+    /** Returns whether a row has this name. */
     boolean hasName(int row, String name) {
-        return get(row, RowLayout.NAME_LENGTH) == name.length() && name(row).equals(name);
+        return StoredName.equals(nameAt(row), name, this::get);
+    }
+
+    private static long nameAt(int row) {
+        return SpaceLayout.row(row) + RowLayout.NAME_LENGTH;
     }
 }

@@ -13,12 +13,14 @@ final class Deaths {
     private final Rights rights;
     private final PortMailboxes mailboxes;
     private final SpaceFile file;
+    private final Lanes lanes;
 
-    Deaths(Change change, PortMailboxes mailboxes, SpaceFile file) {
+    Deaths(Change change, PortMailboxes mailboxes, SpaceFile file, Lanes lanes) {
         this.change = change;
         this.rights = new Rights(change);
         this.mailboxes = mailboxes;
         this.file = file;
+        this.lanes = lanes;
     }
 
     /**
@@ -120,6 +122,7 @@ final class Deaths {
             file.deleteRunFile(port.number());
         }
         forgetSpecialPort(self);
+        lanes.release(change, self);
         port.delete();
     }
 

@@ -1,5 +1,7 @@
 package ipckit.mq.space;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.mailbox.Mailbox;
@@ -35,6 +37,11 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     private long token;
     private List<AcceptedRight> accepted = List.of();
 
+    /** The lane from which the right of the message was accepted; null if there is none. */
+    private Lane lane;
+
+    private final LaneAcceptance acceptance;
+
     private PortReceiver(
             PortSpace space,
             String task,
@@ -46,6 +53,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         this.task = task;
         this.name = name;
         this.source = source;
+        this.acceptance = new LaneAcceptance(space, task, source.mayReceive());
         try {
             this.mailbox = space.mailboxes.open(source.port());
             this.receiver =
@@ -135,11 +143,25 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         SpaceStep.PY1.reached();
         message = receiver.message(0);
         token = Token.of(message.meta());
-        if (token != Token.NONE && carriesNothing()) {
-            token = Token.NONE;
-        }
-        accepted = token == Token.NONE ? List.of() : accept();
+        lane = null;
+        accepted = token > Token.NONE ? guarded(this::acceptRights) : List.of();
         return MailboxOutcome.DONE;
+    }
+
+    /** Accepts the rights of a message with a token. If it carries none, forgets the token. */
+    private List<AcceptedRight> acceptRights() {
+        Lane of = space.lanes.of(token);
+        if (of != null) {
+            AcceptedRight right = acceptance.accept(of, token, wantedName);
+            if (right != null) {
+                lane = of;
+                return List.of(right);
+            }
+        } else if (carriesNothing()) {
+            token = Token.NONE;
+            return List.of();
+        }
+        return accept();
     }
 
     /**
@@ -249,9 +271,13 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     /** Acknowledges the message, so that it is not delivered again. */
     public void acknowledge() {
         SpaceStep.PY2.reached();
+        if (token < Token.NONE) {
+            guarded(this::awaitReply);
+        }
         boolean _ = receiver.acknowledge(1);
         SpaceStep.PY3.reached();
-        if (token != Token.NONE) {
+        boolean isInLane = lane != null && guarded(() -> acceptance.acknowledge(lane, token));
+        if (token > Token.NONE && !isInLane) {
             space.perform(
                     change ->
                             Sending.carried(change, token)
@@ -259,6 +285,19 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         } else if (hasPending()) {
             // Each operation accepts pending messages. If this one fails, the next one does it.
             space.completeDeaths();
+        }
+    }
+
+    /**
+     * If the claimed message is a reply, and its sending is not completed, waits until it is. A
+     * reply must not leave the mailbox before: if its sender dies, the reply in the mailbox shows
+     * that the right to reply is used up.
+     */
+    private void awaitReply() {
+        Lane of = space.lanes.of(-token);
+        if (of != null) {
+            of.lock(Deadline.afterNanos(PortSpace.LOCK_LIMIT_NANOS));
+            of.unlock();
         }
     }
 

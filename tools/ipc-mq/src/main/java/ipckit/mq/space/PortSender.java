@@ -1,5 +1,7 @@
 package ipckit.mq.space;
 
+import static ipckit.common.memory.MappedFile.guarded;
+
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
@@ -26,10 +28,21 @@ public final class PortSender {
     private long port;
     private boolean isRendezvous;
 
+    /** The call to which the next message replies, if this is known; otherwise null. */
+    private HeldCall held;
+
+    private final LaneRequests requests;
+
     PortSender(PortSpace space, String task, String name, Deadline deadline) {
         this.space = space;
         this.task = task;
         this.name = name;
+        this.requests = new LaneRequests(space, task, name);
+        this.held = guarded(() -> space.lanes.held(task, name));
+        if (held != null) {
+            port = held.port();
+            return;
+        }
         space.change(
                 deadline,
                 change -> {
@@ -103,13 +116,18 @@ public final class PortSender {
         if (carried.isEmpty() && isRendezvous && !view.canSend(space.unlocked())) {
             space.change(deadline, this::look);
         }
-        if (carried.isEmpty() && view.canSend(space.unlocked())) {
+        if (carried.isEmpty() && view != null && view.canSend(space.unlocked())) {
             return living(sender().send(OutgoingMessage.of(priority, metadata, body), deadline));
         }
+        LongFunction<OutgoingMessage> draft =
+                token -> OutgoingMessage.of(priority, Token.with(metadata, token), body);
         for (; ; ) {
-            MailboxOutcome outcome =
-                    space.change(
-                            deadline, change -> put(change, priority, metadata, body, carried));
+            MailboxOutcome outcome = guarded(() -> sendByLane(draft, carried, deadline));
+            if (outcome == null) {
+                outcome =
+                        space.change(
+                                deadline, change -> put(change, priority, metadata, body, carried));
+            }
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
             }
@@ -118,6 +136,27 @@ public final class PortSender {
                 return living(outcome);
             }
         }
+    }
+
+    /**
+     * Sends a request or a reply with the lock of a lane only. Returns null if this is not
+     * possible; nothing is sent then.
+     */
+    private MailboxOutcome sendByLane(
+            LongFunction<OutgoingMessage> draft, List<Carry> carried, Deadline deadline) {
+        if (carried.isEmpty()) {
+            HeldCall call = held == null ? space.lanes.held(task, name) : held;
+            held = null;
+            if (call == null) {
+                return null;
+            }
+            port = call.port();
+            return call.reply(draft.apply(call.replyToken()), sender(), deadline);
+        }
+        if (carried.size() == 1 && requests.isFor(carried.getFirst())) {
+            return requests.send(draft, sender(), deadline);
+        }
+        return null;
     }
 
     /**
@@ -200,13 +239,18 @@ public final class PortSender {
             throw new IpcException(
                     Category.UNUSABLE, "a port of capacity 0 takes no message with rights");
         }
-        return putWithToken(
-                change,
-                target,
-                token -> OutgoingMessage.of(priority, Token.with(metadata, token), body),
-                carried,
-                token -> enterUsed(change, token, carried.size(), target),
-                once);
+        MailboxOutcome outcome =
+                putWithToken(
+                        change,
+                        target,
+                        token -> OutgoingMessage.of(priority, Token.with(metadata, token), body),
+                        carried,
+                        token -> enterUsed(change, token, carried.size(), target),
+                        once);
+        if (outcome == MailboxOutcome.DONE && carried.size() == 1 && !once) {
+            requests.prepare(change, target.task(), carried.getFirst());
+        }
+        return outcome;
     }
 
     /**

@@ -24,11 +24,12 @@ import java.util.function.IntPredicate;
  * failure, for example when a notice is sent, does not undo the change.
  */
 public final class PortSpace implements AutoCloseable {
-    private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
+    static final long LOCK_LIMIT_NANOS = 2_000_000_000;
     private static final long SWEEP_NANOS = 50_000_000;
 
     final SpaceFile file;
     final PortMailboxes mailboxes;
+    final Lanes lanes;
     private final SpaceAttachment attachment;
     private boolean hasSwept;
     private long swept;
@@ -37,6 +38,7 @@ public final class PortSpace implements AutoCloseable {
         this.file = file;
         this.mailboxes = mailboxes;
         this.attachment = guarded(() -> SpaceAttachment.attach(file));
+        this.lanes = new Lanes(attachment, mailboxes);
     }
 
     /** Returns the tasks of the space. */
@@ -64,15 +66,17 @@ public final class PortSpace implements AutoCloseable {
         return guarded(
                 () -> {
                     attachment.lock(deadline);
+                    boolean isComplete = false;
                     try {
-                        complete();
+                        complete(deadline);
                         Change change = new Change(attachment.shared);
                         T result = operation.apply(change);
                         change.commit();
                         settleChange();
+                        isComplete = true;
                         return result;
                     } finally {
-                        attachment.unlock();
+                        attachment.unlock(isComplete);
                     }
                 });
     }
@@ -109,9 +113,16 @@ public final class PortSpace implements AutoCloseable {
         return new Sending(attachment.shared, mailboxes);
     }
 
-    /** Completes operations during which participants have died. The caller holds the lock. */
-    private void complete() {
+    /**
+     * Completes operations during which participants have died, and enters the rights of all lanes
+     * into rows. The caller holds the lock.
+     *
+     * @param deadline limits the wait for the locks of the lanes
+     */
+    private void complete(Deadline deadline) {
         new Journal(attachment.shared).redo();
+        attachment.lockLanes(deadline);
+        enterRights();
         sending().resolve();
         if (!hasSwept || System.nanoTime() - swept > SWEEP_NANOS) {
             endDead();
@@ -120,6 +131,12 @@ public final class PortSpace implements AutoCloseable {
         }
         acceptPending();
         settle();
+    }
+
+    private void enterRights() {
+        Change change = new Change(attachment.shared);
+        lanes.enterRights(change);
+        change.commit();
     }
 
     private void endDead() {
@@ -169,7 +186,7 @@ public final class PortSpace implements AutoCloseable {
 
     private void settle() {
         Change change = new Change(attachment.shared);
-        Deaths deaths = new Deaths(change, mailboxes, file);
+        Deaths deaths = new Deaths(change, mailboxes, file, lanes);
         Sending sending = sending();
         while (deaths.step() || sending.sendNotice()) {
             // The loop repeats until nothing is left to do: the destruction of a port can create

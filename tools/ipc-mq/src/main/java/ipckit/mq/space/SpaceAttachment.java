@@ -3,6 +3,7 @@ package ipckit.mq.space;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.Words;
 import ipckit.common.object.Attachment;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.EventWord;
@@ -19,6 +20,10 @@ final class SpaceAttachment extends Attachment {
     private static final int WAITS_NOT = 0;
 
     private final RobustLock lock;
+    private final RobustLock[] lanes = new RobustLock[SpaceLayout.LANES];
+
+    /** The number of lanes that this participant has locked together with the space. */
+    private int locked;
 
     private SpaceAttachment(Context context, int index) {
         super(context, index, ROLE);
@@ -51,29 +56,134 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
+     * First releases the locks of lanes that the previous process at this index owned. The next
+     * owner of such a lock completes or undoes what the dead process was doing. This participant
+     * must not wait for the lock of the space before: the owner of that lock may be waiting for the
+     * lane, and the dead process now seems to live, because this participant has its index.
+     */
+    @Override
+    protected void repairAfterPredecessor(Deadline deadline) {
+        for (int lane = lanesUsed() - 1; lane >= 0; lane--) {
+            if (lane(lane).isInherited()) {
+                lane(lane).release();
+            }
+        }
+        super.repairAfterPredecessor(deadline);
+    }
+
+    /** Returns the number of lanes that were ever in use. */
+    int lanesUsed() {
+        long used = Words.getAcquire(shared, SpaceLayout.LANES_USED_AT);
+        if (used < 0 || used > SpaceLayout.LANES) {
+            throw ObjectFile.damaged("its number of lanes is impossible");
+        }
+        return (int) used;
+    }
+
+    private RobustLock lane(int lane) {
+        if (lanes[lane] == null) {
+            EventWord word =
+                    new EventWord(SpaceLayout.lane(lane) + LaneLayout.LOCK, "lane " + lane);
+            lanes[lane] = new RobustLock(shared, word, index, liveness, doorbell, this);
+        }
+        return lanes[lane];
+    }
+
+    /**
+     * Acquires the lock of a lane, without the lock of the space.
+     *
+     * @throws IpcException as {@link #lock} does
+     */
+    void lockLane(int lane, Deadline deadline) {
+        acquire(lane(lane), deadline);
+    }
+
+    /** Releases the lock of a lane. */
+    void unlockLane(int lane) {
+        lane(lane).release();
+    }
+
+    /**
+     * Acquires the locks of all lanes, and makes the epoch odd. The caller has the lock of the
+     * space, and has applied the journal.
+     *
+     * @throws IpcException as {@link #lock} does
+     */
+    void lockLanes(Deadline deadline) {
+        int used = lanesUsed();
+        while (locked < used) {
+            acquire(lane(locked), deadline);
+            locked++;
+        }
+        Words.setRelease(shared, SpaceLayout.EPOCH_AT, epoch() | 1);
+    }
+
+    /** Returns the epoch, see {@link SpaceLayout#EPOCH_AT}. */
+    long epoch() {
+        return Words.getAcquire(shared, SpaceLayout.EPOCH_AT);
+    }
+
+    /**
      * Acquires the lock of the port space.
      *
      * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock until the
      *     deadline; REMOVED if the port space was removed
      */
     void lock(Deadline deadline) {
-        switch (lock.acquire(deadline)) {
+        acquire(lock, deadline);
+    }
+
+    private void acquire(RobustLock wanted, Deadline deadline) {
+        switch (wanted.acquire(deadline)) {
             case ACQUIRED, TAKEN_OVER -> participants.setWaiting(index, WAITS_NOT);
-            case TIMED_OUT -> throw lockTimedOut(deadline);
+            case TIMED_OUT -> throw lockTimedOut(deadline, wanted);
             case REMOVED -> throw ObjectFile.removed();
         }
     }
 
-    /** Releases the lock. */
-    void unlock() {
+    /**
+     * Releases the locks of the lanes, and the lock of the space.
+     *
+     * @param isComplete whether the operation is completed; if it is not, the epoch stays odd, so
+     *     that no process uses a lane before the next operation has repaired the space
+     */
+    void unlock(boolean isComplete) {
+        if (isComplete) {
+            Words.setRelease(shared, SpaceLayout.EPOCH_AT, (epoch() | 1) + 1);
+        }
+        while (locked > 0) {
+            locked--;
+            lane(locked).release();
+        }
         lock.release();
     }
 
     @Override
     protected IpcException lockTimedOut(Deadline deadline) {
+        return lockTimedOut(deadline, lock);
+    }
+
+    private IpcException lockTimedOut(Deadline deadline, RobustLock wanted) {
         return new IpcException(
                 deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
-                "process " + pidOfOwner(lock) + " holds the lock of the port space");
+                "process " + pidOfHolder(wanted) + " holds the lock of the port space");
+    }
+
+    /**
+     * Returns the pid of the process for which a participant waits. If the owner of the lock waits
+     * for the lock of a lane, this is the owner of the lane.
+     */
+    private long pidOfHolder(RobustLock wanted) {
+        int owner = wanted.owner();
+        if (owner >= 0 && owner != index && participants.waiting(owner) == WAITS_FOR_LOCK) {
+            for (int lane = 0; lane < lanesUsed(); lane++) {
+                int other = lane(lane).owner();
+                if (other >= 0 && other != owner && other != index) {
+                    return participants.pid(other);
+                }
+            }
+        }
+        return pidOfOwner(wanted);
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.util.List;
  *         | rows        16384 x 272      |  tasks, ports, names, rights in messages, requests,
  *         |                              |  notices, see {@link RowLayout}
  *         +------------------------------+
+ *         | lanes          16 x 960      |  rights in calls, see {@link LaneLayout}
+ *         +------------------------------+
  * </pre>
  */
 final class SpaceLayout {
@@ -76,6 +78,16 @@ final class SpaceLayout {
      */
     static final long JOURNAL_COUNT_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
+    /**
+     * The epoch, which is odd while a process uses the lock of the space. When the process has
+     * completed its operation, it increases the epoch to the next even number. While the epoch
+     * keeps an even value, no row changes.
+     */
+    static final long EPOCH_AT = JOURNAL_COUNT_AT + CACHE_LINES;
+
+    /** The number of lanes that were ever in use. */
+    static final long LANES_USED_AT = EPOCH_AT + Long.BYTES;
+
     private static final int MAX_PARTICIPANTS = 1024;
     private static final long PARTICIPANTS_AT = 4096;
 
@@ -93,7 +105,17 @@ final class SpaceLayout {
     static final int ROWS = 1 << 14;
     private static final long ROWS_AT = JOURNAL_AT + (long) JOURNAL_WORDS * JOURNAL_PAIR;
 
-    static final long SIZE = ROWS_AT + ROWS * RowLayout.SIZE;
+    static final int LANES = 16;
+
+    /**
+     * The number of rows that must be free before a task sends a request through a lane. The number
+     * is enough for the rights of all calls in all lanes, with two rows each.
+     */
+    static final int ROWS_FOR_LANES = LANES * LaneLayout.CALLS * 2;
+
+    private static final long LANES_AT = roundUp(ROWS_AT + ROWS * RowLayout.SIZE);
+
+    static final long SIZE = LANES_AT + LANES * LaneLayout.SIZE;
 
     static final EventWord LOCK = new EventWord(LOCK_AT, "lock");
 
@@ -120,6 +142,10 @@ final class SpaceLayout {
                     List.of(RUN_PREFIX));
 
     private SpaceLayout() {}
+
+    private static long roundUp(long bytes) {
+        return (bytes + CACHE_LINES - 1) / CACHE_LINES * CACHE_LINES;
+    }
 
     /**
      * Returns the offset of the first word of a journal entry, which contains the offset of the
@@ -150,11 +176,16 @@ final class SpaceLayout {
         return ROWS_AT + row * RowLayout.SIZE;
     }
 
+    static long lane(int lane) {
+        return LANES_AT + lane * LaneLayout.SIZE;
+    }
+
     /** Returns whether {@code offset} is the offset of a word that a change may write. */
     static boolean isChangeable(long offset) {
         boolean isAligned = offset % Long.BYTES == 0;
-        boolean isInRow = offset >= ROWS_AT && offset < SIZE;
+        boolean isInRow = offset >= ROWS_AT && offset < LANES_AT;
         boolean isCounter = offset >= ROWS_USED_AT && offset <= count(RowKind.NOTICE);
-        return isAligned && (isInRow || isCounter);
+        boolean isInLane = offset >= LANES_AT && offset < SIZE;
+        return isAligned && (isInRow || isInLane || isCounter || offset == LANES_USED_AT);
     }
 }

@@ -39,7 +39,17 @@ enum SpaceStep {
     /** Step L1: the mailbox of a new port exists, but the port has no row yet. */
     PL1,
     /** Step T1: a task is marked as dying. */
-    PT1;
+    PT1,
+    /** Step C1: a call is recorded in a lane, and its request is not in the mailbox yet. */
+    PC1,
+    /** Step C2: a request is in the mailbox, and its lane says that it is being sent. */
+    PC2,
+    /** Step C3: a receiver tries a name for the right to reply. */
+    PC3,
+    /** Step C4: a lane says that a reply is being sent, and the reply is not in the mailbox yet. */
+    PC4,
+    /** Step C5: a reply is in the mailbox, and its lane says that it is being sent. */
+    PC5;
 
     private final Failpoint failpoint = new Failpoint(name());
 

@@ -10,6 +10,8 @@
  * {@link ipckit.mq.space.Rights} (Mach's rules), {@link ipckit.mq.space.Notices}, {@link
  * ipckit.mq.space.Pending}, {@link ipckit.mq.space.Sending} (messages with rights, and notices),
  * {@link ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link
+ * ipckit.mq.space.Lanes}, {@link ipckit.mq.space.Lane}, {@link ipckit.mq.space.LaneRequests},
+ * {@link ipckit.mq.space.LaneAcceptance} and {@link ipckit.mq.space.HeldCall} (fast calls), {@link
  * ipckit.mq.space.Change} and {@link ipckit.mq.space.Journal} (atomic changes), {@link
  * ipckit.mq.space.SpaceLayout} and {@link ipckit.mq.space.RowLayout} (the layout in memory). The
  * package has more than 25 types, because each kind of row has a small view of its own. It uses the
@@ -23,18 +25,29 @@
  * own. The name of this mailbox contains the number of the port. The mailbox is elastic: replies
  * and notices must never be lost, so they enter the mailbox even if it is full.
  *
+ * <p>A call is a request that carries one send-once right, and the reply that uses this right up.
+ * In most calls, the right has no row: it is in a lane. A lane belongs to one port, the reply port.
+ * It contains the rights of up to two calls. Each lane has a robust lock of its own. An operation
+ * that uses the lock of the space also acquires the locks of all lanes, and first enters the rights
+ * in lanes into rows. Therefore only the operations CALL, ACCEPT and REPLY know the lanes. The
+ * epoch is a number that is odd during each operation that uses the lock of the space, and has
+ * another even value after it. A process that has the lock of a lane may read the rows if the epoch
+ * is even. It may rely on what it has read before if the epoch is still the same.
+ *
  * <h2>Steps</h2>
  *
  * <pre>
  * CHANGE   the caller holds the lock. J1 write the offset and the new value of each changed word
  *          into the journal. J2 set the length of the journal, which commits the change. J3 write
  *          the words, and set the length to 0.
- * USE      acquire the lock. If the journal has a length: J3. If a message is being sent: RESOLVE.
+ * USE      acquire the lock. If the journal has a length: J3. Acquire the locks of the lanes, and
+ *          make the epoch odd. REPAIR each lane, then CHANGE: rows with the calls' tokens contain
+ *          the rights in lanes, and the lanes are empty. If a message is being sent: RESOLVE.
  *          Mark the tasks and the reply ports as dying whose processes have ended (T1). For each
  *          request of PEND: if the number of messages before its message is below the limit of the
  *          port, or if a task has received the message, CHANGE: a notice replaces the request. BURY
- *          all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, release the
- *          lock.
+ *          all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, make the
+ *          epoch even, and release the locks.
  * SEND     a message without rights: check the task's send right without the lock, then send the
  *          message as to any mailbox. A message with rights, or a message that is sent with a
  *          send-once right: X1 acquire the lock, check the rights. X2 CHANGE: rows with the
@@ -53,6 +66,27 @@
  *          back. Y2 if the message has a token, and it is being sent or its token has rows:
  *          acquire the lock, CHANGE: the rights belong to the task, and their rows contain the
  *          names. Y3 deliver and acknowledge the message. Y4 CHANGE: delete the rows.
+ * CALL     a task sends a request with one right, a send-once right that is made from a receive
+ *          right. The first request is sent by SEND, and the port gets a lane. Later: acquire the
+ *          lock of the lane, REPAIR it. If the epoch is odd, the lane has no empty call, or the
+ *          task lacks a right: SEND. C1 the lane contains the call, in the state SENDING. C2 put
+ *          the request with the call's token into the mailbox. Change the state to CARRIED, or, if
+ *          the mailbox is full, to FREE. Release the lock.
+ * ACCEPT   after Y1, if a lane contains the call: acquire the lock of the lane, REPAIR it. If the
+ *          epoch is odd, or the state is not CARRIED: Y2. C3 write the task and a name that no row
+ *          has, and change the state to NAMING. If the task has the name in another call: change
+ *          the state to CARRIED, and Y2. Otherwise change the state to HELD. Release the lock.
+ *          After Y3 acquire the lock again, and change HELD to KEPT, and USED to FREE.
+ * REPLY    a task sends a message without rights with a right in a lane: acquire the lock of the
+ *          lane, REPAIR it. If the epoch is odd, or the state is neither HELD nor KEPT: SEND. C4
+ *          change the state to REPLYING. C5 put the reply with the negative token into the
+ *          mailbox. Change the state to USED, or, if it was KEPT, to FREE. Release the lock. Before
+ *          the receiver acknowledges a reply while the state is REPLYING, it acquires the lock, and
+ *          so waits for the end of REPLY.
+ * REPAIR   the owner of a lane's lock finds a state that only another owner leaves, if it dies.
+ *          SENDING becomes CARRIED if the request is in the mailbox; otherwise FREE. NAMING becomes
+ *          CARRIED. REPLYING becomes USED (after KEPT: FREE) if the reply is in the mailbox;
+ *          otherwise it becomes what it was before.
  * NOTIFY   for each notice, in the order of their numbers: CHANGE: its token counts as being sent;
  *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
  *          carries a receive right, enter a row with its token.
@@ -85,6 +119,16 @@
  *       <td>the next USE: RESOLVE deletes the row</td></tr>
  *   <tr><td>D1, D2, T1 [PD1, PD2, PT1]</td><td>a port or task that is dying</td>
  *       <td>the next USE: BURY</td></tr>
+ *   <tr><td>C1 [PC1]</td><td>a call whose request is in no mailbox</td>
+ *       <td>REPAIR empties the call</td></tr>
+ *   <tr><td>C2 [PC2]</td><td>a request whose lane says that it is being sent</td>
+ *       <td>REPAIR completes the sending</td></tr>
+ *   <tr><td>C3 [PC3]</td><td>a claim of a dead receiver, and a call in the state NAMING</td>
+ *       <td>REPAIR; the mailbox delivers the request again</td></tr>
+ *   <tr><td>C4 [PC4]</td><td>a call in the state REPLYING, without a reply</td>
+ *       <td>REPAIR: the task still has the right</td></tr>
+ *   <tr><td>C5 [PC5]</td><td>a reply whose lane says that it is being sent</td>
+ *       <td>REPAIR: the right is used up</td></tr>
  *   <tr><td>L1 [PL1]</td><td>a mailbox that belongs to no port</td>
  *       <td>{@code gc}, also for the run file of a reply port</td></tr>
  * </table>

@@ -31,6 +31,7 @@ final class PortActor {
                 case "remove" -> space.tasks().remove("A");
                 case "reply" -> reply(ports);
                 case "pend" -> pend(ports);
+                case "call" -> call(ports);
                 case "take" -> receive(ports, "narrow");
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
@@ -59,6 +60,33 @@ final class PortActor {
                                 "reply".getBytes(StandardCharsets.UTF_8),
                                 List.of(),
                                 Deadline.NEVER);
+    }
+
+    /**
+     * Sends two requests, and replies to both. The first one uses the lock of the space, and the
+     * second one a lane.
+     */
+    private static void call(Ports ports) {
+        PortSender sender = ports.sender("A", "post", Deadline.NEVER);
+        try (PortReceiver receiver = ports.receiver("B", "post", Deadline.NEVER, () -> false)) {
+            for (String text : List.of("one", "two")) {
+                send(sender, text, List.of(new Carry("other", Right.SEND_ONCE, false)));
+                MailboxOutcome _ = receiver.receive(Deadline.NOW);
+                String right = receiver.rights().getFirst().name();
+                send(ports.sender("B", right, Deadline.NEVER), "reply to " + text, List.of());
+                receiver.acknowledge();
+            }
+        }
+    }
+
+    private static void send(PortSender sender, String text, List<Carry> carried) {
+        MailboxOutcome _ =
+                sender.send(
+                        0,
+                        MessageMetadata.NONE,
+                        text.getBytes(StandardCharsets.UTF_8),
+                        carried,
+                        Deadline.NEVER);
     }
 
     private static void pend(Ports ports) {

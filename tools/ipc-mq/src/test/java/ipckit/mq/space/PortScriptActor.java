@@ -13,19 +13,32 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A test process that performs operations. It reads them from standard input, one in each line, and
- * answers each operation with one line. {@link MachSpecification} describes the operations. The
- * line {@code state} asks for the state of all tasks. The lines of the state are separated by
- * semicolons in the answer.
+ * answers each operation with one line. {@link MachSpecification} describes the operations. An
+ * operation that sends or receives can begin with the word {@code keeping}; its sender or receiver
+ * then stays open. The line {@code state} asks for the state of all tasks. The lines of the state
+ * are separated by semicolons in the answer.
  */
 final class PortScriptActor {
+    /**
+     * The beginning of a line with an operation for which the sender or the receiver stays open.
+     */
+    static final String KEEPING = "keeping ";
+
     private static final int MOST = 1000;
 
     private final PortSpace space;
     private final Ports ports;
+
+    /** The open senders and receivers; the key is the task and the name of the port. */
+    private final Map<String, PortSender> senders = new HashMap<>();
+
+    private final Map<String, PortReceiver> receivers = new HashMap<>();
 
     private PortScriptActor(PortSpace space) {
         this.space = space;
@@ -45,10 +58,46 @@ final class PortScriptActor {
                                 new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             PortScriptActor actor = new PortScriptActor(space);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(actor.perform(line.split(" ")));
+                System.out.println(actor.performAny(line));
                 System.out.flush();
             }
         }
+    }
+
+    private String performAny(String line) {
+        return line.startsWith(KEEPING)
+                ? performKeeping(line.substring(KEEPING.length()).split(" "))
+                : perform(line.split(" "));
+    }
+
+    /**
+     * Sends or receives a message with the sender or the receiver that an earlier operation has
+     * left open, so that the operation needs no lock of the space if its right is in a lane. If the
+     * operation fails, repeats it with a new sender or receiver: the task may have got another port
+     * with the same name meanwhile.
+     */
+    private String performKeeping(String[] words) {
+        String key = words[1] + " " + words[2];
+        try {
+            return words[0].equals("send")
+                    ? send(words, senders.computeIfAbsent(key, _ -> sender(words)))
+                    : receive(receivers.computeIfAbsent(key, _ -> receiver(words[1], words[2])));
+        } catch (IpcException e) {
+            senders.remove(key);
+            PortReceiver receiver = receivers.remove(key);
+            if (receiver != null) {
+                receiver.close();
+            }
+            return perform(words);
+        }
+    }
+
+    private PortSender sender(String[] words) {
+        return ports.sender(words[1], words[2], Deadline.NEVER);
+    }
+
+    private PortReceiver receiver(String task, String name) {
+        return ports.receiver(task, name, Deadline.NEVER, () -> false);
     }
 
     private String perform(String[] words) {
@@ -87,7 +136,7 @@ final class PortScriptActor {
                 case "drop" -> ports.drop(words[1], words[2], Right.valueOf(words[3]));
                 case "notify" -> ports.notify(words[1], words[2], PortEvent.valueOf(words[3]));
                 case "send", "pend" -> {
-                    return send(words);
+                    return send(words, sender(words));
                 }
                 case "receive" -> {
                     return receive(words[1], words[2]);
@@ -103,7 +152,7 @@ final class PortScriptActor {
         }
     }
 
-    private String send(String[] words) {
+    private static String send(String[] words, PortSender sender) {
         List<Carry> carried = new ArrayList<>();
         for (int i = 4; i < words.length; i += 2) {
             int hyphen = words[i].indexOf('-');
@@ -113,7 +162,6 @@ final class PortScriptActor {
                             Right.valueOf(words[i].substring(hyphen + 1)),
                             words[i].startsWith("move")));
         }
-        PortSender sender = ports.sender(words[1], words[2], Deadline.NEVER);
         MessageMetadata metadata = MessageMetadata.of(words[1]);
         byte[] body = words[3].getBytes(StandardCharsets.US_ASCII);
         MailboxOutcome outcome =
@@ -129,18 +177,22 @@ final class PortScriptActor {
     }
 
     private String receive(String task, String name) {
-        try (PortReceiver receiver = ports.receiver(task, name, Deadline.NEVER, () -> false)) {
-            if (receiver.receive(Deadline.NOW) != MailboxOutcome.DONE) {
-                return "empty";
-            }
-            StringBuilder result = new StringBuilder("ok ");
-            result.append(new String(receiver.message().body(), StandardCharsets.US_ASCII));
-            for (AcceptedRight right : receiver.rights()) {
-                result.append(' ').append(right.right()).append(':').append(right.name());
-            }
-            receiver.acknowledge();
-            return result.toString();
+        try (PortReceiver receiver = receiver(task, name)) {
+            return receive(receiver);
         }
+    }
+
+    private static String receive(PortReceiver receiver) {
+        if (receiver.receive(Deadline.NOW) != MailboxOutcome.DONE) {
+            return "empty";
+        }
+        StringBuilder result = new StringBuilder("ok ");
+        result.append(new String(receiver.message().body(), StandardCharsets.US_ASCII));
+        for (AcceptedRight right : receiver.rights()) {
+            result.append(' ').append(right.right()).append(':').append(right.name());
+        }
+        receiver.acknowledge();
+        return result.toString();
     }
 
     private String state() {

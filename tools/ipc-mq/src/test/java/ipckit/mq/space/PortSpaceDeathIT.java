@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -261,6 +262,29 @@ final class PortSpaceDeathIT {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PC1", "PC2", "PC3", "PC4", "PC5", "PY2", "PY3"})
+    void aRightToReplyExistsOnceAlthoughACallIsInterrupted(SpaceStep step) throws Exception {
+        everyDeath(
+                "call",
+                step,
+                space -> {
+                    Received request = receive(space, "B", "post");
+                    List<String> replies = texts(space, "A", "other");
+                    boolean isUnanswered = false;
+                    if (request != null) {
+                        assertEquals(
+                                List.of(new AcceptedRight("other", Right.SEND_ONCE, false, false)),
+                                request.rights());
+                        isUnanswered = !replies.contains("reply to " + request.text());
+                    }
+                    assertEquals(isUnanswered, right(space, "B", "other") != null);
+                    assertEquals("reply to one", replies.getFirst());
+                    assertEquals(null, receive(space, "B", "post"));
+                    assertEquals(List.of(), space.ports().graph().carried());
+                });
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"PL1", "PJ1", "PJ2", "PJ3"})
     void aPortIsAllocatedCompletelyOrNotAtAll(SpaceStep step) throws Exception {
         everyDeath(
@@ -293,6 +317,16 @@ final class PortSpaceDeathIT {
             receiver.acknowledge();
             return received;
         }
+    }
+
+    private static List<String> texts(PortSpace space, String task, String port) {
+        List<String> texts = new ArrayList<>();
+        for (Received next = receive(space, task, port);
+                next != null;
+                next = receive(space, task, port)) {
+            texts.add(next.text());
+        }
+        return texts;
     }
 
     private static Ports.Held right(PortSpace space, String task, String name) {

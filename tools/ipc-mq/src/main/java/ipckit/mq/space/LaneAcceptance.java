@@ -1,0 +1,127 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+
+import java.util.function.Predicate;
+
+/**
+ * Accepts the rights of requests that were sent through lanes, for one {@link PortReceiver}.
+ * Belongs to one thread.
+ */
+final class LaneAcceptance {
+    private static final long NEVER = -1;
+
+    private final PortSpace space;
+    private final String task;
+    private final Predicate<Change> mayReceive;
+
+    /** The epoch in which the other fields below were read. */
+    private long epoch = NEVER;
+
+    /** The wanted name of the right; no row of the task has the name {@link #given}. */
+    private String wanted;
+
+    private String given;
+
+    /** The row of the receiving task; NO_ROW if the task cannot accept a right through a lane. */
+    private int owner;
+
+    /**
+     * Prepares the acceptance of rights.
+     *
+     * @param task the name of the receiving task
+     * @param mayReceive returns whether the task may still receive from the port
+     */
+    LaneAcceptance(PortSpace space, String task, Predicate<Change> mayReceive) {
+        this.space = space;
+        this.task = task;
+        this.mayReceive = mayReceive;
+    }
+
+    /**
+     * Accepts the right of a request. Returns null if the receiver must use the lock of the space.
+     *
+     * @param token the token of the request
+     * @param name the name that the right gets if it is free; null for the name that the right's
+     *     port has in the sending task
+     */
+    AcceptedRight accept(Lane lane, long token, String name) {
+        if (!tryLock(lane)) {
+            return null;
+        }
+        try {
+            int call = lane.call(token);
+            if (call == Lane.NO_CALL || lane.state(call) != Lane.CARRIED) {
+                return null;
+            }
+            look(name == null ? lane.sentName(call) : name);
+            if (owner == Change.NO_ROW || isDying(lane)) {
+                return null;
+            }
+            boolean isNamed = space.lanes.tryName(lane, call, owner, given);
+            lane.setState(call, isNamed ? Lane.HELD : Lane.CARRIED);
+            return isNamed ? new AcceptedRight(given, Right.SEND_ONCE, false, false) : null;
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    private boolean isDying(Lane lane) {
+        Change rows = space.lanes.rows();
+        int port = rows.row(lane.port(), RowKind.PORT);
+        return port == Change.NO_ROW || new PortRow(rows, port).isDying();
+    }
+
+    /** Finds the task and a free name for the right, unless they are known. */
+    private void look(String name) {
+        long now = space.lanes.epoch();
+        if (now == epoch && name.equals(wanted)) {
+            return;
+        }
+        owner = Change.NO_ROW;
+        epoch = now;
+        wanted = name;
+        if (!Lanes.isSettled(now)) {
+            return;
+        }
+        Change rows = space.lanes.rows();
+        Rights rights = new Rights(rows);
+        TaskRow found = rights.findTask(task);
+        if (found != null && !found.isDying() && mayReceive.test(rows)) {
+            owner = found.row();
+            given = rights.freeName(owner, name);
+        }
+    }
+
+    /**
+     * Records that a request is acknowledged. Returns false if no lane contains its call any more.
+     *
+     * @param token the token of the request
+     */
+    boolean acknowledge(Lane lane, long token) {
+        if (!tryLock(lane)) {
+            return false;
+        }
+        try {
+            int call = lane.call(token);
+            if (call == Lane.NO_CALL || !Lanes.isSettled(space.lanes.epoch())) {
+                return false;
+            }
+            lane.setState(call, lane.state(call) == Lane.USED ? Lane.FREE : Lane.KEPT);
+            return true;
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    /** Locks a lane. Returns false if another process keeps the lock. */
+    private static boolean tryLock(Lane lane) {
+        try {
+            lane.lock(Deadline.afterNanos(PortSpace.LOCK_LIMIT_NANOS));
+            return true;
+        } catch (IpcException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package ipckit.mq.space;
+
+/**
+ * The layout of a lane. The constants are offsets in bytes. The words that change in each call are
+ * together in the first cache line. {@link Lane} describes the meaning of the words. A reference to
+ * a row is the number of the row plus 1, or 0 for no row.
+ */
+final class LaneLayout {
+    private static final int CACHE_LINE = 64;
+
+    /** The lock of the lane, which is an int. */
+    static final long LOCK = 0;
+
+    /**
+     * A reference to the row of the port to which replies are sent; 0 if the lane is not in use.
+     */
+    static final long PORT = LOCK + Long.BYTES;
+
+    /** The number of calls in a lane. */
+    static final int CALLS = 2;
+
+    private static final long STATES = PORT + Long.BYTES;
+    private static final long STATE_BYTES = 2 * Long.BYTES;
+
+    private static final long SENDER = 0;
+    private static final long DESTINATION = SENDER + Long.BYTES;
+    private static final long HOLDER = DESTINATION + Long.BYTES;
+    private static final long SENT_NAME = HOLDER + Long.BYTES;
+    private static final long NAME_BYTES = Long.BYTES + RowLayout.NAME_BYTES;
+    private static final long HELD_NAME = SENT_NAME + NAME_BYTES;
+    private static final long CALL_BYTES = roundUp(HELD_NAME + NAME_BYTES);
+
+    static final long SIZE = CACHE_LINE + CALLS * CALL_BYTES;
+
+    private LaneLayout() {}
+
+    private static long roundUp(long bytes) {
+        return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    }
+
+    static long state(int call) {
+        return STATES + call * STATE_BYTES;
+    }
+
+    /** Returns the offset of the token of a call's request. */
+    static long token(int call) {
+        return state(call) + Long.BYTES;
+    }
+
+    private static long call(int call) {
+        return CACHE_LINE + call * CALL_BYTES;
+    }
+
+    /** Returns the offset of a reference to the row of the task that has sent the request. */
+    static long sender(int call) {
+        return call(call) + SENDER;
+    }
+
+    /** Returns the offset of a reference to the row of the port to which the request is sent. */
+    static long destination(int call) {
+        return call(call) + DESTINATION;
+    }
+
+    /** Returns the offset of a reference to the row of the task that has accepted the right. */
+    static long holder(int call) {
+        return call(call) + HOLDER;
+    }
+
+    /** Returns the offset of the name of the reply port in the task that has sent the request. */
+    static long sentName(int call) {
+        return call(call) + SENT_NAME;
+    }
+
+    /** Returns the offset of the name of the right in the task that has accepted the right. */
+    static long heldName(int call) {
+        return call(call) + HELD_NAME;
+    }
+}

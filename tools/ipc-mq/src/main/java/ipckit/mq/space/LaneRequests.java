@@ -1,0 +1,137 @@
+package ipckit.mq.space;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.Sender;
+
+import java.util.function.LongFunction;
+
+/**
+ * Sends the requests of one {@link PortSender} through a lane. The first request uses the lock of
+ * the space, and gets the lane. Belongs to one thread.
+ */
+final class LaneRequests {
+    private static final long NEVER = -1;
+
+    private final PortSpace space;
+    private final String task;
+    private final String port;
+    private Lane lane;
+    private Carry right;
+
+    /** The epoch in which the other fields below were read. */
+    private long epoch = NEVER;
+
+    private boolean isAllowed;
+    private int sender;
+    private int destination;
+
+    /**
+     * Prepares requests.
+     *
+     * @param task the name of the task that sends the requests
+     * @param port the task's name for the port to which the requests are sent
+     */
+    LaneRequests(PortSpace space, String task, String port) {
+        this.space = space;
+        this.task = task;
+        this.port = port;
+    }
+
+    /** Returns whether requests that carry a right can be sent through the lane. */
+    boolean isFor(Carry carry) {
+        return lane != null && carry.equals(right);
+    }
+
+    /**
+     * Gets a lane for the next requests that carry a right, if this right is made from a receive
+     * right. The caller has the lock of the space, and the task has the right.
+     */
+    void prepare(Change change, int owner, Carry carry) {
+        NameRow source = new Rights(change).find(owner, carry.name());
+        if (isMade(source, carry)) {
+            lane = space.lanes.give(change, source.port());
+            right = carry;
+            epoch = NEVER;
+        }
+    }
+
+    private static boolean isMade(NameRow source, Carry carry) {
+        return carry.right() == Right.SEND_ONCE
+                && !carry.isMove()
+                && source != null
+                && source.hasReceive();
+    }
+
+    /**
+     * Sends a request. Returns null if the request was not sent, and the sender must use the lock
+     * of the space.
+     *
+     * @param draft returns the request with a token
+     * @return DONE, or the reason why the request was not sent, such as TIMED_OUT; the task then
+     *     still has all its rights
+     */
+    MailboxOutcome send(LongFunction<OutgoingMessage> draft, Sender mailbox, Deadline deadline) {
+        lane.lock(deadline);
+        try {
+            long now = space.lanes.epoch();
+            if (now != epoch) {
+                look(now);
+            }
+            int call = isAllowed ? lane.freeCall() : Lane.NO_CALL;
+            if (call == Lane.NO_CALL) {
+                return null;
+            }
+            long token = space.unlocked().newNumber();
+            OutgoingMessage request = draft.apply(token);
+            mailbox.check(request);
+            lane.begin(call, token, sender, destination, right.name());
+            SpaceStep.PC1.reached();
+            return put(call, request, mailbox);
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    private MailboxOutcome put(int call, OutgoingMessage request, Sender mailbox) {
+        MailboxOutcome outcome;
+        try {
+            outcome = mailbox.send(request, Deadline.NOW);
+        } catch (IpcException e) {
+            lane.setState(call, Lane.FREE);
+            throw e;
+        }
+        SpaceStep.PC2.reached();
+        lane.setState(call, outcome == MailboxOutcome.DONE ? Lane.CARRIED : Lane.FREE);
+        return outcome;
+    }
+
+    /** Reads whether the task may send the request through the lane. */
+    private void look(long now) {
+        isAllowed = Lanes.isSettled(now) && isAllowed(space.lanes.rows());
+        epoch = now;
+    }
+
+    private boolean isAllowed(Change rows) {
+        Rights rights = new Rights(rows);
+        TaskRow owner = rights.findTask(task);
+        if (owner == null || owner.isDying() || !rows.hasFree(SpaceLayout.ROWS_FOR_LANES)) {
+            return false;
+        }
+        NameRow target = rights.find(owner.row(), port);
+        NameRow source = rights.find(owner.row(), right.name());
+        if (target == null || target.isDead() || target.sends() == 0 || !isMade(source, right)) {
+            return false;
+        }
+        sender = owner.row();
+        destination = target.port();
+        PortRow to = new PortRow(rows, destination);
+        PortRow replies = new PortRow(rows, source.port());
+        return lane.port() == source.port() + 1L
+                && !to.isDying()
+                && to.limit() > 0
+                && !replies.isDying();
+    }
+}

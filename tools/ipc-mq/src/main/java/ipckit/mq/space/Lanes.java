@@ -1,0 +1,163 @@
+package ipckit.mq.space;
+
+import ipckit.common.memory.Words;
+
+/**
+ * The lanes of the port space, as one participant sees them. They make calls fast: a request with a
+ * send-once right, the acceptance of the right, and the reply need only the lock of a lane, not the
+ * lock of the space. Before an operation uses the rows, it enters the rights of all lanes into
+ * rows, so that no other operation needs to know the lanes. Belongs to one thread.
+ */
+final class Lanes {
+    private final SpaceAttachment attachment;
+    private final PortMailboxes mailboxes;
+    private final Lane[] lanes = new Lane[SpaceLayout.LANES];
+
+    Lanes(SpaceAttachment attachment, PortMailboxes mailboxes) {
+        this.attachment = attachment;
+        this.mailboxes = mailboxes;
+    }
+
+    private Lane lane(int number) {
+        if (lanes[number] == null) {
+            lanes[number] = new Lane(number, attachment, mailboxes);
+        }
+        return lanes[number];
+    }
+
+    /**
+     * Returns the epoch. A process that has the lock of a lane may read the rows if the epoch is
+     * even.
+     */
+    long epoch() {
+        return attachment.epoch();
+    }
+
+    /** Returns whether an epoch means that the rows are complete and do not change. */
+    static boolean isSettled(long epoch) {
+        return (epoch & 1) == 0;
+    }
+
+    /** Returns the rows, for a process that has the lock of a lane. */
+    Change rows() {
+        return new Change(attachment.shared);
+    }
+
+    /**
+     * Returns the lane of a call; null if no lane has a call with this token. The caller needs no
+     * lock.
+     */
+    Lane of(long token) {
+        for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
+            if (lane(number).call(token) != Lane.NO_CALL) {
+                return lane(number);
+            }
+        }
+        return null;
+    }
+
+    /** Enters the rights of all lanes into rows. The caller has the lock of the space. */
+    void enterRights(Change change) {
+        for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
+            lane(number).repair();
+            lane(number).enterRights(change);
+        }
+    }
+
+    /**
+     * Returns the lane of a port. If the port has no lane, gives a lane to the port, if necessary a
+     * lane of another port. The caller has the lock of the space, and no lane has a call.
+     */
+    Lane give(Change change, int port) {
+        int used = attachment.lanesUsed();
+        int free = used < SpaceLayout.LANES ? used : port % SpaceLayout.LANES;
+        for (int number = 0; number < used; number++) {
+            if (lane(number).port() == port + 1L) {
+                return lane(number);
+            }
+            free = lane(number).port() == 0 ? number : free;
+        }
+        if (free == used) {
+            change.set(SpaceLayout.LANES_USED_AT, used + 1L);
+        }
+        lane(free).give(change, port);
+        return lane(free);
+    }
+
+    /** Takes the lane of a port away. The caller has the lock of the space. */
+    void release(Change change, int port) {
+        for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
+            if (lane(number).port() == port + 1L) {
+                lane(number).release(change);
+            }
+        }
+    }
+
+    /**
+     * Tries a name for the right of a call. Returns false if the task has this name in another
+     * call. The caller has the lock of the call's lane, and knows that no row has the name.
+     *
+     * <p>Two processes can try the same name for different calls at the same time. Each of them
+     * first writes the name, and then reads the names of the other calls. So at least one of them
+     * sees the name of the other, and fails.
+     */
+    boolean tryName(Lane lane, int call, int holder, String name) {
+        lane.tryName(call, holder, name);
+        SpaceStep.PC3.reached();
+        Words.fullFence();
+        for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
+            for (int other = 0; other < LaneLayout.CALLS; other++) {
+                boolean isSame = lane(number) == lane && other == call;
+                if (!isSame && lane(number).hasName(other, holder, name)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Finds a send-once right of a task in the lanes; returns null if no lane has such a right. The
+     * caller needs no lock.
+     *
+     * @param task the name of the task
+     * @param name the name of the right in the task
+     */
+    HeldCall held(String task, String name) {
+        for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
+            for (int call = 0; call < LaneLayout.CALLS; call++) {
+                HeldCall held = held(lane(number), call, task, name);
+                if (held != null) {
+                    return held;
+                }
+            }
+        }
+        return null;
+    }
+
+    private HeldCall held(Lane lane, int call, String task, String name) {
+        long state = lane.state(call);
+        if (state != Lane.HELD && state != Lane.KEPT || !lane.isNamed(call, name)) {
+            return null;
+        }
+        long token = lane.token(call);
+        long holder = lane.holder(call);
+        long port = lane.port();
+        if (!isRow(holder) || !isRow(port)) {
+            return null;
+        }
+        Change rows = rows();
+        boolean isOfTask = rows.hasName((int) holder - 1, task);
+        long number = new PortRow(rows, (int) port - 1).number();
+        // If the call has not changed meanwhile, its holder and its port still exist, so all that
+        // was read is valid.
+        Words.loadFence();
+        long now = lane.state(call);
+        boolean isSame = (now == Lane.HELD || now == Lane.KEPT) && lane.token(call) == token;
+        return isSame && isOfTask ? new HeldCall(this, lane, token, number) : null;
+    }
+
+    private static boolean isRow(long reference) {
+        return reference > 0 && reference <= SpaceLayout.ROWS;
+    }
+}
