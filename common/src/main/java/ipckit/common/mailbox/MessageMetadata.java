@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -98,8 +99,95 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
             }
             return new MessageMetadata(sender, replyTo, headers);
         } catch (BufferUnderflowException e) {
-            throw ObjectFile.damaged("a message's headers are cut short");
+            throw cutShort();
         }
+    }
+
+    /**
+     * Returns the value of a header, without parsing the complete metadata.
+     *
+     * @param bytes metadata in the form that {@link #bytes} returns
+     * @param key the key of the header, which is ASCII
+     * @return the value; null if there is no such header
+     * @throws IpcException CORRUPT if the bytes before the header are not valid metadata
+     */
+    public static String header(byte[] bytes, String key) {
+        if (bytes.length == 0) {
+            return null;
+        }
+        // The sender and the reply address are before the first header.
+        int at = end(bytes, end(bytes, 0));
+        while (at < bytes.length) {
+            int value = end(bytes, at);
+            int end = end(bytes, value);
+            if (isText(bytes, at, value, key)) {
+                int from = value + Short.BYTES;
+                return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+            }
+            at = end;
+        }
+        return null;
+    }
+
+    /** Returns the end of the text that begins at an index. */
+    private static int end(byte[] bytes, int from) {
+        int text = from + Short.BYTES;
+        if (text <= bytes.length) {
+            int high = Byte.toUnsignedInt(bytes[from]);
+            int length = high << Byte.SIZE | Byte.toUnsignedInt(bytes[from + 1]);
+            if (length <= bytes.length - text) {
+                return text + length;
+            }
+        }
+        throw cutShort();
+    }
+
+    private static boolean isText(byte[] bytes, int from, int to, String ascii) {
+        int text = from + Short.BYTES;
+        if (to - text != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[text + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static IpcException cutShort() {
+        return ObjectFile.damaged("a message's headers are cut short");
+    }
+
+    /**
+     * Returns metadata with one more header, in the form that {@link #bytes} returns.
+     *
+     * @param key the key of the header, which is ASCII; there must be no header with this key
+     * @param value the value of the header, which is ASCII
+     * @throws IpcException UNUSABLE if the metadata has more than {@link MailboxSpec#META_BYTES}
+     *     bytes
+     */
+    public byte[] bytesWith(String key, String value) {
+        byte[] before = bytes();
+        int start = before.length == 0 ? 2 * Short.BYTES : before.length;
+        byte[] bytes =
+                Arrays.copyOf(before, start + 2 * Short.BYTES + key.length() + value.length());
+        if (bytes.length > MailboxSpec.META_BYTES) {
+            throw tooLong(bytes.length);
+        }
+        putAscii(bytes, putAscii(bytes, start, key), value);
+        return bytes;
+    }
+
+    private static int putAscii(byte[] bytes, int at, String text) {
+        int length = text.length();
+        bytes[at] = (byte) (length >>> Byte.SIZE);
+        bytes[at + 1] = (byte) length;
+        int from = at + Short.BYTES;
+        for (int i = 0; i < length; i++) {
+            bytes[from + i] = (byte) text.charAt(i);
+        }
+        return from + length;
     }
 
     private static String next(ByteBuffer in) {

@@ -43,7 +43,15 @@ public record OutgoingMessage(
 
     /** Returns a message whose body is a byte array. */
     public static OutgoingMessage of(int priority, MessageMetadata meta, byte[] body) {
-        return new OutgoingMessage(
-                priority, meta.bytes(), MemorySegment.ofArray(body), 0, body.length);
+        return of(priority, meta.bytes(), body);
+    }
+
+    /**
+     * Returns a message whose body is a byte array.
+     *
+     * @param meta the metadata in the form that {@link MessageMetadata#bytes} returns
+     */
+    public static OutgoingMessage of(int priority, byte[] meta, byte[] body) {
+        return new OutgoingMessage(priority, meta, MemorySegment.ofArray(body), 0, body.length);
     }
 }

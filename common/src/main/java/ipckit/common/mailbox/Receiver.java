@@ -209,6 +209,15 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
+     * Returns a copy of the metadata of a claimed message, in the form that {@link
+     * MessageMetadata#bytes} returns. The claim must have no lease, because a claim with a lease
+     * may end while this method reads the message.
+     */
+    public byte[] metadata(int index) {
+        return content.meta(held[index].entry());
+    }
+
+    /**
      * Returns the memory that contains the body of a claimed message. The claim must have no lease,
      * because a claim with a lease may end while the caller reads the memory.
      */

@@ -130,8 +130,12 @@ final class PortMailboxes implements AutoCloseable {
         return sender;
     }
 
-    /** Puts a message into a port's mailbox even if the mailbox is full. */
-    void sendBeyondLimit(long port, MessageMetadata metadata, byte[] body) {
+    /**
+     * Puts a message into a port's mailbox even if the mailbox is full.
+     *
+     * @param metadata the metadata in the form that {@link MessageMetadata#bytes} returns
+     */
+    void sendBeyondLimit(long port, byte[] metadata, byte[] body) {
         MailboxOutcome ignored =
                 sender(port).sendBeyondLimit(OutgoingMessage.of(0, metadata, body));
     }

@@ -141,8 +141,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
             return outcome;
         }
         SpaceStep.PY1.reached();
-        message = receiver.message(0);
-        token = Token.of(message.meta());
+        message = null;
+        token = Token.of(receiver.metadata(0));
         lane = null;
         accepted = token > Token.NONE ? guarded(this::acceptRights) : List.of();
         return MailboxOutcome.DONE;
@@ -248,10 +248,14 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Returns the claimed message. Its headers do not contain the token, which only the port space
-     * uses.
+     * uses. Must be called before {@link #acknowledge}, unless the message was read before.
      */
     public Message message() {
-        return message.with(Token.without(message.meta()));
+        if (message == null) {
+            Message copy = receiver.message(0);
+            message = copy.with(Token.without(copy.meta()));
+        }
+        return message;
     }
 
     /**
@@ -259,7 +263,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
      * task cannot send such a message, because no verb lets a task choose the headers.
      */
     public PortEvent notice() {
-        String word = message.meta().headers().get(Sending.EVENT_HEADER);
+        String word = message().meta().headers().get(Sending.EVENT_HEADER);
         return word == null ? null : PortEvent.of(word);
     }
 

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * The token of a message: a number in a header that users do not see. With this number, the port
  * space finds the rows of the rights that the message carries. Notices and the messages that are
- * sent with a send-once right have a token, too.
+ * sent with a send-once right have a token, too. The token of a reply to a request in a {@link
+ * Lane} is negative.
  */
 final class Token {
     /** The key of the header. Users cannot send a header with this key. */
@@ -21,7 +22,19 @@ final class Token {
 
     /** Returns the token of a message; NONE if it has none. */
     static long of(MessageMetadata metadata) {
-        String text = metadata.headers().get(HEADER);
+        return parsed(metadata.headers().get(HEADER));
+    }
+
+    /**
+     * Returns the token of a message; NONE if it has none.
+     *
+     * @param metadata the metadata in the form that {@link MessageMetadata#bytes} returns
+     */
+    static long of(byte[] metadata) {
+        return parsed(MessageMetadata.header(metadata, HEADER));
+    }
+
+    private static long parsed(String text) {
         if (text == null) {
             return NONE;
         }
@@ -32,11 +45,9 @@ final class Token {
         }
     }
 
-    /** Returns a copy of the metadata with a token. */
-    static MessageMetadata with(MessageMetadata metadata, long token) {
-        Map<String, String> headers = new LinkedHashMap<>(metadata.headers());
-        headers.put(HEADER, Long.toString(token));
-        return new MessageMetadata(metadata.sender(), metadata.replyTo(), headers);
+    /** Returns metadata with a token, in the form that {@link MessageMetadata#bytes} returns. */
+    static byte[] with(MessageMetadata metadata, long token) {
+        return metadata.bytesWith(HEADER, Long.toString(token));
     }
 
     /** Returns a copy of the metadata without the token. */
