@@ -52,6 +52,31 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
+     * Sends a message if the mailbox has room. The capacity of the mailbox must not be 0.
+     *
+     * @param sent called when the message is in the mailbox, before a receiver can claim it and
+     *     before a waiting receiver is woken; this sender then has the lock of the mailbox
+     * @return DONE, TIMED_OUT if the mailbox is full, or REMOVED
+     * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
+     *     size
+     */
+    public MailboxOutcome trySend(OutgoingMessage draft, Runnable sent) {
+        check(draft);
+        if (attachment.file.isRemoved()) {
+            return MailboxOutcome.REMOVED;
+        }
+        try (MailboxAttachment.Locked _ = attachment.lock(Deadline.NOW)) {
+            if (!putIfRoom(draft, EntryContent.Wait.NOT, true)) {
+                return MailboxOutcome.TIMED_OUT;
+            }
+            sent.run();
+        }
+        makeReportable();
+        attachment.moved(1);
+        return MailboxOutcome.DONE;
+    }
+
+    /**
      * Sends a message even if the mailbox is full. The mailbox must be {@linkplain
      * MailboxSpec#isElastic elastic}.
      *
@@ -60,6 +85,15 @@ public final class Sender extends SendingParticipant {
      *     size
      */
     public MailboxOutcome sendBeyondLimit(OutgoingMessage draft) {
+        return sendBeyondLimit(draft, () -> {});
+    }
+
+    /**
+     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}.
+     *
+     * @param sent called as {@link #trySend} describes it
+     */
+    public MailboxOutcome sendBeyondLimit(OutgoingMessage draft, Runnable sent) {
         check(draft);
         if (attachment.file.isRemoved()) {
             return MailboxOutcome.REMOVED;
@@ -69,6 +103,7 @@ public final class Sender extends SendingParticipant {
             content.fill(free, draft, System.currentTimeMillis(), EntryContent.Wait.NOT);
             entries.commit(free, 0);
             attachment.events.arrived();
+            sent.run();
         }
         makeReportable();
         attachment.moved(1);

@@ -22,6 +22,8 @@ final class Change {
     /** The value that means "no row". */
     static final int NO_ROW = -1;
 
+    private static final RowKind[] KINDS = RowKind.values();
+
     private final Mapping shared;
 
     /** The words that this change has written; null if it has written none. */
@@ -70,10 +72,10 @@ final class Change {
 
     RowKind kind(int row) {
         long kind = get(row, RowLayout.KIND);
-        if (kind < 0 || kind >= RowKind.values().length) {
+        if (kind < 0 || kind >= KINDS.length) {
             throw ObjectFile.damaged("a row is of an impossible kind");
         }
-        return RowKind.values()[(int) kind];
+        return KINDS[(int) kind];
     }
 
     /**
@@ -126,7 +128,7 @@ final class Change {
     /** Returns whether at least {@code wanted} rows are free. */
     boolean hasFree(int wanted) {
         long taken = 0;
-        for (RowKind kind : RowKind.values()) {
+        for (RowKind kind : KINDS) {
             taken += kind == RowKind.FREE ? 0 : get(SpaceLayout.count(kind));
         }
         return SpaceLayout.ROWS - taken >= wanted;

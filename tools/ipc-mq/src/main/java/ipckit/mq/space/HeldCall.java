@@ -43,19 +43,27 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
     }
 
     private MailboxOutcome put(int call, long before, OutgoingMessage reply, Sender mailbox) {
-        MailboxOutcome outcome;
         try {
-            outcome = mailbox.sendBeyondLimit(reply);
+            MailboxOutcome outcome = mailbox.sendBeyondLimit(reply, () -> complete(call, before));
+            if (outcome != MailboxOutcome.DONE) {
+                lane.setState(call, before);
+            }
+            return outcome;
         } catch (IpcException e) {
-            lane.setState(call, before);
+            if (lane.isLocked()) {
+                lane.setState(call, before);
+            }
             throw e;
         }
+    }
+
+    /**
+     * Completes the sending of a reply that is in its mailbox. Releases the lock of the lane before
+     * the receiver is woken, which would wait for the lock otherwise.
+     */
+    private void complete(int call, long before) {
         SpaceStep.PC5.reached();
-        if (outcome != MailboxOutcome.DONE) {
-            lane.setState(call, before);
-        } else {
-            lane.setState(call, before == Lane.KEPT ? Lane.FREE : Lane.USED);
-        }
-        return outcome;
+        lane.setState(call, before == Lane.KEPT ? Lane.FREE : Lane.USED);
+        lane.unlock();
     }
 }

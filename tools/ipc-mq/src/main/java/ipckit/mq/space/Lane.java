@@ -55,6 +55,8 @@ final class Lane {
     private final Mapping shared;
     private final LongUnaryOperator words;
 
+    private boolean isLocked;
+
     /** The name that was last read by {@link #sentName}, and its offset. */
     private String lastName = "";
 
@@ -75,6 +77,7 @@ final class Lane {
      */
     void lock(Deadline deadline) {
         attachment.lockLane(number, deadline);
+        isLocked = true;
         try {
             repair();
         } catch (RuntimeException | Error e) {
@@ -83,9 +86,17 @@ final class Lane {
         }
     }
 
-    /** Releases the lock of the lane. */
+    /** Returns whether this participant has the lock of the lane. */
+    boolean isLocked() {
+        return isLocked;
+    }
+
+    /** Releases the lock of the lane, unless it was released before. */
     void unlock() {
-        attachment.unlockLane(number);
+        if (isLocked) {
+            isLocked = false;
+            attachment.unlockLane(number);
+        }
     }
 
     /**

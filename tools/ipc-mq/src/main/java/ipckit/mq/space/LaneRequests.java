@@ -96,16 +96,28 @@ final class LaneRequests {
     }
 
     private MailboxOutcome put(int call, OutgoingMessage request, Sender mailbox) {
-        MailboxOutcome outcome;
         try {
-            outcome = mailbox.send(request, Deadline.NOW);
+            MailboxOutcome outcome = mailbox.trySend(request, () -> complete(call));
+            if (outcome != MailboxOutcome.DONE) {
+                lane.setState(call, Lane.FREE);
+            }
+            return outcome;
         } catch (IpcException e) {
-            lane.setState(call, Lane.FREE);
+            if (lane.isLocked()) {
+                lane.setState(call, Lane.FREE);
+            }
             throw e;
         }
+    }
+
+    /**
+     * Completes the sending of a request that is in its mailbox. Releases the lock of the lane
+     * before the receiver is woken, which would wait for the lock otherwise.
+     */
+    private void complete(int call) {
         SpaceStep.PC2.reached();
-        lane.setState(call, outcome == MailboxOutcome.DONE ? Lane.CARRIED : Lane.FREE);
-        return outcome;
+        lane.setState(call, Lane.CARRIED);
+        lane.unlock();
     }
 
     /** Reads whether the task may send the request through the lane. */

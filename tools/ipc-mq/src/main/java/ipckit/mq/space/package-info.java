@@ -71,7 +71,7 @@
  *          lock of the lane, REPAIR it. If the epoch is odd, the lane has no empty call, or the
  *          task lacks a right: SEND. C1 the lane contains the call, in the state SENDING. C2 put
  *          the request with the call's token into the mailbox. Change the state to CARRIED, or, if
- *          the mailbox is full, to FREE. Release the lock.
+ *          the mailbox is full, to FREE. Release the lock, before a receiver is woken.
  * ACCEPT   after Y1, if a lane contains the call: acquire the lock of the lane, REPAIR it. If the
  *          epoch is odd, or the state is not CARRIED: Y2. C3 write the task and a name that no row
  *          has, and change the state to NAMING. If the task has the name in another call: change
@@ -80,9 +80,9 @@
  * REPLY    a task sends a message without rights with a right in a lane: acquire the lock of the
  *          lane, REPAIR it. If the epoch is odd, or the state is neither HELD nor KEPT: SEND. C4
  *          change the state to REPLYING. C5 put the reply with the negative token into the
- *          mailbox. Change the state to USED, or, if it was KEPT, to FREE. Release the lock. Before
- *          the receiver acknowledges a reply while the state is REPLYING, it acquires the lock, and
- *          so waits for the end of REPLY.
+ *          mailbox. Change the state to USED, or, if it was KEPT, to FREE. Release the lock, before
+ *          a receiver is woken. If the state is REPLYING when the receiver of the reply is about to
+ *          acknowledge it, the receiver first acquires the lock, and so waits for the end of REPLY.
  * REPAIR   the owner of a lane's lock finds a state that only another owner leaves, if it dies.
  *          SENDING becomes CARRIED if the request is in the mailbox; otherwise FREE. NAMING becomes
  *          CARRIED. REPLYING becomes USED (after KEPT: FREE) if the reply is in the mailbox;
