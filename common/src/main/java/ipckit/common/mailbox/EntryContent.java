@@ -29,6 +29,8 @@ final class EntryContent {
         FOR_ANSWER
     }
 
+    private static final byte[] NOTHING = {};
+
     private final MailboxSpec spec;
     private final EntryTable entries;
     private final EntryStore table;
@@ -140,6 +142,10 @@ final class EntryContent {
     }
 
     private byte[] bytes(int entry, long at, int length) {
+        return length == 0 ? NOTHING : copy(entry, at, length);
+    }
+
+    private byte[] copy(int entry, long at, int length) {
         return memory(entry).asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
     }
 

@@ -45,6 +45,11 @@ final class PortMailboxes implements AutoCloseable {
     private final int mode;
     private final Map<Long, Sender> senders = new LinkedHashMap<>();
 
+    /** The port of the sender that was used last; 0 if this sender is closed. */
+    private long lastPort;
+
+    private Sender lastSender;
+
     /**
      * Gives access to the mailboxes of the ports.
      *
@@ -119,6 +124,15 @@ final class PortMailboxes implements AutoCloseable {
      * because {@link #MOST_OPEN} senders are open.
      */
     Sender sender(long port) {
+        if (port != lastPort) {
+            lastPort = 0;
+            lastSender = openSender(port);
+            lastPort = port;
+        }
+        return lastSender;
+    }
+
+    private Sender openSender(long port) {
         Sender sender = senders.get(port);
         if (sender == null) {
             if (senders.size() == MOST_OPEN) {
@@ -174,6 +188,7 @@ final class PortMailboxes implements AutoCloseable {
     void remove(long port) {
         Sender open = senders.remove(port);
         if (open != null) {
+            lastPort = 0;
             open.close();
         }
         try {
@@ -191,6 +206,7 @@ final class PortMailboxes implements AutoCloseable {
 
     @Override
     public void close() {
+        lastPort = 0;
         senders.values().forEach(Sender::close);
         senders.clear();
     }
