@@ -134,6 +134,41 @@ test_the_kernel_port_controls_a_task() {
     expect_error 69 'port worker is dead' $mq msg rpc --as C worker ports
 }
 
+# A suspension with a limit ends by itself. A task has one such suspension, which can be renewed.
+test_a_suspension_with_a_limit() {
+    local shepherd command
+    start_worker
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker 'suspend 500ms')"
+    wait_until not stopped "$command"
+    expect_equal $'suspended 1\nsuspended 1\nsuspended 2' \
+        "$($mq msg rpc --as C worker 'suspend 1h' 'suspend 2h' suspend)"
+    stopped "$command" || fail 'the command is not stopped'
+    expect_equal 'suspended 1' "$($mq msg rpc --as C worker 'suspend 0s')"
+    expect_equal resumed "$($mq msg rpc --as C worker resume)"
+    wait_until not stopped "$command"
+    expect_equal $'suspended 1\nresumed' "$($mq msg rpc --as C worker 'suspend 1h' resume)"
+    expect_error 65 "port worker: 'x' is not a duration*" $mq msg rpc --as C worker 'suspend x'
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+}
+
+# The processor time contains that of children that have ended.
+test_the_kernel_port_tells_the_processor_time() {
+    local shepherd command
+    start_worker
+    [[ $($mq msg rpc --as C worker times) == [0-9]* ]] || fail 'no time'
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+    mkfifo go
+    $mq task run worker -- sh -c 'sh -c "i=0; while [ \$i -lt 200000 ]; do i=\$((i + 1)); done"; echo $$ >done; read -r _ <go' &
+    shepherd=$!
+    wait_until test -s done
+    $mq port copy --as worker kernel --to C --name busy
+    (($($mq msg rpc --as C busy times) >= 10)) || fail 'the time of the child is missing'
+    echo >go
+    expect_exit 0 wait $shepherd
+}
+
 # A suspended task can be terminated. The descendants of its command end with it.
 test_a_suspended_task_can_be_terminated() {
     local shepherd child

@@ -16,8 +16,14 @@ import java.nio.file.Path;
  * @param inFront the foreground process group of the process's terminal; −1 if the process has no
  *     terminal
  * @param started the start time of the process, in clock ticks since the machine booted
+ * @param cpuMillis the CPU time that the process has used, and those of its children that it has
+ *     reaped, in milliseconds
  */
-public record ProcessStat(ProcessState state, long parent, long group, long inFront, long started) {
+public record ProcessStat(
+        ProcessState state, long parent, long group, long inFront, long started, long cpuMillis) {
+    /** A clock tick in milliseconds. The kernel shows all programs 100 ticks per second. */
+    private static final long TICK_MILLIS = 10;
+
     // The constants below are indexes of the fields that follow the program's name. The name is in
     // parentheses and may contain blanks, so the fields are counted from the end of the name.
 
@@ -25,6 +31,11 @@ public record ProcessStat(ProcessState state, long parent, long group, long inFr
     private static final int GROUP = 2;
     private static final int IN_FRONT = 5;
     private static final int STARTED = 19;
+
+    /** The first of four fields: user time, system time, and the same of reaped children. */
+    private static final int FIRST_TIME = 11;
+
+    private static final int TIMES = 4;
 
     /**
      * Reads the fields of a process.
@@ -36,11 +47,16 @@ public record ProcessStat(ProcessState state, long parent, long group, long inFr
         byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
         String text = new String(stat, StandardCharsets.ISO_8859_1);
         String[] words = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        long ticks = 0;
+        for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
+            ticks += Long.parseLong(words[i]);
+        }
         return new ProcessStat(
                 ProcessState.inStat(text),
                 Long.parseLong(words[PARENT]),
                 Long.parseLong(words[GROUP]),
                 Long.parseLong(words[IN_FRONT]),
-                Long.parseLong(words[STARTED]));
+                Long.parseLong(words[STARTED]),
+                ticks * TICK_MILLIS);
     }
 }

@@ -1,8 +1,10 @@
 package ipckit.common.process;
 
+import ipckit.common.os.ProcessStat;
 import ipckit.common.os.ProcessState;
 import ipckit.common.os.Signals;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -67,5 +69,21 @@ public final class CommandProcesses {
             }
         }
         return true;
+    }
+
+    /**
+     * Returns the CPU time in milliseconds that the living processes of the command have used,
+     * together with the children that they have reaped.
+     */
+    public long cpuMillis() {
+        long sum = 0;
+        for (TreeProcess member : scan.members()) {
+            try {
+                sum += ProcessStat.of(member.pid()).cpuMillis();
+            } catch (IOException e) {
+                // The process has ended meanwhile. Its parent soon has its time.
+            }
+        }
+        return sum;
     }
 }

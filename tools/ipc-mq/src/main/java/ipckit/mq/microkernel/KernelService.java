@@ -14,7 +14,9 @@ enum KernelService {
     /** Stores files on the disk. */
     FILES("files", 1),
     /** Tells the time, and wakes clients. */
-    CLOCK("clock", ClockService.MOST_REQUESTS);
+    CLOCK("clock", ClockService.MOST_REQUESTS),
+    /** Assigns priorities to the tasks that the kernel schedules. */
+    SCHEDULER("scheduler", 1);
 
     /** The name of the task of the kernel. */
     static final String KERNEL = "kernel";
@@ -53,6 +55,6 @@ enum KernelService {
 
     /** Returns whether any task can get the right to send requests to the service. */
     boolean isPublic() {
-        return this != DISK;
+        return this != DISK && this != SCHEDULER;
     }
 }

@@ -2,7 +2,9 @@ package ipckit.mq.microkernel;
 
 import ipckit.common.cli.runner.Verb;
 import ipckit.common.cli.runner.VerbGroup;
+import ipckit.mq.microkernel.scheduler.SchedulerVerbs;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The verbs that run the kernel. */
@@ -19,6 +21,12 @@ public final class KernelVerbs {
     }
 
     private static List<Verb> verbs(Class<?> main) {
+        List<Verb> verbs = new ArrayList<>(verbsOfKernel(main));
+        verbs.addAll(SchedulerVerbs.verbs());
+        return verbs;
+    }
+
+    private static List<Verb> verbsOfKernel(Class<?> main) {
         return List.of(
                 new Verb(
                         "kernel run",

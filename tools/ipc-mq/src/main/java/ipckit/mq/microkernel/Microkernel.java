@@ -7,6 +7,10 @@ import ipckit.common.Uninterrupted;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.Shutdown;
+import ipckit.mq.microkernel.scheduler.ScheduleRequests;
+import ipckit.mq.microkernel.scheduler.Scheduler;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+import ipckit.mq.space.AcceptedRight;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
@@ -17,11 +21,13 @@ import ipckit.mq.task.KernelReply;
 import ipckit.mq.task.Replier;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -47,15 +53,20 @@ final class Microkernel implements AutoCloseable {
     private final PortSpace space = new PortSpaces().openOrCreate();
     private final List<InheritableLock> locks = new ArrayList<>();
     private final Map<KernelService, ServiceHost> hosts = new ConcurrentSkipListMap<>();
+    private final Scheduler scheduler;
     private final Runnable cleanUp = this::destroyTasks;
     private boolean stopped;
 
     /**
      * Creates the tasks and ports.
      *
+     * @param quantum the time between two decisions of the scheduler
+     * @param news receives a line when the scheduler meets something unexpected
      * @throws IpcException EXISTS if a kernel runs in this home already
      */
-    Microkernel() {
+    Microkernel(Duration quantum, Consumer<String> news) {
+        scheduler =
+                new Scheduler(KernelService.KERNEL, KernelService.SCHEDULER.word(), quantum, news);
         Shutdown.addCleanUp(cleanUp);
         try {
             own(KernelService.KERNEL);
@@ -71,6 +82,7 @@ final class Microkernel implements AutoCloseable {
                 }
             }
             give(KernelService.DISK, KernelService.FILES.task());
+            give(KernelService.SCHEDULER, KernelService.KERNEL);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -122,9 +134,11 @@ final class Microkernel implements AutoCloseable {
         Thread control = new Thread(this::control, CONTROL);
         control.setDaemon(true);
         control.start();
+        scheduler.start();
         while (!hasStopped()) {
             space.completeDeaths();
         }
+        scheduler.close();
         stopServices();
     }
 
@@ -150,12 +164,15 @@ final class Microkernel implements AutoCloseable {
                                         Deadline.NEVER,
                                         () -> false)) {
             Replier replier = new Replier(own, KernelService.KERNEL);
+            ScheduleRequests schedule = new ScheduleRequests(own, KernelService.KERNEL, scheduler);
             boolean goesOn = true;
             while (goesOn && receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
                 String request =
                         new String(receiver.message().body(), StandardCharsets.UTF_8).strip();
                 if (receiver.notice() == null) {
-                    replier.reply(receiver.rights(), answer(request), List.of());
+                    List<AcceptedRight> rights = new ArrayList<>(receiver.rights());
+                    KernelReply reply = answer(request, rights, schedule);
+                    replier.reply(rights, reply, List.of());
                 }
                 goesOn = !request.equals("stop");
                 receiver.acknowledge();
@@ -166,15 +183,20 @@ final class Microkernel implements AutoCloseable {
         stop();
     }
 
-    private KernelReply answer(String request) {
-        return switch (request) {
-            case "stop" -> KernelReply.of("stopping");
-            case "stat" -> KernelReply.of(statusLines());
-            default ->
-                    KernelReply.of(
-                            new IpcException(
-                                    Category.UNUSABLE, "unknown request: use stat or stop"));
-        };
+    private KernelReply answer(
+            String request, List<AcceptedRight> rights, ScheduleRequests schedule) {
+        try {
+            return switch (request) {
+                case "stop" -> KernelReply.of("stopping");
+                case "stat" -> KernelReply.of(statusLines());
+                default ->
+                        schedule.answer(
+                                ServiceMessage.parse(request.getBytes(StandardCharsets.UTF_8)),
+                                rights);
+            };
+        } catch (IpcException e) {
+            return KernelReply.of(e);
+        }
     }
 
     /** Returns a line for each service: its name, its state, the process ID and the restarts. */
@@ -215,10 +237,11 @@ final class Microkernel implements AutoCloseable {
         }
     }
 
-    /** Stops the services and destroys their tasks. */
+    /** Stops the scheduler and the services, and destroys the tasks of the services. */
     @Override
     public void close() {
         Shutdown.removeCleanUp(cleanUp);
+        scheduler.close();
         stopServices();
         locks.forEach(InheritableLock::close);
         try {

@@ -8,15 +8,19 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.daemon.DaemonOptions;
 import ipckit.common.daemon.DataStreams;
 import ipckit.common.daemon.Readiness;
 import ipckit.common.naming.CurrentProcess;
 import ipckit.common.naming.HomeDirectory;
+import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * {@code kernel run}: runs a microkernel with its services, until {@code kernel stop} or a signal
@@ -29,9 +33,14 @@ final class RunKernelCommand implements Command {
     /** The first of the user IDs that systemd sets aside for services without an account. */
     private static final long FIRST_UID = 61184;
 
+    private static final Duration QUANTUM = Duration.ofMillis(100);
+    private static final Duration LEAST_QUANTUM = Duration.ofMillis(10);
+
     private final Class<?> main;
     private final Argument<Path> disk;
     private final Argument<Long> size;
+    private final Argument<Duration> quantum;
+    private final Argument<Path> policy;
     private final Argument<Long> uid;
     private final DaemonOptions daemon;
 
@@ -45,6 +54,19 @@ final class RunKernelCommand implements Command {
                 arguments
                         .size("--disk-size", "the size of a new device (default: 16M)")
                         .orElse(DISK_SIZE);
+        quantum =
+                arguments
+                        .option(
+                                "--quantum",
+                                "DURATION",
+                                "the time between two decisions of the scheduler (default: 100ms)",
+                                new DurationConverter(LEAST_QUANTUM))
+                        .orElse(QUANTUM);
+        policy =
+                arguments.path(
+                        "--policy",
+                        "FILE",
+                        "the program that assigns priorities to tasks (default: fair shares)");
         uid =
                 arguments
                         .count(
@@ -59,7 +81,9 @@ final class RunKernelCommand implements Command {
                 ExitCode.IO,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
-                ExitCode.TIMED_OUT);
+                ExitCode.TIMED_OUT,
+                ExitCode.CANNOT_RUN,
+                ExitCode.NOT_FOUND);
     }
 
     @Override
@@ -67,7 +91,9 @@ final class RunKernelCommand implements Command {
         if (daemon.isWanted(given)) {
             return daemon.start(given, DataStreams.NONE, console);
         }
-        try (Microkernel kernel = new Microkernel()) {
+        Consumer<String> news = line -> console.message("ipc-mq: " + line);
+        given.find(policy).map(RunKernelCommand::text).ifPresent(UserCommand::check);
+        try (Microkernel kernel = new Microkernel(given.get(quantum), news)) {
             int failure =
                     kernel.start(
                             service ->
@@ -75,7 +101,7 @@ final class RunKernelCommand implements Command {
                                             service,
                                             main,
                                             words(service, given),
-                                            console::message));
+                                            news));
             if (failure != 0) {
                 return failure;
             }
@@ -83,6 +109,11 @@ final class RunKernelCommand implements Command {
             kernel.run();
         }
         return ExitCode.OK.code();
+    }
+
+    /** Returns a path with a slash, so that the program is not searched for in PATH. */
+    private static String text(Path program) {
+        return ExactText.of(PathBytes.of(PathBytes.absolute(program)));
     }
 
     private List<String> words(KernelService service, ParsedArguments given) {
@@ -97,6 +128,9 @@ final class RunKernelCommand implements Command {
                             ExactText.of(PathBytes.of(file)),
                             "--disk-size",
                             given.get(size).toString()));
+        }
+        if (service == KernelService.SCHEDULER) {
+            given.find(policy).ifPresent(file -> words.addAll(List.of("--policy", text(file))));
         }
         if (CurrentProcess.uid() == 0) {
             words.addAll(List.of("--uid", Long.toString(given.get(uid) + service.ordinal())));

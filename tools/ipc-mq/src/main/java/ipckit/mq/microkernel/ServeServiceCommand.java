@@ -14,6 +14,10 @@ import ipckit.mq.microkernel.clock.ClockService;
 import ipckit.mq.microkernel.disk.DiskService;
 import ipckit.mq.microkernel.files.FileService;
 import ipckit.mq.microkernel.names.NameService;
+import ipckit.mq.microkernel.policy.FairSharePolicy;
+import ipckit.mq.microkernel.policy.Policy;
+import ipckit.mq.microkernel.policy.PolicyProgram;
+import ipckit.mq.microkernel.policy.SchedulerService;
 import ipckit.mq.microkernel.server.ServiceLoop;
 
 import java.io.BufferedInputStream;
@@ -32,12 +36,14 @@ final class ServeServiceCommand implements Command {
     private final Argument<String> service;
     private final Argument<Path> disk;
     private final Argument<Long> size;
+    private final Argument<Path> policy;
     private final Argument<Long> uid;
 
     ServeServiceCommand(Arguments arguments) {
-        service = arguments.operand("SERVICE", "names, disk, files or clock");
+        service = arguments.operand("SERVICE", "names, disk, files, clock or scheduler");
         disk = arguments.path("--disk", "FILE", "the device of the service disk");
         size = arguments.size("--disk-size", "the size of a new device").orElse(0L);
+        policy = arguments.path("--policy", "FILE", "the policy of the service scheduler");
         uid = arguments.count("--uid", "N", "become this user").orElse(0L);
         arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.IO, ExitCode.CORRUPT, ExitCode.DENIED);
     }
@@ -74,8 +80,20 @@ final class ServeServiceCommand implements Command {
                 drop(given);
                 loop.run(_ -> new ClockService());
             }
+            case SCHEDULER -> {
+                drop(given);
+                try (Policy used = policy(given, console)) {
+                    loop.run(_ -> new SchedulerService(used));
+                }
+            }
         }
         return ExitCode.OK.code();
+    }
+
+    private Policy policy(ParsedArguments given, Console console) {
+        return given.find(policy)
+                .<Policy>map(file -> new PolicyProgram(file, line -> console.message("ipc-mq: " + line)))
+                .orElseGet(FairSharePolicy::new);
     }
 
     /**

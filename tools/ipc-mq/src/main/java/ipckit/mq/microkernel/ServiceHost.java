@@ -319,7 +319,7 @@ final class ServiceHost {
         try {
             return ThisProgram.start(main, words, Map.of());
         } catch (IpcException e) {
-            news.accept("ipc-mq: cannot start service " + service.word() + ": " + e.getMessage());
+            news.accept("cannot start service " + service.word() + ": " + e.getMessage());
             return null;
         }
     }
@@ -345,7 +345,7 @@ final class ServiceHost {
         if (stopping) {
             return;
         }
-        news.accept("ipc-mq: service " + service.word() + " has ended with status " + status);
+        news.accept("service " + service.word() + " has ended with status " + status);
         for (long id : abandoned()) {
             reply(
                     replier,
@@ -472,7 +472,7 @@ final class ServiceHost {
             state = State.FAILED;
             notifyAll();
         }
-        news.accept("ipc-mq: service " + service.word() + " is given up: " + reason);
+        news.accept("service " + service.word() + " is given up: " + reason);
         try (PortSpace space = new PortSpaces().open()) {
             space.tasks().remove(service.task());
         } catch (IpcException e) {

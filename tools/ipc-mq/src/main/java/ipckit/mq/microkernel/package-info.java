@@ -18,7 +18,8 @@
  *
  * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} is
  * what the services share, {@code client} is what the verbs of clients share, and each service has
- * a package with its verbs.
+ * a package with its verbs. Only the scheduler has two packages: {@code scheduler} is the mechanism
+ * in the kernel, and {@code policy} is the service outside it.
  *
  * <h2>What a death leaves</h2>
  *

@@ -1,8 +1,8 @@
 package ipckit.mq.task;
 
-import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.value.DurationConverter;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.CommandProcesses;
 import ipckit.common.process.Shutdown;
@@ -13,25 +13,40 @@ import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Answers the requests to the kernel port of a task while {@code task run} runs the task's command.
- * The requests are {@code suspend}, {@code resume}, {@code terminate} and {@code ports}. This
- * object sends its reply with the first send-once right or send right that the request carries.
+ * The reply is sent by the first send-once right or send right that the request carries. The
+ * requests are:
+ *
+ * <pre>
+ * suspend           stops the processes of the task; the reply tells the number of suspensions
+ * suspend DURATION  the same, but takes the suspension back when the time passes. A task has one
+ *                   such suspension: a repeated request sets its limit again, and "suspend 0s"
+ *                   takes it back
+ * resume            takes back one suspension, that with a limit last; after the last suspension,
+ *                   the processes continue
+ * terminate         kills the processes
+ * ports             the reply has a line for each name of the task
+ * times             the reply is the CPU time in milliseconds that the processes have used
+ * </pre>
  *
  * <p>A thread of this object receives and answers the requests. Safe for several threads.
  */
 final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
+    private static final String SUSPEND = "suspend";
 
     private final String task;
     private final CommandProcesses processes;
     private final PortSpace space = new PortSpaces().open();
     private final PortReceiver receiver;
     private final Runnable cleanUp = this::continueAll;
+    private final Suspensions suspensions = new Suspensions();
     private boolean ended;
-    private volatile long suspensions;
+    private long cpuMillis;
 
     /**
      * Attaches to the kernel port.
@@ -69,8 +84,13 @@ final class KernelPort implements AutoCloseable {
 
     /** Answers one request. Returns false if no further request can be answered. */
     private boolean serveNext() {
+        expire();
         try {
-            if (receiver.receive(Deadline.NEVER) != MailboxOutcome.DONE || !answer()) {
+            MailboxOutcome outcome = receiver.receive(suspensions.deadline());
+            if (outcome == MailboxOutcome.TIMED_OUT) {
+                return true;
+            }
+            if (outcome != MailboxOutcome.DONE || !answer()) {
                 return false;
             }
             receiver.acknowledge();
@@ -83,12 +103,19 @@ final class KernelPort implements AutoCloseable {
         }
     }
 
+    /** Takes back the suspension with a limit, if its limit has passed. */
+    private void expire() {
+        if (suspensions.expire(System.nanoTime())) {
+            continueUnlessSuspended();
+        }
+    }
+
     /**
      * Lets the processes of a suspended task continue. This is necessary when a signal ends this
      * process: the command then gets TERM, and a stopped process does not act on TERM.
      */
     private void continueAll() {
-        if (suspensions > 0) {
+        if (suspensions.count() > 0) {
             processes.signal("CONT");
         }
     }
@@ -115,55 +142,100 @@ final class KernelPort implements AutoCloseable {
     }
 
     private KernelReply perform(String request) {
+        if (request.startsWith(SUSPEND + " ")) {
+            String limit = request.substring(SUSPEND.length()).strip();
+            return suspend(duration(limit));
+        }
         return switch (request) {
-            case "suspend" -> suspend();
+            case SUSPEND -> suspend();
             case "resume" -> resume();
             case "terminate" -> {
                 processes.signal("KILL");
                 yield KernelReply.of("terminated");
             }
             case "ports" -> KernelReply.of(ports());
+            case "times" -> KernelReply.of(Long.toString(times()));
             default ->
                     KernelReply.of(
                             new IpcException(
                                     Category.UNUSABLE,
-                                    "unknown request: use suspend, resume, terminate or ports"));
+                                    "unknown request: use suspend, resume, terminate, ports or"
+                                            + " times"));
         };
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return DurationConverter.ANY.convert(text);
+        } catch (IpcException e) {
+            // The converter reports an error in the command line, but the text is a message.
+            throw new IpcException(Category.UNUSABLE, e.getMessage());
+        }
+    }
+
+    private KernelReply suspend() {
+        // The count is increased first, so that a signal at any moment lets the processes continue.
+        suspensions.add();
+        stop();
+        return state();
+    }
+
+    private KernelReply suspend(Duration limit) {
+        boolean was = suspensions.count() > 0;
+        suspensions.limit(System.nanoTime(), limit.toNanos());
+        if (suspensions.count() == 0) {
+            if (was) {
+                processes.signal("CONT");
+            }
+        } else if (!was) {
+            // A renewal must be cheap, so it does not look for the processes again.
+            stop();
+        }
+        return state();
     }
 
     /**
      * Stops the processes of the task. A process that is stopped while it has the lock of the port
      * space would block all tasks. Therefore this method has the lock until all processes have
-     * stopped, but at most for a second.
+     * stopped, but at most for a second. If the lock cannot be acquired, takes the new suspension
+     * back.
      */
-    private KernelReply suspend() {
-        // The count is increased first. So from now on, continueAll() lets the processes continue
-        // if a signal ends this process.
-        suspensions++;
+    private void stop() {
         try {
             space.whileLocked(processes::stop);
         } catch (IpcException e) {
-            suspensions--;
+            boolean _ = suspensions.takeBack();
             throw e;
         }
-        return KernelReply.of("suspended " + suspensions);
     }
 
-    /**
-     * Takes back one suspension. As in Mach, the processes continue when all suspensions have been
-     * taken back.
-     */
     private KernelReply resume() {
-        if (suspensions == 0) {
+        if (!suspensions.takeBack()) {
             return KernelReply.of(
                     new IpcException(Category.WOULD_BLOCK, "task " + task + " is not suspended"));
         }
-        suspensions--;
-        if (suspensions > 0) {
-            return KernelReply.of("suspended " + suspensions);
+        continueUnlessSuspended();
+        return state();
+    }
+
+    private void continueUnlessSuspended() {
+        if (suspensions.count() == 0) {
+            processes.signal("CONT");
         }
-        processes.signal("CONT");
-        return KernelReply.of("resumed");
+    }
+
+    private KernelReply state() {
+        long count = suspensions.count();
+        return KernelReply.of(count == 0 ? "resumed" : SUSPEND + "ed " + count);
+    }
+
+    /**
+     * Returns the CPU time in milliseconds. The result never decreases, although the time of a
+     * process is missing between its end and the moment in which its parent reaps it.
+     */
+    private long times() {
+        cpuMillis = Math.max(cpuMillis, processes.cpuMillis());
+        return cpuMillis;
     }
 
     /**

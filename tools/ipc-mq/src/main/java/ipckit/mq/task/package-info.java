@@ -17,7 +17,8 @@
  *       ipckit.mq.task.ListTasksCommand}, {@link ipckit.mq.task.ShowTaskCommand} and {@link
  *       ipckit.mq.task.RemoveTasksCommand}.
  *   <li>{@link ipckit.mq.task.KernelPort} answers the requests to the kernel port of a task that
- *       {@code task run} has started. {@link ipckit.mq.task.KernelReply} is the answer.
+ *       {@code task run} has started. {@link ipckit.mq.task.Suspensions} counts how often the task
+ *       is suspended, and {@link ipckit.mq.task.KernelReply} is the answer.
  * </ul>
  *
  * <p>This package uses the packages {@code space}, {@code mailbox}, {@code failure} and {@code

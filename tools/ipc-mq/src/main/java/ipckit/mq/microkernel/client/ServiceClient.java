@@ -122,9 +122,17 @@ public final class ServiceClient implements AutoCloseable {
      * @throws IpcException ABSENT if no kernel is running
      */
     public byte[] callKernel(ServiceMessage request) {
+        return callKernel(request, List.of());
+    }
+
+    /**
+     * Sends a request that carries rights of the task to the kernel itself. {@link
+     * #callKernel(ServiceMessage)} describes the failures.
+     */
+    public byte[] callKernel(ServiceMessage request, List<Carry> carried) {
         String right = rightOfKernel(CONTROL, CONTROL);
         try (PortCall call = calls(right)) {
-            return call(call, request, List.of());
+            return call(call, request, carried);
         } finally {
             drop(right);
         }
@@ -183,6 +191,24 @@ public final class ServiceClient implements AutoCloseable {
             calls.put(service, call);
         }
         return call(call, request, List.of());
+    }
+
+    /**
+     * Gives the task a copy of a send right of another task.
+     *
+     * @param from the other task
+     * @param right the name of the right in the other task
+     * @param wanted the name that the task wants for the copy
+     * @return the task's name for the copy
+     * @throws IpcException ABSENT if the other task does not exist; DENIED if it has no such right
+     */
+    public String copyRight(String from, String right, String wanted) {
+        return space.ports().copy(from, right, task, wanted);
+    }
+
+    /** Destroys one send right of the task. */
+    public void dropRight(String name) {
+        space.ports().drop(task, name, Right.SEND);
     }
 
     private byte[] call(PortCall call, ServiceMessage request, List<Carry> carried) {

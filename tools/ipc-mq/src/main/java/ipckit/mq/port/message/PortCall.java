@@ -15,6 +15,7 @@ import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.ReplyPort;
 import ipckit.mq.task.KernelReply;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -104,6 +105,22 @@ public final class PortCall implements AutoCloseable {
                 space, task, port, WaitOptions.Limit.NONE, UnaryOperator.identity(), givenUp);
     }
 
+    /**
+     * Prepares calls with a time limit, in a process whose standard output does not matter. The
+     * process destroys dead tasks in another thread.
+     *
+     * @param limit the limit of each call, and of the preparation
+     */
+    public static PortCall openLimited(PortSpace space, String task, String port, Duration limit) {
+        return new PortCall(
+                space,
+                task,
+                port,
+                new WaitOptions.Limit(limit.toNanos(), true),
+                UnaryOperator.identity(),
+                () -> false);
+    }
+
     /** Returns the size of the largest request in bytes. */
     long maxSize() {
         return sender.sender().maxSize();
@@ -136,12 +153,43 @@ public final class PortCall implements AutoCloseable {
 
     private Message exchange(byte[] request, List<Carry> carried) {
         Deadline deadline = limit.next();
+        send(request, carried, deadline);
+        Message reply = receive(deadline);
+        if (reply == null) {
+            throw named(WaitFailure.failure(MailboxOutcome.TIMED_OUT, limit, "it has not replied"));
+        }
+        return reply;
+    }
+
+    /**
+     * Sends a request, and does not wait for the reply. The server answers requests in their order
+     * if it handles them one after another.
+     *
+     * @param carried the rights that the request carries in addition to the right to reply
+     * @param deadline limits the wait for room in the port
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if the deadline passes; REMOVED if the port is
+     *     dead
+     */
+    public void send(byte[] request, List<Carry> carried, Deadline deadline) {
         // The right to reply is the first right of the message. Servers rely on this order.
         List<Carry> all = new ArrayList<>();
         all.add(replies.right());
         all.addAll(carried);
         sender.send(request, all, deadline);
+    }
+
+    /**
+     * Waits for the next reply. The caller calls {@link #acknowledge} before the next call.
+     *
+     * @return the reply; null if there is none when the deadline passes
+     * @throws IpcException the failure that the reply reports; REMOVED if the port is dead, or if
+     *     no reply to a request will come
+     */
+    public Message receive(Deadline deadline) {
         MailboxOutcome outcome = receiver.receive(deadline);
+        if (outcome == MailboxOutcome.TIMED_OUT) {
+            return null;
+        }
         if (outcome != MailboxOutcome.DONE) {
             throw named(WaitFailure.failure(outcome, limit, "it has not replied"));
         }

@@ -1,0 +1,165 @@
+package ipckit.mq.microkernel.policy;
+
+import ipckit.common.ExactText;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.PathBytes;
+import ipckit.common.Uninterrupted;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.CommandProcesses;
+import ipckit.common.process.UserCommand;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One process of a policy program. A thread of its own exchanges each question for an answer,
+ * because the program may read or write nothing. Belongs to one thread.
+ */
+final class PolicyProcess implements AutoCloseable {
+    /** An answer that is longer is not an answer, but must not fill the memory. */
+    private static final int MOST_BYTES = 64 << 10;
+
+    /** The wait for the end of a process that has closed its standard output. */
+    private static final long END_MILLIS = 200;
+
+    private final CommandProcesses processes = new CommandProcesses();
+    private final ChildProcess child;
+    private FutureTask<String> exchange;
+    private long asked;
+
+    /**
+     * Starts the program.
+     *
+     * @throws IpcException NOT_FOUND or CANNOT_RUN if the program cannot be started
+     */
+    PolicyProcess(Path program) {
+        // A path without a slash would be searched for in PATH.
+        String file = ExactText.of(PathBytes.of(PathBytes.absolute(program)));
+        child = processes.of(new UserCommand(List.of(file)).pipingStdin().pipingStdout()).start();
+    }
+
+    /**
+     * Asks a question, unless an earlier question is unanswered, and waits for the answer to the
+     * only unanswered question.
+     *
+     * @param wait the longest wait
+     * @param limit the time that the process has for an answer
+     * @return the answer; null if there is none yet
+     * @throws IpcException FAILED if the process has ended; UNUSABLE if it has written something
+     *     else than one line for each question; TIMED_OUT if the limit has passed. The caller must
+     *     close this object then
+     */
+    String ask(String question, Duration wait, Duration limit) {
+        if (exchange == null) {
+            begin(question);
+        }
+        try {
+            String answer = exchange.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+            exchange = null;
+            return answer;
+        } catch (TimeoutException e) {
+            if (System.nanoTime() - asked < limit.toNanos()) {
+                return null;
+            }
+            throw new IpcException(
+                    Category.TIMED_OUT, "no answer within " + limit.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IpcException failure ? failure : end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IpcException(Category.FAILED, "interrupted", e);
+        }
+    }
+
+    private void begin(String question) {
+        exchange = new FutureTask<>(() -> exchange(question));
+        asked = System.nanoTime();
+        Thread thread = new Thread(exchange, "policy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private String exchange(String question) throws IOException {
+        if (child.stdout().available() > 0) {
+            throw new IpcException(Category.UNUSABLE, "more than one line for a question");
+        }
+        child.stdin().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+        child.stdin().flush();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = child.stdout().read();
+        while (next != '\n') {
+            if (next < 0) {
+                throw new EOFException();
+            }
+            line.write(next);
+            if (line.size() > MOST_BYTES) {
+                throw new IpcException(Category.UNUSABLE, "a line is too long");
+            }
+            next = child.stdout().read();
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the failure of a process that has closed a pipe, as a process that ends does. */
+    private IpcException end() {
+        String reason =
+                child.awaitEnd(END_MILLIS)
+                        ? "it has ended with status " + child.await().status()
+                        : "it has closed a pipe";
+        return new IpcException(Category.FAILED, reason);
+    }
+
+    /** Returns the process ID. */
+    long pid() {
+        return child.pid();
+    }
+
+    /**
+     * Lets the process end by the end of its standard input, and kills it with its descendants if
+     * it still runs after a grace period.
+     *
+     * @param grace the grace period
+     */
+    void end(Duration grace) {
+        if (exchange == null) {
+            try {
+                child.stdin().close();
+            } catch (IOException e) {
+                // The process has ended.
+            }
+            boolean _ = child.awaitEnd(grace.toMillis());
+        }
+        close();
+    }
+
+    /** Kills the process and its descendants. */
+    @Override
+    public void close() {
+        boolean _ = child.signal("KILL");
+        processes.signal("KILL");
+        child.await();
+        if (exchange != null) {
+            // The thread uses the pipes until it notices that the processes have ended.
+            Uninterrupted.await(this::awaitExchange);
+        }
+        child.closePipes();
+    }
+
+    private void awaitExchange() throws InterruptedException {
+        try {
+            String _ = exchange.get(END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // No answer is needed.
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package ipckit.mq.microkernel.scheduler;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.Message;
+import ipckit.mq.microkernel.policy.PolicyLine;
+import ipckit.mq.microkernel.policy.TaskTimes;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+import ipckit.mq.port.message.PortCall;
+import ipckit.mq.space.PortSpace;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks the policy for priorities. Does not wait long for an answer: a late answer is used by the
+ * next decision. Belongs to one thread.
+ */
+final class PolicyCall implements AutoCloseable {
+    /** The longest wait for an answer. The running task runs on meanwhile. */
+    private static final Duration WAIT = Duration.ofMillis(250);
+
+    /** The longest wait for room in the port, and for locks. */
+    private static final Duration LIMIT = Duration.ofMillis(500);
+
+    private final PortSpace space;
+    private final String kernel;
+    private final String right;
+    private PortCall port;
+    private boolean isUnanswered;
+
+    /**
+     * @param kernel the task of the kernel
+     * @param right the name of the kernel's right to the service of the policy
+     */
+    PolicyCall(PortSpace space, String kernel, String right) {
+        this.space = space;
+        this.kernel = kernel;
+        this.right = right;
+    }
+
+    /**
+     * Asks for new priorities, unless an earlier question is unanswered.
+     *
+     * @return new priorities by the names of the tasks; none if there is no answer yet, or if the
+     *     policy has failed. The service of the policy reports failures itself
+     */
+    Map<String, Long> ask(List<TaskTimes> tasks) {
+        try {
+            if (!isUnanswered) {
+                send(tasks);
+            }
+            Message answer = port.receive(Deadline.after(WAIT));
+            if (answer == null) {
+                return Map.of();
+            }
+            isUnanswered = false;
+            String line = new String(answer.body(), StandardCharsets.UTF_8);
+            port.acknowledge();
+            return PolicyLine.parseAnswer(line);
+        } catch (IpcException e) {
+            close();
+            return Map.of();
+        }
+    }
+
+    private void send(List<TaskTimes> tasks) {
+        if (port == null) {
+            port = PortCall.openLimited(space, kernel, right, LIMIT);
+        }
+        ServiceMessage question = ServiceMessage.of(List.of("decide"), PolicyLine.question(tasks));
+        port.send(question.bytes(), List.of(), Deadline.after(LIMIT));
+        isUnanswered = true;
+    }
+
+    /** Destroys the port for the answers. The next question creates it again. */
+    @Override
+    public void close() {
+        isUnanswered = false;
+        if (port != null) {
+            port.close();
+            port = null;
+        }
+    }
+}

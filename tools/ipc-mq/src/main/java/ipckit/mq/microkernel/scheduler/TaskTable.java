@@ -1,0 +1,126 @@
+package ipckit.mq.microkernel.scheduler;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The scheduled tasks. The thread that answers clients adds and removes tasks, and the thread of
+ * the scheduler waits for such a change. Safe for several threads.
+ */
+final class TaskTable {
+    /** The largest number of tasks. Their times fit into one message to the policy. */
+    static final int MOST_TASKS = 32;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Map<String, ScheduledTask> tasks = new LinkedHashMap<>();
+
+    /** The tasks that are no longer scheduled, but may still be suspended. */
+    private final List<ScheduledTask> leaving = new ArrayList<>();
+
+    private boolean hasChanged;
+    private boolean isStopping;
+
+    /**
+     * Adds a task. If there is a task of this name, the new one replaces it.
+     *
+     * @return false if the present task has the same name and the same port
+     * @throws IpcException CANNOT_CREATE if there are {@link #MOST_TASKS} tasks
+     */
+    synchronized boolean add(ScheduledTask task) {
+        ScheduledTask before = tasks.get(task.name());
+        if (before == null && tasks.size() == MOST_TASKS) {
+            throw new IpcException(
+                    Category.CANNOT_CREATE, MOST_TASKS + " tasks are scheduled already");
+        }
+        if (before != null && before.right().equals(task.right())) {
+            return false;
+        }
+        if (before != null) {
+            leaving.add(before);
+        }
+        tasks.put(task.name(), task);
+        change();
+        return true;
+    }
+
+    /**
+     * Removes a task, which then continues.
+     *
+     * @throws IpcException ABSENT if the task is not in the table
+     */
+    synchronized void remove(String name) {
+        ScheduledTask removed = tasks.remove(name);
+        if (removed == null) {
+            throw new IpcException(Category.ABSENT, "task " + name + " is not scheduled");
+        }
+        leaving.add(removed);
+        change();
+    }
+
+    /** Lets {@link #awaitChange} return at once. */
+    synchronized void change() {
+        hasChanged = true;
+        notifyAll();
+    }
+
+    /** Lets {@link #awaitChange} return false from now on. */
+    synchronized void stop() {
+        isStopping = true;
+        notifyAll();
+    }
+
+    /** Returns a line for each task, as {@link ScheduledTask#line} describes it. */
+    synchronized String lines() {
+        StringBuilder text = new StringBuilder();
+        tasks.values().forEach(task -> text.append(task.line()).append('\n'));
+        return text.toString();
+    }
+
+    /**
+     * Waits for a change, or until a time has passed. Without a task, waits only for a change.
+     *
+     * @return false after {@link #stop}
+     */
+    synchronized boolean awaitChange(long nanos) {
+        long millis = Math.max(1, nanos / NANOS_PER_MILLI);
+        if (!isStopping && !hasChanged) {
+            Uninterrupted.await(() -> wait(tasks.isEmpty() ? 0 : millis));
+        }
+        return !isStopping;
+    }
+
+    /** Returns whether there was a change since the last call. */
+    synchronized boolean takeChange() {
+        boolean was = hasChanged;
+        hasChanged = false;
+        return was;
+    }
+
+    /** Returns the tasks, in the order in which they were added. */
+    synchronized List<ScheduledTask> present() {
+        return new ArrayList<>(tasks.values());
+    }
+
+    /** Returns the tasks that were removed or replaced since the last call. */
+    synchronized List<ScheduledTask> takeLeaving() {
+        List<ScheduledTask> taken = new ArrayList<>(leaving);
+        leaving.clear();
+        return taken;
+    }
+
+    /**
+     * Removes a task that has ended.
+     *
+     * @return false if another thread has removed or replaced it
+     */
+    synchronized boolean forget(ScheduledTask task) {
+        return tasks.remove(task.name(), task);
+    }
+}

@@ -1,0 +1,33 @@
+/**
+ * The scheduler of the kernel, which is only the mechanism: of all scheduled tasks, the one with
+ * the highest priority runs. The policy is a service outside the kernel; the package {@code policy}
+ * describes it.
+ *
+ * <ul>
+ *   <li>{@link ipckit.mq.microkernel.scheduler.Scheduler} is the thread of the scheduler. {@link
+ *       ipckit.mq.microkernel.scheduler.TaskChoice} decides which task runs.
+ *   <li>{@link ipckit.mq.microkernel.scheduler.TaskTable} contains the scheduled tasks. {@link
+ *       ipckit.mq.microkernel.scheduler.ScheduledTask} is one task. {@link
+ *       ipckit.mq.microkernel.scheduler.TaskControl} stops and continues it by messages to its
+ *       kernel port, and {@link ipckit.mq.microkernel.scheduler.PolicyCall} asks the policy.
+ *   <li>{@link ipckit.mq.microkernel.scheduler.ScheduleRequests} answers the requests of clients.
+ *       Their verbs are {@link ipckit.mq.microkernel.scheduler.ScheduleTasksCommand} and {@link
+ *       ipckit.mq.microkernel.scheduler.UnscheduleTasksCommand}; {@link
+ *       ipckit.mq.microkernel.scheduler.SchedulerVerbs} lists them.
+ * </ul>
+ *
+ * <p>A task that waits for input still counts as running until the policy lowers its priority: the
+ * policy sees that its CPU time does not grow.
+ *
+ * <h2>What a death leaves</h2>
+ *
+ * <p>Each suspension has a time limit, and the scheduler renews it. When the kernel is killed, all
+ * tasks therefore continue within {@link ipckit.mq.microkernel.scheduler.ScheduledTask#LIMIT}. When
+ * a scheduled task ends, its kernel port dies, and the scheduler forgets the task. A task whose
+ * {@code task run} is stopped does not answer; the scheduler passes it over until it answers. While
+ * the service of the policy is started again, the last priorities apply.
+ *
+ * <p>This package uses the packages {@code policy}, {@code client}, {@code wire}, {@code
+ * port.message}, {@code task}, {@code space} and {@code common}.
+ */
+package ipckit.mq.microkernel.scheduler;
