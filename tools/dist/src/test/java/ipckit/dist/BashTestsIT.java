@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -84,14 +86,15 @@ final class BashTestsIT {
         assertEquals(List.of(), absent);
     }
 
-    /** {@code ipc-mq-mach(7)} names a test for each statement of the lecture. */
-    @Test
-    void manualOfPortsNamesTestsThatExist() throws IOException {
+    /** Two manual pages name a test for each statement of the lecture. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc-mq-mach.7", "ipc-mq-kernel.7"})
+    void manualNamesTestsThatExist(String page) throws IOException {
         Set<String> names = new HashSet<>();
         for (BashScript script : BashScript.all()) {
             script.functions().forEach(function -> names.add(function.name()));
         }
-        String manual = Files.readString(Example.REPOSITORY.resolve("man/ipc-mq-mach.7"));
+        String manual = Files.readString(Example.REPOSITORY.resolve("man").resolve(page));
         List<String> absent =
                 Pattern.compile("test_[a-z0-9_]+")
                         .matcher(manual)
