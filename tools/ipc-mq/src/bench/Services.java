@@ -16,18 +16,18 @@ import java.util.function.UnaryOperator;
 
 /**
  * Measures what the microkernel approach costs: one process reads blocks of 4096 bytes directly, by
- * read(2), and by messages to the file server of a running kernel. Each block passes from the driver
- * to the file server and from there to the client. Also measures a request to the clock, which
- * involves only one service.
+ * read(2), and by messages to the file server of a running kernel. Each block passes from the
+ * driver to the file server and from there to the client. Also measures a request to the clock,
+ * which involves only one service.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Services.java FILE SECONDS
  * </pre>
  *
- * FILE is an ordinary file for the direct reads. The program writes the file, and a file of the same
- * size to the file server. It measures the three ways in turn, for SECONDS each, in several rounds.
- * It prints a line with tab-separated fields for each way: {@code read}, {@code clock} or {@code
- * file}, and the median of all operations in nanoseconds.
+ * FILE is an ordinary file for the direct reads. The program writes the file, and a file of the
+ * same size to the file server. It measures the three ways in turn, for SECONDS each, in several
+ * rounds. It prints a line with tab-separated fields for each way: {@code read}, {@code clock} or
+ * {@code file}, and the median of all operations in nanoseconds.
  */
 final class Services {
     private static final int BLOCK = 4096;
@@ -66,8 +66,7 @@ final class Services {
                             i ->
                                     call(
                                             files,
-                                            ServiceMessage.of(
-                                                    "read", "bench", offset(i), "4096")));
+                                            ServiceMessage.of("read", "bench", offset(i), "4096")));
             for (int round = -WARM_UPS; round < ROUNDS; round++) {
                 for (Times times : List.of(read, now, file)) {
                     times.measure(seconds, round >= 0);
@@ -89,8 +88,7 @@ final class Services {
     }
 
     private PortCall calls(String right) {
-        return PortCall.open(
-                space, TASK, right, WaitOptions.Limit.NONE, UnaryOperator.identity());
+        return PortCall.open(space, TASK, right, WaitOptions.Limit.NONE, UnaryOperator.identity());
     }
 
     private static String lookUp(PortCall names, String service) {

@@ -96,12 +96,7 @@ final class RunKernelCommand implements Command {
         try (Microkernel kernel = new Microkernel(given.get(quantum), news)) {
             int failure =
                     kernel.start(
-                            service ->
-                                    new ServiceHost(
-                                            service,
-                                            main,
-                                            words(service, given),
-                                            news));
+                            service -> new ServiceHost(service, main, words(service, given), news));
             if (failure != 0) {
                 return failure;
             }

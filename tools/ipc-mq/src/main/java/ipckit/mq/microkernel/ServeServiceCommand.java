@@ -92,7 +92,8 @@ final class ServeServiceCommand implements Command {
 
     private Policy policy(ParsedArguments given, Console console) {
         return given.find(policy)
-                .<Policy>map(file -> new PolicyProgram(file, line -> console.message("ipc-mq: " + line)))
+                .<Policy>map(
+                        file -> new PolicyProgram(file, line -> console.message("ipc-mq: " + line)))
                 .orElseGet(FairSharePolicy::new);
     }
 

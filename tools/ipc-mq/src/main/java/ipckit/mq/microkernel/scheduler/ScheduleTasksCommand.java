@@ -62,7 +62,8 @@ final class ScheduleTasksCommand implements Command {
         String right = services.copyRight(task, KERNEL_PORT, task);
         try {
             byte[] _ =
-                    services.callKernel(ServiceMessage.of("schedule", task),
+                    services.callKernel(
+                            ServiceMessage.of("schedule", task),
                             List.of(new Carry(right, Right.SEND, false)));
         } finally {
             services.dropRight(right);

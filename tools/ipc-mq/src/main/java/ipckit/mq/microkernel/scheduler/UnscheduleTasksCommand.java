@@ -37,8 +37,7 @@ final class UnscheduleTasksCommand implements Command {
                     given.get(tasks),
                     console,
                     task -> {
-                        byte[] _ =
-                                services.callKernel(ServiceMessage.of("unschedule", task));
+                        byte[] _ = services.callKernel(ServiceMessage.of("unschedule", task));
                     });
         }
         return ExitCode.OK.code();
