@@ -49,7 +49,7 @@ final class MachStory {
         stage.run("A", "msg", "rpc", "--as", "A", "w", "resume");
         stage.run("A", "msg", "rpc", "--as", "A", "w", "terminate");
         stage.finish(worker);
-        stage.heading("7. The task died with its process. A is told.");
+        stage.heading("7. The task died with its process. A gets a notice.");
         stage.run("A", "msg", "receive", "--as", "A", "notify");
         stage.run("A", "msg", "send", "--as", "A", "w", "are you there?");
         stage.run("kernel", "task", "rm", "A", "B");
