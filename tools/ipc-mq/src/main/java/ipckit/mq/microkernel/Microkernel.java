@@ -10,7 +10,6 @@ import ipckit.common.process.Shutdown;
 import ipckit.mq.microkernel.scheduler.ScheduleRequests;
 import ipckit.mq.microkernel.scheduler.Scheduler;
 import ipckit.mq.microkernel.wire.ServiceMessage;
-import ipckit.mq.space.AcceptedRight;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
@@ -19,6 +18,7 @@ import ipckit.mq.space.Right;
 import ipckit.mq.space.Tasks;
 import ipckit.mq.task.KernelReply;
 import ipckit.mq.task.Replier;
+import ipckit.mq.task.RequestRights;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -170,9 +170,11 @@ final class Microkernel implements AutoCloseable {
                 String request =
                         new String(receiver.message().body(), StandardCharsets.UTF_8).strip();
                 if (receiver.notice() == null) {
-                    List<AcceptedRight> rights = new ArrayList<>(receiver.rights());
+                    RequestRights rights = new RequestRights(receiver.rights());
                     KernelReply reply = answer(request, rights, schedule);
-                    replier.reply(rights, reply, List.of());
+                    while (!replier.reply(rights, reply, List.of()) && !hasStopped()) {
+                        // A stopped process has had the lock of the port space for a long time.
+                    }
                 }
                 goesOn = !request.equals("stop");
                 receiver.acknowledge();
@@ -184,7 +186,7 @@ final class Microkernel implements AutoCloseable {
     }
 
     private KernelReply answer(
-            String request, List<AcceptedRight> rights, ScheduleRequests schedule) {
+            String request, RequestRights rights, ScheduleRequests schedule) {
         try {
             return switch (request) {
                 case "stop" -> KernelReply.of("stopping");

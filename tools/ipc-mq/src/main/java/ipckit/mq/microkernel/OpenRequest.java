@@ -2,70 +2,85 @@ package ipckit.mq.microkernel;
 
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.space.AcceptedRight;
-import ipckit.mq.task.Replier;
+import ipckit.mq.task.RequestRights;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A request that the kernel has received for a service, and that is not answered yet. */
 final class OpenRequest {
     private final long id;
-    private final byte[] body;
-    private final List<AcceptedRight> rights;
+    private final ServiceMessage message;
+    private final RequestRights rights;
+    private final Map<String, String> kept = new HashMap<>();
     private int tries;
 
     /**
      * @param id the number of the request
      * @param rights the rights that the request carried
      */
-    OpenRequest(long id, byte[] body, List<AcceptedRight> rights) {
+    OpenRequest(long id, byte[] body, RequestRights rights) {
         this.id = id;
-        this.body = body;
-        this.rights = new ArrayList<>(rights);
-    }
-
-    /** Returns the message to the service, and counts it as a try. */
-    ServiceMessage message() {
-        tries++;
-        AcceptedRight toReply = Replier.rightToReply(rights);
+        this.rights = rights;
         List<String> words = new ArrayList<>(List.of("request", Long.toString(id)));
-        rights.stream()
-                .filter(right -> right != toReply)
-                .map(AcceptedRight::name)
-                .forEach(words::add);
-        return new ServiceMessage(words, body);
+        rights.others().stream().map(AcceptedRight::name).forEach(words::add);
+        this.message = new ServiceMessage(words, body);
     }
 
-    /** Forgets all tries, because a process has replied to a later request. */
-    void survive() {
+    /** Returns the number of the request. */
+    long id() {
+        return id;
+    }
+
+    /**
+     * Returns the message to the service. It also names the rights that the service has kept,
+     * because a repeated request must be the same as the first one.
+     */
+    ServiceMessage message() {
+        return message;
+    }
+
+    /** Counts a process that gets the request. */
+    void countTry() {
+        tries++;
+    }
+
+    /** Forgets all tries, because a process has lived on with this request. */
+    void forgetTries() {
         tries = 0;
     }
 
     /**
-     * Returns how many processes in succession got this request, and have replied to no later one.
+     * Returns the number of processes that got this request and died, counted since a process has
+     * lived on with it.
      */
     int tries() {
         return tries;
     }
 
     /** Returns the rights that the request carried and that the service does not keep. */
-    List<AcceptedRight> rights() {
+    RequestRights rights() {
         return rights;
     }
 
-    /**
-     * Removes a right from the list of the request's rights, because the service keeps it.
-     *
-     * @return the right; null if the request carried no such right
-     */
-    AcceptedRight keep(String name) {
-        AcceptedRight toReply = Replier.rightToReply(rights);
-        for (AcceptedRight right : rights) {
-            if (right.name().equals(name) && right != toReply) {
-                rights.remove(right);
-                return right;
-            }
-        }
-        return null;
+    /** Returns a right that the request carried; null if it carried no such right. */
+    AcceptedRight carried(String name) {
+        return rights.others().stream()
+                .filter(right -> right.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Records that the service keeps a right under a name. */
+    void keep(AcceptedRight right, String name) {
+        rights.remove(right);
+        kept.put(right.name(), name);
+    }
+
+    /** Returns whether the service has kept the right under this name. */
+    boolean hasKept(String right, String name) {
+        return name.equals(kept.get(right));
     }
 }

@@ -5,8 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
 import ipckit.common.mailbox.MailboxOutcome;
-import ipckit.common.process.ChildProcess;
-import ipckit.common.process.ThisProgram;
+import ipckit.common.process.ExitResult;
 import ipckit.common.process.UserIdentity;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.space.Carry;
@@ -16,14 +15,11 @@ import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Right;
 import ipckit.mq.task.KernelReply;
 import ipckit.mq.task.Replier;
+import ipckit.mq.task.RequestRights;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -31,32 +27,39 @@ import java.util.function.Consumer;
  * access to the port space. It sends and receives messages on two pipes, and this object sends and
  * receives messages on ports in the name of the service's task.
  *
- * <p>One thread receives requests and passes them to the process. Another thread reads what the
- * process writes. When the process dies, the second thread starts the next process, and passes all
- * requests without a reply to it. If {@link #MOST_TRIES} processes in succession have died with the
- * same request, the request fails. Safe for several threads.
+ * <p>Three threads do the work. The first one receives requests from the port into {@link
+ * OpenRequests}. The second one writes these requests to the process. The third one starts the
+ * process, reads what it writes, sends the replies, and performs system calls. Safe for several
+ * threads.
  */
 final class ServiceHost {
-    /** The number of processes to which a request is passed if each of them dies. */
+    /** If this many processes in succession die with the same request, the request fails. */
     private static final int MOST_TRIES = 5;
 
+    /** A process that has lived for this time has not died of the requests that it had. */
+    private static final long LONG_LIFE_NANOS = 10_000_000_000L;
+
     /**
-     * The number of processes in succession that may end before they are ready. After that, the
-     * kernel gives the service up. At the start of the kernel, the first failure is enough, so that
-     * the user sees the reason at once.
+     * If this many processes in succession end before they are ready, the kernel gives the service
+     * up. A service that was never ready gets one try, so that {@code kernel run} reports the reason
+     * at once.
      */
     private static final int MOST_FAILED_STARTS = 8;
 
-    /** The wait before a failed start is repeated; it doubles after each further failed start. */
+    /** The wait before the second start; it doubles after each further failed start. */
     private static final long FIRST_DELAY_MILLIS = 50;
 
-    private static final long END_MILLIS = 2000;
+    /** The wait before a step is repeated for which the port space must be locked. */
+    private static final long RETRY_NANOS = 50_000_000;
+
+    /** The longest wait for each of the steps that end the service, in nanoseconds. */
+    private static final long END_NANOS = 2_000_000_000;
 
     /** The states of a service. */
     enum State {
         STARTING,
         READY,
-        /** The kernel has given the service up. Its port is dead. */
+        /** The kernel has given the service up. Its port is dead, or dies soon. */
         FAILED
     }
 
@@ -72,30 +75,20 @@ final class ServiceHost {
     private final Class<?> main;
     private final List<String> words;
     private final Consumer<String> news;
-
-    private final SortedMap<Long, OpenRequest> open = new TreeMap<>();
-
-    /** The lock of the pipe to the process. A thread that owns it does not wait for the monitor. */
-    private final ReentrantLock writing = new ReentrantLock();
+    private final OpenRequests requests;
+    private final Thread running;
 
     private State state = State.STARTING;
-    private ChildProcess process;
-
-    /**
-     * The new process to which a thread writes the requests without a reply; null if there is none.
-     */
-    private ChildProcess repeatingTo;
-
-    private long nextId = 1;
+    private ServiceProcess process;
     private long starts;
-
-    /** The largest number of a request to which the present process has replied. */
-    private long lastReplied;
-
     private int lastStatus;
     private boolean wasEverReady;
+
+    /** Whether the service takes no further requests, and is not started again. */
     private volatile boolean stopping;
-    private Thread running;
+
+    /** Whether system calls must no longer wait for replies. */
+    private volatile boolean abandoned;
 
     /**
      * @param main the main class of this program
@@ -107,28 +100,42 @@ final class ServiceHost {
         this.main = main;
         this.words = words;
         this.news = news;
+        this.requests = new OpenRequests(service.window());
+        this.running = daemon(this::run, "process");
+    }
+
+    private Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(() -> supervised(work), service.word() + "-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs the work of a thread. Gives the service up if the work fails. */
+    private void supervised(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            giveUp(e instanceof IpcException ? e.getMessage() : e.toString());
+        }
     }
 
     /** Starts the service. */
     void start() {
-        Thread receiving = new Thread(this::receive, service.word() + "-requests");
-        receiving.setDaemon(true);
-        running = new Thread(this::run, service.word() + "-process");
-        running.setDaemon(true);
         running.start();
-        receiving.start();
+        daemon(this::receive, "requests").start();
+        daemon(this::deliver, "delivery").start();
     }
 
     /**
-     * Waits until the service is ready.
+     * Waits until the service is ready, or until it is stopped.
      *
      * @return 0, or the exit status of the service if it has failed
      */
     synchronized int awaitReady() {
-        while (state == State.STARTING) {
+        while (state == State.STARTING && !stopping) {
             Uninterrupted.await(this::wait);
         }
-        return state == State.READY ? 0 : Math.max(1, lastStatus);
+        return state == State.FAILED ? Math.max(1, lastStatus) : 0;
     }
 
     /** Returns the state of the service. */
@@ -137,48 +144,39 @@ final class ServiceHost {
                 service, state, process == null ? 0 : process.pid(), Math.max(0, starts - 1));
     }
 
-    /** From now on, this object reports no end of the service, and starts it no more. */
-    void expectEnd() {
+    /**
+     * Records that the kernel ends. From now on, this object reports no end of the service, starts
+     * it no more, and does not wait for replies to system calls.
+     */
+    synchronized void expectEnd() {
         stopping = true;
+        abandoned = true;
+        requests.close();
+        notifyAll();
     }
 
     /**
-     * Lets the process of the service answer the present request, and ends the process. Kills the
-     * process if it does not end.
+     * Stops the service. A service that makes system calls first answers the requests that it has.
+     * Afterwards, the process is killed if it does not end by itself.
      */
     void stop() {
-        stopping = true;
-        ChildProcess last;
+        ServiceProcess last;
         synchronized (this) {
+            stopping = true;
             notifyAll();
             last = process;
         }
-        if (last == null) {
-            return;
+        if (service.window() == 1 && last != null) {
+            requests.awaitNone(System.nanoTime() + END_NANOS);
         }
-        closeInput(last);
-        if (!last.awaitEnd(END_MILLIS)) {
-            boolean _ = last.signal("KILL");
+        expectEnd();
+        if (last != null) {
+            last.close();
         }
+        Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
     }
 
-    /** Closes the pipe to a process, unless a thread waits until the process reads from it. */
-    private void closeInput(ChildProcess last) {
-        Uninterrupted.await(
-                () -> {
-                    if (writing.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                        try {
-                            last.stdin().close();
-                        } catch (IOException e) {
-                            // The process has ended.
-                        } finally {
-                            writing.unlock();
-                        }
-                    }
-                });
-    }
-
-    // The first thread: requests from the port to the process.
+    // The first thread: requests from the port.
 
     private void receive() {
         try (PortSpace space = new PortSpaces().open();
@@ -189,12 +187,8 @@ final class ServiceHost {
                                         service.word(),
                                         Deadline.NEVER,
                                         () -> stopping)) {
-            while (awaitRoom()) {
+            while (!stopping && requests.awaitRoom()) {
                 receive(receiver);
-            }
-        } catch (IpcException e) {
-            if (!stopping) {
-                giveUp(e.getMessage());
             }
         }
     }
@@ -203,280 +197,221 @@ final class ServiceHost {
         try {
             if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
                 if (receiver.notice() == null) {
-                    pass(receiver);
+                    byte[] body = receiver.message().body();
+                    requests.add(body, new RequestRights(receiver.rights()));
                 }
                 receiver.acknowledge();
             }
         } catch (IpcException e) {
-            // A stopped process has had the lock of the port space or of the mailbox for a long
-            // time. The next call tries again.
-            if (e.category() != Category.TIMED_OUT && e.category() != Category.WOULD_BLOCK) {
-                throw e;
+            switch (e.category()) {
+                // A stopped process has had a lock for a long time, or the port space is full. The
+                // next call tries again.
+                case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> LockSupport.parkNanos(RETRY_NANOS);
+                default -> throw e;
             }
         }
     }
 
-    /** Waits until the service may get another request. Returns false if the service ends. */
-    private synchronized boolean awaitRoom() {
-        while (!stopping && state != State.FAILED && open.size() >= service.window()) {
-            Uninterrupted.await(this::wait);
-        }
-        return !stopping && state != State.FAILED;
-    }
+    // The second thread: requests to the process.
 
-    private void pass(PortReceiver receiver) {
-        OpenRequest request = new OpenRequest(nextId, receiver.message().body(), receiver.rights());
-        ChildProcess to;
-        ServiceMessage message;
-        synchronized (this) {
-            open.put(nextId++, request);
-            if (state != State.READY) {
-                return;
-            }
-            to = process;
-            message = request.message();
-        }
-        write(to, message);
-    }
-
-    /**
-     * Writes a message to a process, and waits until there is room in the pipe. The calling thread
-     * must not own the monitor of this object: if the process waits for room in the other pipe, the
-     * second thread must be able to read from it. If the process has died, its successor gets the
-     * request.
-     */
-    private void write(ChildProcess to, ServiceMessage message) {
-        writing.lock();
-        try {
-            message.writeTo(to.stdin());
-        } catch (IOException e) {
-            // The second thread notices the death.
-        } finally {
-            writing.unlock();
+    private void deliver() {
+        for (OpenRequests.Delivery next = requests.next(); next != null; next = requests.next()) {
+            next.reader().write(next.request().message());
         }
     }
 
-    // The second thread: the process, and what it writes.
+    // The third thread: the process, and what it writes.
 
     private void run() {
         try (PortSpace space = new PortSpaces().open()) {
             // The processes inherit this from the thread that starts them.
             UserIdentity.forbidMoreRights();
-            SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> stopping);
+            SystemCallHandler calls =
+                    new SystemCallHandler(space, service.task(), () -> abandoned);
             Replier replier = new Replier(space, service.task());
             int failed = 0;
-            while (!stopping && hasTriesLeft(failed)) {
-                if (failed > 0) {
-                    pause(FIRST_DELAY_MILLIS << failed);
-                }
+            while (hasTriesLeft(failed)) {
                 failed = runProcess(calls, replier) ? 0 : failed + 1;
+                if (failed > 0 && hasTriesLeft(failed)) {
+                    pause(FIRST_DELAY_MILLIS << (failed - 1));
+                }
             }
-            if (!stopping) {
-                giveUp("it ends before it is ready");
-            }
-        } catch (IpcException e) {
-            giveUp(e.getMessage());
+            giveUp("it ends before it is ready");
         }
     }
 
     private synchronized boolean hasTriesLeft(int failed) {
-        return state != State.FAILED
+        return !stopping
+                && state != State.FAILED
                 && (failed == 0 || wasEverReady && failed < MOST_FAILED_STARTS);
     }
 
     private synchronized void pause(long millis) {
-        Uninterrupted.await(() -> wait(millis));
+        if (!stopping) {
+            Uninterrupted.await(() -> wait(millis));
+        }
     }
 
     /** Runs one process of the service until it ends. Returns whether it was ever ready. */
     private boolean runProcess(SystemCallHandler calls, Replier replier) {
-        ChildProcess started = startProcess();
+        ServiceProcess started = startProcess();
         if (started == null) {
             return false;
         }
-        synchronized (this) {
-            process = started;
-            starts++;
-            lastReplied = 0;
-        }
         boolean wasReady = false;
         try {
-            ServiceMessage message = ServiceMessage.readFrom(started.stdout());
+            ServiceMessage message = started.read();
             while (message != null) {
-                wasReady |= message.operation().equals("ready");
-                handle(message, calls, replier);
-                message = ServiceMessage.readFrom(started.stdout());
+                if (message.operation().equals("ready")) {
+                    becomeReady(started);
+                    wasReady = true;
+                } else {
+                    handle(message, started, calls, replier);
+                }
+                message = started.read();
             }
-        } catch (IOException | IpcException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             // The process has died, or has written something else than messages.
         }
         end(started, replier);
         return wasReady;
     }
 
-    /** Starts the process. Returns null if the system refuses another process. */
-    private ChildProcess startProcess() {
+    /** Starts the process. Returns null if the system refuses it, or if the service is stopped. */
+    private ServiceProcess startProcess() {
+        ServiceProcess started;
         try {
-            return ThisProgram.start(main, words, Map.of());
+            started = ServiceProcess.start(main, words);
         } catch (IpcException e) {
             news.accept("cannot start service " + service.word() + ": " + e.getMessage());
             return null;
         }
+        synchronized (this) {
+            if (!stopping) {
+                process = started;
+                starts++;
+                return started;
+            }
+        }
+        started.kill();
+        ExitResult _ = started.reap();
+        return null;
     }
 
-    private void end(ChildProcess ended, Replier replier) {
+    private synchronized void becomeReady(ServiceProcess started) {
+        if (state == State.STARTING) {
+            state = State.READY;
+            wasEverReady = true;
+            requests.startWith(started);
+            notifyAll();
+        }
+    }
+
+    private void end(ServiceProcess ended, Replier replier) {
+        requests.pause();
         synchronized (this) {
-            repeatingTo = null;
-            if (state == State.READY) {
+            process = null;
+            if (state == State.READY && !stopping) {
                 state = State.STARTING;
             }
         }
-        if (!ended.awaitEnd(stopping ? END_MILLIS : 0)) {
-            boolean _ = ended.signal("KILL");
-        }
-        int status = ended.await().status();
-        // No thread waits for room in the pipe any more, because the process has ended.
-        writing.lock();
-        ended.closePipes();
-        writing.unlock();
-        synchronized (this) {
-            lastStatus = status;
-        }
         if (stopping) {
-            return;
+            ended.close();
+        } else {
+            ended.kill();
         }
-        news.accept("service " + service.word() + " has ended with status " + status);
-        for (long id : abandoned()) {
-            reply(
-                    replier,
-                    id,
-                    KernelReply.of(
-                            new IpcException(
-                                    Category.REMOVED,
-                                    "service "
-                                            + service.word()
-                                            + " has died "
-                                            + MOST_TRIES
-                                            + " times with this request")),
-                    List.of());
+        ExitResult result = ended.reap();
+        synchronized (this) {
+            lastStatus = result.status();
+            if (stopping || !wasEverReady) {
+                return;
+            }
+        }
+        news.accept("service " + service.word() + " has ended: " + result.text());
+        if (ended.age() > LONG_LIFE_NANOS) {
+            requests.forgetTries();
+        }
+        for (OpenRequest request : requests.withTries(MOST_TRIES)) {
+            reply(replier, request, KernelReply.of(diedWith()), List.of());
         }
     }
 
-    /** Returns the requests that fail, because too many processes have died with them. */
-    private synchronized List<Long> abandoned() {
-        // A process gets the requests in the order of their numbers. The requests before the last
-        // reply were not the reason of the death: they wait, for example for an alarm.
-        open.headMap(lastReplied).values().forEach(OpenRequest::survive);
-        return open.entrySet().stream()
-                .filter(entry -> entry.getValue().tries() >= MOST_TRIES)
-                .map(Map.Entry::getKey)
-                .toList();
+    private IpcException diedWith() {
+        return new IpcException(
+                Category.REMOVED,
+                "service " + service.word() + " has died " + MOST_TRIES + " times with this request");
     }
 
-    private void handle(ServiceMessage message, SystemCallHandler calls, Replier replier) {
+    private void handle(
+            ServiceMessage message,
+            ServiceProcess from,
+            SystemCallHandler calls,
+            Replier replier) {
         List<String> words = message.arguments();
         switch (message.operation()) {
-            case "ready" -> becomeReady();
-            case "reply" ->
-                    reply(
-                            replier,
-                            Long.parseLong(words.getFirst()),
-                            new KernelReply(null, message.body()),
-                            words.size() == 1
-                                    ? List.of()
-                                    : List.of(new Carry(words.get(1), Right.SEND, false)));
-            case "fail" ->
-                    reply(
-                            replier,
-                            Long.parseLong(words.getFirst()),
-                            new KernelReply(Category.valueOf(words.get(1)), message.body()),
-                            List.of());
-            default -> write(process, calls.perform(message, this::present));
+            case "reply" -> {
+                List<Carry> given =
+                        words.size() == 1
+                                ? List.of()
+                                : List.of(new Carry(words.get(1), Right.SEND, false));
+                KernelReply reply = new KernelReply(null, message.body());
+                reply(replier, request(words), reply, given);
+            }
+            case "fail" -> {
+                Category failure = Category.valueOf(words.get(1));
+                KernelReply reply = new KernelReply(failure, message.body());
+                reply(replier, request(words), reply, List.of());
+            }
+            default -> from.write(calls.perform(message, requests::oldest));
         }
     }
 
-    private synchronized void becomeReady() {
-        wasEverReady = true;
-        if (open.isEmpty()) {
-            state = State.READY;
-            notifyAll();
-            return;
-        }
-        // Another thread writes the requests, because they can fill the pipe. Meanwhile this thread
-        // reads the replies, which can fill the other pipe.
-        ChildProcess to = process;
-        repeatingTo = to;
-        Thread repeating = new Thread(() -> repeat(to), service.word() + "-repeated");
-        repeating.setDaemon(true);
-        repeating.start();
-    }
-
-    /** Writes all requests without a reply to a new process, in the order of their numbers. */
-    private void repeat(ChildProcess to) {
-        Map.Entry<Long, ServiceMessage> next = nextRepeated(to, 0);
-        while (next != null) {
-            write(to, next.getValue());
-            next = nextRepeated(to, next.getKey());
-        }
-    }
-
-    /**
-     * Returns the next request without a reply. If there is none, the service becomes ready, and
-     * gets new requests directly.
-     *
-     * @param last the number of the request before
-     * @return the number of the request and the message; null if there is none, or if the process
-     *     has ended
-     */
-    private synchronized Map.Entry<Long, ServiceMessage> nextRepeated(ChildProcess to, long last) {
-        if (repeatingTo != to) {
-            return null;
-        }
-        SortedMap<Long, OpenRequest> rest = open.tailMap(last + 1);
-        if (rest.isEmpty()) {
-            state = State.READY;
-            repeatingTo = null;
-            notifyAll();
-            return null;
-        }
-        return Map.entry(rest.firstKey(), rest.get(rest.firstKey()).message());
-    }
-
-    /** Returns the oldest request without a reply; null if there is none. */
-    private synchronized OpenRequest present() {
-        return open.isEmpty() ? null : open.firstEntry().getValue();
+    /** Returns the request that a reply names; null if it was answered already. */
+    private OpenRequest request(List<String> words) {
+        return requests.find(Long.parseLong(words.getFirst()));
     }
 
     /** Sends the reply to a request, unless a reply was sent already. */
-    private void reply(Replier replier, long id, KernelReply reply, List<Carry> given) {
-        OpenRequest request;
-        synchronized (this) {
-            request = open.remove(id);
-            lastReplied = Math.max(lastReplied, id);
-        }
+    private void reply(
+            Replier replier, OpenRequest request, KernelReply reply, List<Carry> given) {
         if (request == null) {
             return;
         }
-        replier.reply(request.rights(), reply, given);
-        synchronized (this) {
-            notifyAll();
+        while (!replier.reply(request.rights(), reply, given) && !abandoned) {
+            LockSupport.parkNanos(RETRY_NANOS);
         }
+        requests.remove(request);
     }
 
-    /** Destroys the task of the service, so that its clients fail. */
+    /** Gives the service up: kills its process, and destroys its task, so that clients fail. */
     private void giveUp(String reason) {
+        ServiceProcess last;
         synchronized (this) {
             if (state == State.FAILED || stopping) {
                 return;
             }
             state = State.FAILED;
+            last = process;
             notifyAll();
         }
-        news.accept("service " + service.word() + " is given up: " + reason);
+        requests.close();
+        if (last != null) {
+            last.kill();
+        }
+        if (wasEverReady) {
+            news.accept("service " + service.word() + " is given up: " + reason);
+        }
+        while (!hasRemovedTask() && !stopping) {
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    private boolean hasRemovedTask() {
         try (PortSpace space = new PortSpaces().open()) {
             space.tasks().remove(service.task());
+            return true;
         } catch (IpcException e) {
-            // The task was removed already, or will be removed when the kernel ends.
+            return e.category() != Category.TIMED_OUT && e.category() != Category.WOULD_BLOCK;
         }
     }
 }

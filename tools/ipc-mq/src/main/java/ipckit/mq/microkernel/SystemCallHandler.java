@@ -10,6 +10,7 @@ import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  * thread.
  */
 final class SystemCallHandler {
+    /** The name of a task's right to its kernel port, which a service does not use. */
+    private static final String KERNEL_PORT = "kernel";
+
     private final PortSpace space;
     private final String task;
     private final BooleanSupplier stopping;
@@ -78,33 +82,45 @@ final class SystemCallHandler {
         return body;
     }
 
+    /** Returns the names of the send rights. Destroys the names of dead ports. */
     private List<String> rights() {
-        return space.ports().rights(task).stream()
-                .filter(held -> held.sends() > 0 && !held.dead() && !held.isSet())
-                .map(Ports.Held::name)
-                .filter(name -> !name.equals("kernel"))
-                .sorted()
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Ports.Held held : space.ports().rights(task)) {
+            if (held.dead()) {
+                space.ports().destroy(task, held.name());
+            } else if (held.sends() > 0 && !held.isSet() && !held.name().equals(KERNEL_PORT)) {
+                names.add(held.name());
+            }
+        }
+        return names;
     }
 
     private void keep(OpenRequest request, String rightName, String name) {
-        AcceptedRight right = request == null ? null : request.keep(rightName);
+        if (request != null && request.hasKept(rightName, name)) {
+            // The request is repeated: a process of the service has died after it kept the right.
+            return;
+        }
+        AcceptedRight right = request == null ? null : request.carried(rightName);
         if (right == null || right.right() != Right.SEND) {
             throw new IpcException(
                     Category.DENIED, "the request carried no send right " + rightName);
         }
-        if (rightName.equals(name)) {
-            return;
-        }
-        for (Ports.Held held : space.ports().rights(task)) {
-            if (held.name().equals(name)) {
-                if (!held.dead()) {
-                    space.ports().drop(task, rightName, Right.SEND);
-                    throw new IpcException(Category.EXISTS, "the name " + name + " is taken");
-                }
-                space.ports().destroy(task, name);
+        if (!rightName.equals(name)) {
+            List<String> _ = rights();
+            refuseTaken(name);
+            String given = space.ports().move(task, rightName, Right.SEND, task, name);
+            if (!given.equals(name)) {
+                // A task has one name for all send rights to a port.
+                throw new IpcException(
+                        Category.EXISTS, "the port is known as " + given + " already");
             }
         }
-        String _ = space.ports().move(task, rightName, Right.SEND, task, name);
+        request.keep(right, name);
+    }
+
+    private void refuseTaken(String name) {
+        if (space.ports().rights(task).stream().anyMatch(held -> held.name().equals(name))) {
+            throw new IpcException(Category.EXISTS, "the name " + name + " is taken");
+        }
     }
 }

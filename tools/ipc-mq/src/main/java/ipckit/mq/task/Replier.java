@@ -19,63 +19,94 @@ import java.util.List;
  * @param task the task that has received the requests
  */
 public record Replier(PortSpace space, String task) {
-    /** The longest wait for the lock of the port space before a reply is dropped. */
+    /** The longest wait for a lock during one attempt. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /**
-     * Returns the right by which the reply to a request is sent: the first send-once right or send
-     * right that the request carried. Returns null if there is none.
-     *
-     * @param carried the rights that the request carried
-     */
-    public static AcceptedRight rightToReply(List<AcceptedRight> carried) {
-        return carried.stream()
-                .filter(right -> right.right() != Right.RECEIVE && !right.isDead())
-                .findFirst()
-                .orElse(null);
+    /** How an attempt to send a reply has ended. */
+    private enum Attempt {
+        SENT,
+        /** No task waits for the reply any longer. */
+        NOT_WANTED,
+        /** Another process has kept a lock for a long time. */
+        TOO_EARLY
     }
 
     /**
-     * Sends the reply to a request, and destroys all rights that the request carried.
+     * Sends the reply to a request, and destroys all other rights that the request carried.
      *
-     * @param carried the rights that the request carried
+     * <p>If a stopped process has had a lock for a long time, this method does only a part of its
+     * work, and returns false. Then the caller repeats the call, because the task that sent the
+     * request still waits for the reply.
+     *
+     * @param rights the rights that the request carried
      * @param given the rights that the reply carries
+     * @return whether the work is complete
      */
-    public void reply(List<AcceptedRight> carried, KernelReply reply, List<Carry> given) {
-        AcceptedRight to = rightToReply(carried);
-        boolean isSent = to != null && send(to.name(), reply, given);
-        for (AcceptedRight right : carried) {
-            if (right != to || !isSent || right.right() != Right.SEND_ONCE) {
-                drop(right);
+    public boolean reply(RequestRights rights, KernelReply reply, List<Carry> given) {
+        AcceptedRight to = rights.toReply();
+        if (to != null) {
+            Attempt attempt = to.isDead() ? Attempt.NOT_WANTED : send(to.name(), reply, given);
+            if (attempt == Attempt.TOO_EARLY) {
+                return false;
             }
+            rights.replied(attempt == Attempt.SENT && to.right() == Right.SEND_ONCE);
+        }
+        for (AcceptedRight right : rights.others()) {
+            if (!drop(right)) {
+                return false;
+            }
+            rights.remove(right);
+        }
+        return true;
+    }
+
+    private Attempt send(String name, KernelReply reply, List<Carry> given) {
+        try {
+            return attempt(name, reply, given);
+        } catch (IpcException e) {
+            if (reply.failure() != null) {
+                return Attempt.NOT_WANTED;
+            }
+            // The reply is too large, or the task no longer has a right that the reply should carry.
+            return send(name, KernelReply.of(e), List.of());
         }
     }
 
-    /**
-     * Sends a reply. Returns false if the reply cannot be sent, for example because the task that
-     * sent the request no longer waits.
-     */
-    private boolean send(String name, KernelReply reply, List<Carry> given) {
+    private Attempt attempt(String name, KernelReply reply, List<Carry> given) {
         Deadline deadline = Deadline.after(LIMIT);
         try {
             PortSender sender = space.ports().sender(task, name, deadline);
-            return sender.send(0, reply.metadata(), reply.body(), given, deadline)
-                    == MailboxOutcome.DONE;
+            MailboxOutcome outcome =
+                    sender.send(0, reply.metadata(), reply.body(), given, deadline);
+            return outcome == MailboxOutcome.DONE ? Attempt.SENT : Attempt.NOT_WANTED;
         } catch (IpcException e) {
-            return false;
+            if (isTooEarly(e)) {
+                return Attempt.TOO_EARLY;
+            }
+            throw e;
         }
     }
 
     /**
      * Destroys a right that a request carried. If it is a right to reply that was not used, the
      * task that waits for the reply learns that no reply comes.
+     *
+     * @return false if the port space cannot be locked
      */
-    public void drop(AcceptedRight right) {
+    private boolean drop(AcceptedRight right) {
         try {
             space.ports().drop(task, right.name(), right.right());
+            return true;
         } catch (IpcException e) {
-            // Either another process of the task has dropped the right meanwhile, or the port space
-            // cannot be locked. In the second case, the right is destroyed together with the task.
+            // In all other cases, another process of the task has dropped the right meanwhile.
+            return !isTooEarly(e);
         }
+    }
+
+    private static boolean isTooEarly(IpcException e) {
+        return switch (e.category()) {
+            case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> true;
+            default -> false;
+        };
     }
 }

@@ -10,7 +10,7 @@ import ipckit.mq.space.PortSender;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.Right;
 import ipckit.mq.task.KernelReply;
-import ipckit.mq.task.Replier;
+import ipckit.mq.task.RequestRights;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class ScheduleRequests {
      * @param rights the rights that the request carried. Removes the right that the scheduler keeps
      * @throws IpcException if the request fails; UNUSABLE if it is unknown
      */
-    public KernelReply answer(ServiceMessage request, List<AcceptedRight> rights) {
+    public KernelReply answer(ServiceMessage request, RequestRights rights) {
         switch (request.operation()) {
             case "schedule" -> {
                 schedule(name(request), rights);
@@ -74,11 +74,10 @@ public final class ScheduleRequests {
         return words.getFirst();
     }
 
-    private void schedule(String task, List<AcceptedRight> rights) {
-        AcceptedRight toReply = Replier.rightToReply(rights);
+    private void schedule(String task, RequestRights rights) {
         AcceptedRight control =
-                rights.stream()
-                        .filter(right -> right != toReply && right.right() == Right.SEND)
+                rights.others().stream()
+                        .filter(right -> right.right() == Right.SEND)
                         .findFirst()
                         .orElseThrow(
                                 () ->

@@ -1,0 +1,126 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.Uninterrupted;
+import ipckit.common.process.ChildProcess;
+import ipckit.common.process.ExitResult;
+import ipckit.common.process.Shutdown;
+import ipckit.common.process.ThisProgram;
+import ipckit.mq.microkernel.wire.ServiceMessage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One process of a service, with the two pipes to it. Safe for several threads, but only one thread
+ * may read.
+ *
+ * <p>A thread that writes may wait until the process reads. The process of a service without system
+ * calls can meanwhile wait until the kernel reads. The thread that reads must therefore not write to
+ * such a process.
+ */
+final class ServiceProcess {
+    private static final long END_MILLIS = 2000;
+
+    private final ChildProcess child;
+    private final long started = System.nanoTime();
+
+    /** Serializes the writes to the standard input of the process. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private ServiceProcess(ChildProcess child) {
+        this.child = child;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param main the main class of this program
+     * @param words the arguments with which this program runs the service
+     * @throws ipckit.common.IpcException if the system refuses another process
+     */
+    static ServiceProcess start(Class<?> main, List<String> words) {
+        return new ServiceProcess(ThisProgram.start(main, words, Map.of()));
+    }
+
+    /** Returns the process ID. */
+    long pid() {
+        return child.pid();
+    }
+
+    /** Returns how long ago the process was started, in nanoseconds. */
+    long age() {
+        return System.nanoTime() - started;
+    }
+
+    /**
+     * Writes a message. Does nothing if the process has died: the thread that reads notices the
+     * death.
+     */
+    void write(ServiceMessage message) {
+        writing.lock();
+        try {
+            message.writeTo(child.stdin());
+        } catch (IOException e) {
+            // The documentation of this method says who notices the death.
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Reads the next message; returns null if the process has closed its standard output.
+     *
+     * @throws IOException if the process has died
+     * @throws ipckit.common.IpcException if the process has written something else than messages
+     */
+    ServiceMessage read() throws IOException {
+        return ServiceMessage.readFrom(child.stdout());
+    }
+
+    /**
+     * Lets the process end by the end of its standard input. Kills the process if it still runs
+     * after two seconds.
+     */
+    void close() {
+        Uninterrupted.await(
+                () -> {
+                    if (writing.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                        closeInput();
+                        writing.unlock();
+                    }
+                });
+        if (!child.awaitEnd(END_MILLIS)) {
+            kill();
+        }
+    }
+
+    private void closeInput() {
+        try {
+            child.stdin().close();
+        } catch (IOException e) {
+            // The process has ended.
+        }
+    }
+
+    /** Kills the process. */
+    void kill() {
+        boolean _ = child.signal("KILL");
+    }
+
+    /**
+     * Waits until the process has ended, and returns its result. Does not return if a signal is
+     * ending this process, because the same signal may have ended the process of the service.
+     */
+    ExitResult reap() {
+        ExitResult result = child.await();
+        Shutdown.yieldToSignalAfter(result.status());
+        // No thread waits for room in the pipe any more, because the process has ended.
+        writing.lock();
+        child.closePipes();
+        writing.unlock();
+        return result;
+    }
+}

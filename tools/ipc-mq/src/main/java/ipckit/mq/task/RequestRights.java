@@ -1,0 +1,59 @@
+package ipckit.mq.task;
+
+import ipckit.mq.space.AcceptedRight;
+import ipckit.mq.space.Right;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rights that a received request carried, as long as the receiver has them. Belongs to one
+ * thread at a time.
+ */
+public final class RequestRights {
+    private AcceptedRight toReply;
+    private final List<AcceptedRight> others = new ArrayList<>();
+
+    /**
+     * Finds the right to reply: the first right that is not a receive right, as {@code msg rpc} sends
+     * it. If this right is dead, there is no right to reply.
+     *
+     * @param carried the rights in the order in which the request carried them
+     */
+    public RequestRights(List<AcceptedRight> carried) {
+        for (AcceptedRight right : carried) {
+            if (toReply == null && right.right() != Right.RECEIVE) {
+                toReply = right;
+            } else {
+                others.add(right);
+            }
+        }
+    }
+
+    /** Returns the rights other than the right to reply, in their order. */
+    public List<AcceptedRight> others() {
+        return List.copyOf(others);
+    }
+
+    /** Removes one of the other rights, because the receiver has used or kept it. */
+    public void remove(AcceptedRight right) {
+        others.remove(right);
+    }
+
+    /** Returns the right to reply; null if there is none, or if it was used. */
+    AcceptedRight toReply() {
+        return toReply;
+    }
+
+    /**
+     * Records that no further reply is sent.
+     *
+     * @param isUsedUp whether the reply has used up the right; otherwise the receiver must drop it
+     */
+    void replied(boolean isUsedUp) {
+        if (!isUsedUp) {
+            others.add(toReply);
+        }
+        toReply = null;
+    }
+}
