@@ -140,9 +140,7 @@ public final class PortCall implements AutoCloseable {
             openReplies();
         }
         try {
-            Message reply = exchange(request, carried);
-            KernelReply.check(reply, reported);
-            return reply;
+            return exchange(request, carried);
         } catch (RuntimeException | Error e) {
             // The reply to this request may arrive later. The next request must not receive it, so
             // it gets another port for its reply.
@@ -183,7 +181,7 @@ public final class PortCall implements AutoCloseable {
      *
      * @return the reply; null if there is none when the deadline passes
      * @throws IpcException the failure that the reply reports; REMOVED if the port is dead, or if
-     *     no reply to a request will come
+     *     no reply to a request will come. The caller must close this object then
      */
     public Message receive(Deadline deadline) {
         MailboxOutcome outcome = receiver.receive(deadline);
@@ -199,7 +197,9 @@ public final class PortCall implements AutoCloseable {
                             Category.REMOVED,
                             "it will not reply: the right to reply has been destroyed"));
         }
-        return receiver.message();
+        Message reply = receiver.message();
+        KernelReply.check(reply, reported);
+        return reply;
     }
 
     /** Returns the rights that the reply carried. */
