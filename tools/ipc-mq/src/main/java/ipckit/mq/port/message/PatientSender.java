@@ -22,9 +22,15 @@ import java.util.List;
  * @param task the task that sends
  * @param port the task's name for the port
  * @param limit the user's limit for each wait
+ * @param end what ends a wait for room before its deadline
  */
 record PatientSender(
-        PortSpace space, PortSender sender, String task, String port, WaitOptions.Limit limit) {
+        PortSpace space,
+        PortSender sender,
+        String task,
+        String port,
+        WaitOptions.Limit limit,
+        WaitEnd end) {
     /**
      * The length of one part of a wait for room. The task of the full port may have been killed,
      * and perhaps no other process uses the port space. Therefore this process destroys killed
@@ -34,8 +40,14 @@ record PatientSender(
 
     /** Attaches to a port. {@link ipckit.mq.space.Ports#sender} describes the failures. */
     static PatientSender open(PortSpace space, String task, String port, WaitOptions.Limit limit) {
+        return open(space, task, port, limit, WaitEnd.NEVER);
+    }
+
+    /** Attaches to a port, as {@link #open(PortSpace, String, String, WaitOptions.Limit)}. */
+    static PatientSender open(
+            PortSpace space, String task, String port, WaitOptions.Limit limit, WaitEnd end) {
         PortSender sender = space.ports().sender(task, port, limit.next());
-        return new PatientSender(space, sender, task, port, limit);
+        return new PatientSender(space, sender, task, port, limit, end);
     }
 
     /**
@@ -43,11 +55,15 @@ record PatientSender(
      *
      * @param carried the rights that the message carries
      * @throws IpcException TIMED_OUT or WOULD_BLOCK if the port is full until the deadline; DENIED
-     *     if the task lacks a right; REMOVED if the port is dead
+     *     if the task lacks a right; REMOVED if the port is dead; the failure of {@link #end} if it
+     *     has ended the wait
      */
     void send(byte[] body, List<Carry> carried, Deadline deadline) {
         MailboxOutcome outcome = trySend(body, carried, deadline);
         while (outcome == MailboxOutcome.TIMED_OUT && !deadline.expired()) {
+            if (end.isDue().getAsBoolean()) {
+                throw NamedFailure.of("port", port, end.failure().get());
+            }
             space.completeDeaths();
             outcome = trySend(body, carried, deadline);
         }

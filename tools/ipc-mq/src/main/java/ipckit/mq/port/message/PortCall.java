@@ -31,7 +31,7 @@ public final class PortCall implements AutoCloseable {
     private final UnaryOperator<IpcException> reported;
     private final PortSpace space;
     private final String task;
-    private final BooleanSupplier givenUp;
+    private final WaitEnd end;
     private final PatientSender sender;
     private ReplyPort replies;
     private PortReceiver receiver;
@@ -42,21 +42,21 @@ public final class PortCall implements AutoCloseable {
             String port,
             WaitOptions.Limit limit,
             UnaryOperator<IpcException> reported,
-            BooleanSupplier givenUp) {
+            WaitEnd end) {
         this.port = port;
         this.limit = limit;
         this.reported = reported;
         this.space = space;
         this.task = task;
-        this.givenUp = givenUp;
-        this.sender = PatientSender.open(space, task, port, limit);
+        this.end = end;
+        this.sender = PatientSender.open(space, task, port, limit, end);
         openReplies();
     }
 
     private void openReplies() {
         replies = space.ports().replyPort(task);
         try {
-            receiver = replies.receiver(limit.next(), givenUp);
+            receiver = replies.receiver(limit.next(), end.isDue());
         } catch (RuntimeException | Error e) {
             closeReplies();
             throw e;
@@ -90,24 +90,36 @@ public final class PortCall implements AutoCloseable {
             String port,
             WaitOptions.Limit limit,
             UnaryOperator<IpcException> reported) {
-        return new PortCall(space, task, port, limit, reported, new DeathSearch(space));
+        return new PortCall(space, task, port, limit, reported, WaitEnd.ofStdout(space));
     }
 
     /**
-     * Prepares calls without a time limit, in a process whose standard output does not matter. The
-     * process destroys dead tasks in another thread.
+     * Prepares calls without a time limit for a process that prints no result. Another thread of
+     * this process must call {@link PortSpace#completeDeaths}.
      *
      * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
+     * @param reason tells why a wait was given up. The call then fails with REMOVED
      */
     public static PortCall openUnlimited(
-            PortSpace space, String task, String port, BooleanSupplier givenUp) {
+            PortSpace space, String task, String port, BooleanSupplier givenUp, String reason) {
         return new PortCall(
-                space, task, port, WaitOptions.Limit.NONE, UnaryOperator.identity(), givenUp);
+                space,
+                task,
+                port,
+                WaitOptions.Limit.NONE,
+                UnaryOperator.identity(),
+                new WaitEnd(givenUp, () -> new IpcException(Category.REMOVED, reason)));
+    }
+
+    /** Prepares calls, as the other method of this name, with a reason that fits all callers. */
+    public static PortCall openUnlimited(
+            PortSpace space, String task, String port, BooleanSupplier givenUp) {
+        return openUnlimited(space, task, port, givenUp, "the wait was given up");
     }
 
     /**
-     * Prepares calls with a time limit, in a process whose standard output does not matter. The
-     * process destroys dead tasks in another thread.
+     * Prepares calls with a time limit for a process that prints no result. Another thread of this
+     * process must call {@link PortSpace#completeDeaths}.
      *
      * @param limit the limit of each call, and of the preparation
      */
@@ -118,7 +130,7 @@ public final class PortCall implements AutoCloseable {
                 port,
                 new WaitOptions.Limit(limit.toNanos(), true),
                 UnaryOperator.identity(),
-                () -> false);
+                WaitEnd.NEVER);
     }
 
     /** Returns the size of the largest request in bytes. */
@@ -187,6 +199,9 @@ public final class PortCall implements AutoCloseable {
         MailboxOutcome outcome = receiver.receive(deadline);
         if (outcome == MailboxOutcome.TIMED_OUT) {
             return null;
+        }
+        if (outcome == MailboxOutcome.GIVEN_UP) {
+            throw named(end.failure().get());
         }
         if (outcome != MailboxOutcome.DONE) {
             throw named(WaitFailure.failure(outcome, limit, "it has not replied"));
