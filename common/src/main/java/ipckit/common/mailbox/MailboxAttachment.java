@@ -28,7 +28,7 @@ final class MailboxAttachment extends Attachment {
      * lock only copies memory. So if the time passes, the owner is stopped, or gets no processor
      * time because the machine is overloaded.
      */
-    private static final long LOCK_LIMIT_NANOS = 2_000_000_000;
+    static final long LOCK_LIMIT_NANOS = 2_000_000_000;
 
     final MailboxFile file;
     final EntryTable entries;

@@ -1,5 +1,7 @@
 package ipckit.common.mailbox;
 
+import ipckit.common.Deadline;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,11 +73,14 @@ public final class ReceiptDesk extends MailboxParticipant {
      * that receivers get earlier. Returns −1 if no ready message satisfies the condition.
      *
      * @param condition tests the metadata of a message; called while the mailbox is locked
+     * @param deadline limits the wait for the lock
+     * @throws ipckit.common.IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the
+     *     lock until the deadline
      */
-    public int countBefore(Predicate<MessageMetadata> condition) {
+    public int countBefore(Predicate<MessageMetadata> condition, Deadline deadline) {
         int[] before = {0};
         boolean[] found = {false};
-        try (MailboxAttachment.Locked _ = attachment.lock()) {
+        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             entries.table.eachUsed(
                     entry -> {
                         if (EntryState.kind(entries.state(entry)) == EntryState.CLAIMED) {

@@ -94,11 +94,28 @@ public final class Sender extends SendingParticipant {
      * @param sent called as {@link #trySend} describes it
      */
     public MailboxOutcome sendBeyondLimit(OutgoingMessage draft, Runnable sent) {
+        return sendBeyondLimit(
+                draft, Deadline.afterNanos(MailboxAttachment.LOCK_LIMIT_NANOS), sent);
+    }
+
+    /**
+     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}.
+     *
+     * @param deadline limits the wait for the lock of the mailbox
+     * @throws ipckit.common.IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the
+     *     lock until the deadline. The message is not in the mailbox then
+     */
+    public MailboxOutcome sendBeyondLimit(OutgoingMessage draft, Deadline deadline) {
+        return sendBeyondLimit(draft, deadline, () -> {});
+    }
+
+    private MailboxOutcome sendBeyondLimit(
+            OutgoingMessage draft, Deadline deadline, Runnable sent) {
         check(draft);
         if (attachment.file.isRemoved()) {
             return MailboxOutcome.REMOVED;
         }
-        try (MailboxAttachment.Locked _ = attachment.lock()) {
+        try (MailboxAttachment.Locked _ = attachment.lock(deadline)) {
             int free = entries.freeBeyondLimit(content.room(draft, EntryContent.Wait.NOT));
             content.fill(free, draft, System.currentTimeMillis(), EntryContent.Wait.NOT);
             entries.commit(free, 0);

@@ -37,6 +37,13 @@ final class PortMailboxes implements AutoCloseable {
      */
     private static final int MOST_OPEN = 64;
 
+    /**
+     * The longest wait for the lock of a mailbox in nanoseconds, during an operation on the port
+     * space that need not use this mailbox. All tasks wait meanwhile, because the operation has the
+     * lock of the port space.
+     */
+    private static final long BRIEF_NANOS = 10_000_000;
+
     /** The form of the number of a port or task in the name of a file. */
     static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -124,34 +131,43 @@ final class PortMailboxes implements AutoCloseable {
      * because {@link #MOST_OPEN} senders are open.
      */
     Sender sender(long port) {
+        return sender(port, Deadline.NEVER);
+    }
+
+    private Sender sender(long port, Deadline deadline) {
         if (port != lastPort) {
             lastPort = 0;
-            lastSender = openSender(port);
+            lastSender = openSender(port, deadline);
             lastPort = port;
         }
         return lastSender;
     }
 
-    private Sender openSender(long port) {
+    private Sender openSender(long port, Deadline deadline) {
         Sender sender = senders.get(port);
         if (sender == null) {
             if (senders.size() == MOST_OPEN) {
                 senders.remove(senders.keySet().iterator().next()).close();
             }
-            sender = open(port).sender(Deadline.NEVER);
+            sender = open(port).sender(deadline);
             senders.put(port, sender);
         }
         return sender;
     }
 
     /**
-     * Puts a message into a port's mailbox even if the mailbox is full.
+     * Puts a message into a port's mailbox even if the mailbox is full. Waits only briefly for the
+     * lock of the mailbox.
      *
      * @param metadata the metadata in the form that {@link MessageMetadata#bytes} returns
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock. The message
+     *     is not in the mailbox then
      */
     void sendBeyondLimit(long port, byte[] metadata, byte[] body) {
+        Deadline deadline = Deadline.afterNanos(BRIEF_NANOS);
         MailboxOutcome ignored =
-                sender(port).sendBeyondLimit(OutgoingMessage.of(0, metadata, body));
+                sender(port, deadline)
+                        .sendBeyondLimit(OutgoingMessage.of(0, metadata, body), deadline);
     }
 
     /**
@@ -171,11 +187,15 @@ final class PortMailboxes implements AutoCloseable {
 
     /**
      * Returns the number of unacknowledged messages that are before the message with a token in a
-     * port's mailbox; −1 if a task has received the message, or if there is no mailbox.
+     * port's mailbox; −1 if a task has received the message, or if there is no mailbox. Waits only
+     * briefly for the lock of the mailbox.
+     *
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock
      */
     int countBefore(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {
-            return desk.countBefore(metadata -> Token.of(metadata) == token);
+            return desk.countBefore(
+                    metadata -> Token.of(metadata) == token, Deadline.afterNanos(BRIEF_NANOS));
         } catch (IpcException e) {
             if (MailboxRegistry.isAbsent(e)) {
                 return -1;

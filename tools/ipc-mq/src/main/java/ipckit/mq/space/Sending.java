@@ -1,5 +1,7 @@
 package ipckit.mq.space;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
@@ -7,8 +9,10 @@ import ipckit.common.memory.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -29,6 +33,9 @@ final class Sending {
 
     private final Mapping shared;
     private final PortMailboxes mailboxes;
+
+    /** The rows of the ports whose mailboxes were locked when this object sent a notice. */
+    private final Set<Integer> locked = new HashSet<>();
 
     Sending(Mapping shared, PortMailboxes mailboxes) {
         this.shared = shared;
@@ -160,6 +167,10 @@ final class Sending {
      * Sends the oldest notice. If the port to which the notice must be sent is dead, deletes the
      * notice instead. If this notice carries a receive right, destroys the right. Returns false if
      * there is no notice.
+     *
+     * <p>If a living process keeps the lock of the port's mailbox, for example because it is
+     * stopped, the notice stays in its row. From then on, this object leaves out all notices for
+     * this port. The next operation on the port space sends them, in the same order.
      */
     boolean sendNotice() {
         Change change = new Change(shared);
@@ -178,23 +189,36 @@ final class Sending {
         long token = oldest.token();
         begin(change, token, destination);
         change.commit();
-        mailboxes.sendBeyondLimit(
-                new PortRow(change, destination).number(),
-                Token.with(
-                        new MessageMetadata(
-                                "kernel", "", Map.of(EVENT_HEADER, oldest.event().word())),
-                        token),
-                oldest.text().getBytes(StandardCharsets.US_ASCII));
+        try {
+            put(oldest, new PortRow(change, destination).number());
+        } catch (IpcException e) {
+            if (e.category() != Category.TIMED_OUT && e.category() != Category.WOULD_BLOCK) {
+                throw e;
+            }
+            end(change);
+            locked.add(destination);
+            return true;
+        }
         SpaceStep.PN1.reached();
         completeNotice(change, oldest);
         return true;
     }
 
-    private static NoticeRow oldestNotice(Change change) {
+    private void put(NoticeRow notice, long port) {
+        MessageMetadata metadata =
+                new MessageMetadata("kernel", "", Map.of(EVENT_HEADER, notice.event().word()));
+        mailboxes.sendBeyondLimit(
+                port,
+                Token.with(metadata, notice.token()),
+                notice.text().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private NoticeRow oldestNotice(Change change) {
         NoticeRow oldest = null;
         for (int row : change.all(RowKind.NOTICE)) {
             NoticeRow next = new NoticeRow(change, row);
-            if (oldest == null || next.token() < oldest.token()) {
+            boolean isOlder = oldest == null || next.token() < oldest.token();
+            if (isOlder && !locked.contains(next.destination())) {
                 oldest = next;
             }
         }

@@ -89,7 +89,9 @@
  *          otherwise it becomes what it was before.
  * NOTIFY   for each notice, in the order of their numbers: CHANGE: its token counts as being sent;
  *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
- *          carries a receive right, enter a row with its token.
+ *          carries a receive right, enter a row with its token. If a living process keeps the lock
+ *          of the mailbox, CHANGE: no message is being sent, and leave the notices for this port
+ *          to the next USE.
  * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
  *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
  *          remove the port's mailbox (D2). Then CHANGE: delete the row.

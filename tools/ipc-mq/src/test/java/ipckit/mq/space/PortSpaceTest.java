@@ -10,6 +10,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
+import ipckit.common.mailbox.OutgoingMessage;
+import ipckit.common.mailbox.Sender;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.testkit.Scratch;
 
@@ -297,6 +299,34 @@ final class PortSpaceTest {
             ports.drop("B", "reply", Right.SEND_ONCE);
             assertEquals(List.of("send-once"), drain("A", "inbox"));
         }
+    }
+
+    /** Returns the number of the port to which the notices of a task are sent. */
+    private long notifyPort(String task) {
+        Change rows = space.unlocked();
+        int row = rows.first(RowKind.TASK, next -> rows.hasName(next, task));
+        return new PortRow(rows, new TaskRow(rows, row).notifyPort()).number();
+    }
+
+    @Test
+    void noticesForALockedMailboxAreSentLaterInTheirOrder() {
+        ports.allocate("A", "other", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+        for (String port : List.of("inbox", "other")) {
+            ports.insert("A", port, Right.SEND, "B", port);
+            ports.notify("B", port, PortEvent.DEAD_NAME);
+        }
+        OutgoingMessage message =
+                OutgoingMessage.of(0, MessageMetadata.of("A").bytes(), new byte[] {'x'});
+        try (Sender owner = space.mailboxes.open(notifyPort("B")).sender(Deadline.NEVER)) {
+            owner.trySend(
+                    message,
+                    () -> {
+                        ports.destroy("A", "inbox");
+                        ports.destroy("A", "other");
+                    });
+        }
+        space.completeDeaths();
+        assertEquals(List.of("x", "dead-name inbox", "dead-name other"), drain("B", "notify"));
     }
 
     @Test
