@@ -45,6 +45,13 @@ final class KernelPort implements AutoCloseable {
     private final PortReceiver receiver;
     private final Runnable cleanUp = this::continueAll;
     private final Suspensions suspensions = new Suspensions();
+
+    /** Guards {@link #mustRun}, and is held while processes get STOP. */
+    private final Object stopping = new Object();
+
+    /** Whether the task must not be stopped any more, because this process ends. */
+    private boolean mustRun;
+
     private boolean ended;
     private long cpuMillis;
 
@@ -112,9 +119,14 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Lets the processes of a suspended task continue. This is necessary when a signal ends this
-     * process: the command then gets TERM, and a stopped process does not act on TERM.
+     * process: the command then gets TERM, and a stopped process does not act on TERM. If another
+     * thread is stopping the processes, first waits for it, at most for about a second. Afterwards
+     * no process gets STOP.
      */
     private void continueAll() {
+        synchronized (stopping) {
+            mustRun = true;
+        }
         if (suspensions.count() > 0) {
             processes.signal("CONT");
         }
@@ -209,10 +221,18 @@ final class KernelPort implements AutoCloseable {
      */
     private void stop() {
         try {
-            space.whileLocked(processes::stop);
+            space.whileLocked(this::stopProcesses);
         } catch (IpcException e) {
             boolean _ = suspensions.takeBack();
             throw e;
+        }
+    }
+
+    private void stopProcesses() {
+        synchronized (stopping) {
+            if (!mustRun) {
+                processes.stop();
+            }
         }
     }
 
