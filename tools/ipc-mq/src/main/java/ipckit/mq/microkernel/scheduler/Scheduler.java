@@ -65,7 +65,8 @@ public final class Scheduler implements AutoCloseable {
      * @param right the name of the kernel's right to the kernel port of the task. If this method
      *     returns true, this object owns one such right
      * @return false if this task is scheduled already
-     * @throws IpcException CANNOT_CREATE if the largest number of tasks is scheduled
+     * @throws IpcException CANNOT_CREATE if the largest number of tasks is scheduled; FAILED if the
+     *     scheduler has ended
      */
     boolean add(String task, String right) {
         TaskControl control = new TaskControl(() -> space, kernel, right);
@@ -75,13 +76,17 @@ public final class Scheduler implements AutoCloseable {
     /**
      * Stops scheduling a task, and lets it continue.
      *
-     * @throws IpcException ABSENT if the task is not scheduled
+     * @throws IpcException ABSENT if the task is not scheduled; FAILED if the scheduler has ended
      */
     void remove(String task) {
         tasks.remove(task);
     }
 
-    /** Returns a line for each task: its name, its priority, its state, and its CPU time in ms. */
+    /**
+     * Returns a line for each task: its name, its priority, its state, and its CPU time in ms.
+     *
+     * @throws IpcException FAILED if the scheduler has ended
+     */
     String lines() {
         return tasks.lines();
     }
@@ -99,12 +104,30 @@ public final class Scheduler implements AutoCloseable {
             space = own;
             policy = call;
             while (tasks.awaitChange(pauseNanos())) {
-                pass();
+                passOrPostpone();
             }
             dismiss(tasks.takeLeaving());
             dismiss(tasks.present());
         } catch (IpcException e) {
+            tasks.end(e.getMessage());
             news.accept("the scheduler has ended: " + e.getMessage());
+        } finally {
+            tasks.end("the kernel ends");
+        }
+    }
+
+    /**
+     * Makes a pass. If the port space cannot be used for the moment, the next pass continues, and
+     * the next decision is made after a quantum.
+     */
+    private void passOrPostpone() {
+        try {
+            pass();
+        } catch (IpcException e) {
+            switch (e.category()) {
+                case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> decided = System.nanoTime();
+                default -> throw e;
+            }
         }
     }
 
@@ -195,11 +218,12 @@ public final class Scheduler implements AutoCloseable {
 
     /** Drops the right to the kernel port of a task. */
     private void disown(ScheduledTask task) {
-        task.close();
         try {
+            task.close();
             space.ports().drop(kernel, task.right(), Right.SEND);
         } catch (IpcException e) {
-            // A client has dropped the right in the name of the kernel.
+            // A client has dropped the right in the name of the kernel, or the port space cannot be
+            // used for the moment. In the second case, the kernel keeps the right.
         }
     }
 }

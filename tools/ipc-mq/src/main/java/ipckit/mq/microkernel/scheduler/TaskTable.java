@@ -27,13 +27,18 @@ final class TaskTable {
     private boolean hasChanged;
     private boolean isStopping;
 
+    /** Tells why no task is scheduled any longer; null while the scheduler works. */
+    private String end;
+
     /**
      * Adds a task. If there is a task of this name, the new one replaces it.
      *
      * @return false if the present task has the same name and the same port
-     * @throws IpcException CANNOT_CREATE if there are {@link #MOST_TASKS} tasks
+     * @throws IpcException CANNOT_CREATE if there are {@link #MOST_TASKS} tasks; FAILED after
+     *     {@link #end}
      */
     synchronized boolean add(ScheduledTask task) {
+        checkEnd();
         ScheduledTask before = tasks.get(task.name());
         if (before == null && tasks.size() == MOST_TASKS) {
             throw new IpcException(
@@ -53,9 +58,10 @@ final class TaskTable {
     /**
      * Removes a task, which then continues.
      *
-     * @throws IpcException ABSENT if the task is not in the table
+     * @throws IpcException ABSENT if the task is not in the table; FAILED after {@link #end}
      */
     synchronized void remove(String name) {
+        checkEnd();
         ScheduledTask removed = tasks.remove(name);
         if (removed == null) {
             throw new IpcException(Category.ABSENT, "task " + name + " is not scheduled");
@@ -76,11 +82,34 @@ final class TaskTable {
         notifyAll();
     }
 
-    /** Returns a line for each task, as {@link ScheduledTask#line} describes it. */
+    /** Lets requests fail from now on, because no thread schedules the tasks any longer. */
+    synchronized void end(String reason) {
+        if (end == null) {
+            end = reason;
+        }
+    }
+
+    private void checkEnd() {
+        if (end != null) {
+            throw new IpcException(Category.FAILED, "the scheduler has ended: " + end);
+        }
+    }
+
+    /**
+     * Returns a line for each task, as {@link ScheduledTask#line} describes it.
+     *
+     * @throws IpcException FAILED after {@link #end}
+     */
     synchronized String lines() {
+        checkEnd();
         StringBuilder text = new StringBuilder();
         tasks.values().forEach(task -> text.append(task.line()).append('\n'));
         return text.toString();
+    }
+
+    /** Returns whether {@link #stop} was called. */
+    synchronized boolean isStopping() {
+        return isStopping;
     }
 
     /**
