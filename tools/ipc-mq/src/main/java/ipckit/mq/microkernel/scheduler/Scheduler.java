@@ -28,6 +28,9 @@ public final class Scheduler implements AutoCloseable {
     /** The longest wait for the CPU time of a task, before a decision is made without it. */
     private static final Duration TIMES_LIMIT = Duration.ofMillis(50);
 
+    /** The longest wait of {@link #resumeAll}. */
+    private static final Duration RESUME_LIMIT = Duration.ofSeconds(2);
+
     private final String kernel;
     private final String policyRight;
     private final long quantumNanos;
@@ -91,6 +94,16 @@ public final class Scheduler implements AutoCloseable {
         return tasks.lines();
     }
 
+    /**
+     * Lets all tasks continue, when a signal ends this process. Waits at most two seconds for the
+     * thread of this object, which does it with its own port space. A task that does not answer
+     * continues when the limit of its suspension passes.
+     */
+    public void resumeAll() {
+        tasks.stop();
+        Uninterrupted.await(() -> thread.join(RESUME_LIMIT.toMillis()));
+    }
+
     /** Lets all tasks continue, and ends the thread. */
     @Override
     public void close() {
@@ -140,6 +153,9 @@ public final class Scheduler implements AutoCloseable {
         dismiss(tasks.takeLeaving());
         List<ScheduledTask> present = tasks.present();
         for (ScheduledTask task : present) {
+            if (tasks.isStopping()) {
+                return;
+            }
             boolean wasSilent = task.isSilent(System.nanoTime());
             task.refresh(System.nanoTime());
             task.await(wasSilent ? Deadline.NOW : Deadline.after(TIMES_LIMIT));
@@ -163,6 +179,9 @@ public final class Scheduler implements AutoCloseable {
     private void decide(List<ScheduledTask> answering) {
         Map<String, Long> priorities =
                 policy.ask(answering.stream().map(task -> task.times(decided)).toList());
+        if (tasks.isStopping()) {
+            return;
+        }
         for (ScheduledTask task : answering) {
             Long priority = priorities.get(task.name());
             if (priority != null) {
@@ -171,7 +190,8 @@ public final class Scheduler implements AutoCloseable {
         }
         String next =
                 TaskChoice.next(answering.stream().map(task -> task.candidate(decided)).toList());
-        // All other tasks stop before this task continues, so that never two of them run.
+        // All other tasks stop before this task continues, so that only one of them runs. If a task
+        // does not answer in time, two tasks may run until it answers.
         for (ScheduledTask task : answering) {
             if (!task.name().equals(next)) {
                 task.suspend(System.nanoTime());
