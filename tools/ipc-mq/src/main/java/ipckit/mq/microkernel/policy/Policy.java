@@ -11,6 +11,15 @@ public interface Policy extends AutoCloseable {
      */
     String decide(String question);
 
+    /**
+     * Checks that this process can use the policy. Call this method after this process has given up
+     * the rights of root.
+     *
+     * @throws ipckit.common.IpcException NOT_FOUND (127) if the program of the policy is not found;
+     *     CANNOT_RUN (126) if this process cannot run it
+     */
+    default void check() {}
+
     @Override
     default void close() {}
 }

@@ -43,9 +43,13 @@ final class PolicyProcess implements AutoCloseable {
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the program cannot be started
      */
     PolicyProcess(Path program) {
-        // A path without a slash would be searched for in PATH.
-        String file = ExactText.of(PathBytes.of(PathBytes.absolute(program)));
+        String file = text(program);
         child = processes.of(new UserCommand(List.of(file)).pipingStdin().pipingStdout()).start();
+    }
+
+    /** Returns a path with a slash, so that the program is not searched for in PATH. */
+    static String text(Path program) {
+        return ExactText.of(PathBytes.of(PathBytes.absolute(program)));
     }
 
     /**

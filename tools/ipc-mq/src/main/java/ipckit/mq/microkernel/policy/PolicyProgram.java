@@ -2,6 +2,7 @@ package ipckit.mq.microkernel.policy;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,11 @@ public final class PolicyProgram implements Policy {
     public PolicyProgram(Path program, Consumer<String> news) {
         this.program = program;
         this.news = news;
+    }
+
+    @Override
+    public void check() {
+        UserCommand.check(PolicyProcess.text(program));
     }
 
     /**

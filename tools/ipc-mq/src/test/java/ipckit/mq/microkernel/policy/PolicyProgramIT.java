@@ -114,6 +114,21 @@ final class PolicyProgramIT {
     }
 
     @Test
+    void theCheckRefusesAMissingProgram() {
+        policy = new PolicyProgram(directory.resolve("missing"), news::add);
+        assertEquals(
+                Category.NOT_FOUND, assertThrows(IpcException.class, policy::check).category());
+    }
+
+    @Test
+    void theCheckRefusesAFileThatIsNotExecutable() throws IOException {
+        Path file = Files.writeString(directory.resolve("data"), "data");
+        policy = new PolicyProgram(file, news::add);
+        assertEquals(
+                Category.CANNOT_RUN, assertThrows(IpcException.class, policy::check).category());
+    }
+
+    @Test
     void returnsNothingWhileThereIsNoAnswer() throws IOException {
         try (PolicyProcess process = new PolicyProcess(script("read -r _; exec sleep 1000"))) {
             Duration day = Duration.ofDays(1);
