@@ -1,6 +1,7 @@
 package ipckit.mq.microkernel;
 
 import ipckit.mq.microkernel.clock.ClockService;
+import ipckit.mq.microkernel.wire.KernelNames;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** The services that the kernel starts, in the order of their start. */
 enum KernelService {
     /** Finds services by their names. */
-    NAMES("names", 1),
+    NAMES(KernelNames.NAMES, 1),
     /** Reads and writes the blocks of a device. */
     DISK("disk", 1),
     /** Stores files on the disk. */
@@ -17,9 +18,6 @@ enum KernelService {
     CLOCK("clock", ClockService.MOST_REQUESTS),
     /** Assigns priorities to the tasks that the kernel schedules. */
     SCHEDULER("scheduler", 1);
-
-    /** The name of the task of the kernel. */
-    static final String KERNEL = "kernel";
 
     private final String word;
     private final int window;
@@ -41,7 +39,7 @@ enum KernelService {
 
     /** Returns the name of the service's task. */
     String task() {
-        return KERNEL + "." + word;
+        return KernelNames.KERNEL + "." + word;
     }
 
     /**

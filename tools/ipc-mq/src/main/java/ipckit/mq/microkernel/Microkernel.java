@@ -1,32 +1,25 @@
 package ipckit.mq.microkernel;
 
-import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.Shutdown;
-import ipckit.mq.microkernel.scheduler.ScheduleRequests;
 import ipckit.mq.microkernel.scheduler.Scheduler;
-import ipckit.mq.microkernel.wire.ServiceMessage;
-import ipckit.mq.space.PortReceiver;
+import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
-import ipckit.mq.space.Tasks;
-import ipckit.mq.task.KernelReply;
-import ipckit.mq.task.Replier;
-import ipckit.mq.task.RequestRights;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -35,27 +28,36 @@ import java.util.function.Function;
  * answers requests to its port {@code control}. All tasks belong to this process, so they are
  * destroyed when this process ends in any way.
  *
- * <p>The kernel itself only passes messages. The threads of {@link ServiceHost} do this work.
+ * <p>The kernel itself only passes messages. The threads of {@link ServiceHost} do this work, and
+ * {@link ControlRequests} answers the requests to the kernel itself.
  */
 final class Microkernel implements AutoCloseable {
-    /** The name of the port by which clients control the kernel. */
-    static final String CONTROL = "control";
-
-    /** The name of the kernel's right to the name server. */
-    static final String NAMES = KernelService.NAMES.word();
-
     /**
      * The time between two searches for ended tasks. It is short, because notices of the death of a
      * task must be sent within 200 ms.
      */
     private static final long SEARCH_MILLIS = 100;
 
+    /**
+     * A task that this kernel has created.
+     *
+     * @param lock the lock that binds the task to this process
+     */
+    private record OwnTask(String name, InheritableLock lock) {}
+
     private final PortSpace space = new PortSpaces().openOrCreate();
-    private final List<InheritableLock> locks = new ArrayList<>();
+
+    /** The tasks in the order of their creation. The first one is the task of the kernel. */
+    private final List<OwnTask> tasks = new CopyOnWriteArrayList<>();
+
     private final Map<KernelService, ServiceHost> hosts = new ConcurrentSkipListMap<>();
     private final Scheduler scheduler;
     private final Runnable cleanUp = this::destroyTasks;
+
+    // The monitor of this object protects these fields.
     private boolean stopped;
+    private RuntimeException failure;
+    private OptionalInt startStatus = OptionalInt.empty();
 
     /**
      * Creates the tasks and ports.
@@ -66,23 +68,23 @@ final class Microkernel implements AutoCloseable {
      */
     Microkernel(Duration quantum, Consumer<String> news) {
         scheduler =
-                new Scheduler(KernelService.KERNEL, KernelService.SCHEDULER.word(), quantum, news);
+                new Scheduler(KernelNames.KERNEL, KernelService.SCHEDULER.word(), quantum, news);
         Shutdown.addCleanUp(cleanUp);
         try {
-            own(KernelService.KERNEL);
-            allocate(KernelService.KERNEL, CONTROL);
+            own(KernelNames.KERNEL);
+            allocate(KernelNames.KERNEL, KernelNames.CONTROL);
             for (KernelService service : KernelService.values()) {
                 own(service.task());
                 allocate(service.task(), service.word());
             }
-            give(KernelService.NAMES, KernelService.KERNEL);
+            give(KernelService.NAMES, KernelNames.KERNEL);
             for (KernelService service : KernelService.values()) {
                 if (service.isPublic()) {
                     give(service, KernelService.NAMES.task());
                 }
             }
             give(KernelService.DISK, KernelService.FILES.task());
-            give(KernelService.SCHEDULER, KernelService.KERNEL);
+            give(KernelService.SCHEDULER, KernelNames.KERNEL);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -91,12 +93,21 @@ final class Microkernel implements AutoCloseable {
 
     private void own(String task) {
         try {
-            locks.add(space.tasks().run(task));
+            tasks.add(new OwnTask(task, space.tasks().runNew(task)));
         } catch (IpcException e) {
-            throw e.category() == Category.EXISTS && task.equals(KernelService.KERNEL)
+            throw e.category() == Category.EXISTS && isOfOtherKernel(task)
                     ? new IpcException(Category.EXISTS, "a kernel is running already", e)
                     : e;
         }
+        // No process answers requests to this kernel port. After this call, they fail at once.
+        space.ports().destroyKernelPort(task);
+    }
+
+    /** Returns whether a task is the task of a kernel, and not a task that a user has created. */
+    private boolean isOfOtherKernel(String task) {
+        return task.equals(KernelNames.KERNEL)
+                && space.tasks().list().stream()
+                        .anyMatch(found -> found.name().equals(task) && found.hasProcess());
     }
 
     private void allocate(String task, String name) {
@@ -111,17 +122,32 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Starts the services, and waits until all are ready.
+     * Starts the services, and waits until all are ready, or until a client sends the request
+     * {@code stop}.
      *
      * @param host returns the host of a service
      * @return 0, or the exit status of a service that has failed
      */
     int start(Function<KernelService, ServiceHost> host) {
         for (KernelService service : KernelService.values()) {
-            ServiceHost started = host.apply(service);
-            hosts.put(service, started);
-            started.start();
+            hosts.put(service, host.apply(service));
         }
+        startThread(
+                new ControlRequests(this::statusLines, scheduler, this::stop),
+                KernelNames.CONTROL);
+        hosts.values().forEach(ServiceHost::start);
+        startThread(() -> reportStart(awaitReady()), "start");
+        return awaitStart();
+    }
+
+    private static void startThread(Runnable action, String name) {
+        Thread thread = new Thread(action, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until all services are ready. Returns 0, or the exit status of a failed service. */
+    private int awaitReady() {
         return hosts.values().stream()
                 .mapToInt(ServiceHost::awaitReady)
                 .filter(status -> status != 0)
@@ -129,75 +155,54 @@ final class Microkernel implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Answers requests until a client sends the request {@code stop}. */
-    void run() {
-        Thread control = new Thread(this::control, CONTROL);
-        control.setDaemon(true);
-        control.start();
-        scheduler.start();
-        while (!hasStopped()) {
-            space.completeDeaths();
-        }
-        scheduler.close();
-        stopServices();
+    private synchronized void reportStart(int status) {
+        startStatus = OptionalInt.of(status);
+        notifyAll();
     }
 
-    private synchronized boolean hasStopped() {
+    private synchronized int awaitStart() {
+        while (startStatus.isEmpty() && !stopped) {
+            Uninterrupted.await(this::wait);
+        }
+        return startStatus.orElse(0);
+    }
+
+    /**
+     * Passes messages until a client sends the request {@code stop}.
+     *
+     * @throws IpcException REMOVED if the task of the kernel was removed; CORRUPT if the port space
+     *     is damaged
+     */
+    void run() {
+        scheduler.start();
+        while (!awaitStop(SEARCH_MILLIS)) {
+            space.completeDeaths();
+        }
+        throwFailure();
+    }
+
+    /** Returns whether a client has sent the request {@code stop}, or the kernel has failed. */
+    synchronized boolean hasStopped() {
+        return stopped;
+    }
+
+    /** Waits until the kernel must stop, or until the time has passed. */
+    private synchronized boolean awaitStop(long millis) {
         if (!stopped) {
-            Uninterrupted.await(() -> wait(SEARCH_MILLIS));
+            Uninterrupted.await(() -> wait(millis));
         }
         return stopped;
     }
 
-    private synchronized void stop() {
+    private synchronized void stop(RuntimeException reason) {
+        failure = reason;
         stopped = true;
         notifyAll();
     }
 
-    private void control() {
-        try (PortSpace own = new PortSpaces().open();
-                PortReceiver receiver =
-                        own.ports()
-                                .receiver(
-                                        KernelService.KERNEL,
-                                        CONTROL,
-                                        Deadline.NEVER,
-                                        () -> false)) {
-            Replier replier = new Replier(own, KernelService.KERNEL);
-            ScheduleRequests schedule = new ScheduleRequests(own, KernelService.KERNEL, scheduler);
-            boolean goesOn = true;
-            while (goesOn && receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
-                String request =
-                        new String(receiver.message().body(), StandardCharsets.UTF_8).strip();
-                if (receiver.notice() == null) {
-                    RequestRights rights = new RequestRights(receiver.rights());
-                    KernelReply reply = answer(request, rights, schedule);
-                    while (!replier.reply(rights, reply, List.of()) && !hasStopped()) {
-                        // A stopped process has had the lock of the port space for a long time.
-                    }
-                }
-                goesOn = !request.equals("stop");
-                receiver.acknowledge();
-            }
-        } catch (IpcException e) {
-            // The task of the kernel was removed, or the port space is damaged.
-        }
-        stop();
-    }
-
-    private KernelReply answer(
-            String request, RequestRights rights, ScheduleRequests schedule) {
-        try {
-            return switch (request) {
-                case "stop" -> KernelReply.of("stopping");
-                case "stat" -> KernelReply.of(statusLines());
-                default ->
-                        schedule.answer(
-                                ServiceMessage.parse(request.getBytes(StandardCharsets.UTF_8)),
-                                rights);
-            };
-        } catch (IpcException e) {
-            return KernelReply.of(e);
+    private synchronized void throwFailure() {
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -218,39 +223,53 @@ final class Microkernel implements AutoCloseable {
         return text.toString();
     }
 
-    /** Stops the services in the reverse order of their start, so that each can use the earlier. */
+    /**
+     * Stops the services, the last one first, so that a service can still use those that were
+     * started before it.
+     */
     private void stopServices() {
         List<ServiceHost> reversed = new ArrayList<>(hosts.values()).reversed();
         reversed.forEach(ServiceHost::stop);
     }
 
-    /** Destroys the tasks when a signal ends this process, so that no client waits any longer. */
+    /**
+     * Destroys the tasks when a signal ends this process, so that no client waits any longer.
+     * Destroys no task that this kernel has not created.
+     */
     private void destroyTasks() {
         hosts.values().forEach(ServiceHost::expectEnd);
+        if (tasks.isEmpty()) {
+            return;
+        }
         try (PortSpace own = new PortSpaces().open()) {
-            for (Tasks.Status task : own.tasks().list()) {
-                if (task.name().equals(KernelService.KERNEL)
-                        || task.name().startsWith(KernelService.KERNEL + ".")) {
-                    own.tasks().remove(task.name());
-                }
-            }
+            tasks.reversed().forEach(task -> destroy(own, task.name()));
         } catch (IpcException e) {
             // The next participant destroys the tasks, because this process ends.
         }
     }
 
-    /** Stops the scheduler and the services, and destroys the tasks of the services. */
+    private static void destroy(PortSpace own, String task) {
+        try {
+            own.tasks().remove(task);
+        } catch (IpcException e) {
+            // A user has removed the task, or the port space cannot be locked.
+        }
+    }
+
+    /**
+     * Stops the scheduler and the services. Then destroys the tasks, as the last thing that the
+     * kernel does: the client that has stopped the kernel waits until the task of the kernel is
+     * destroyed.
+     */
     @Override
     public void close() {
-        Shutdown.removeCleanUp(cleanUp);
         scheduler.close();
         stopServices();
-        locks.forEach(InheritableLock::close);
-        try {
-            space.completeDeaths();
-        } catch (IpcException e) {
-            // The next participant destroys the tasks, because their locks are free.
-        }
+        Shutdown.removeCleanUp(cleanUp);
+        // The lock of the kernel's task is released last. So a kernel that gets this lock never
+        // finds tasks of services that still belong to this process.
+        tasks.reversed().forEach(task -> task.lock().close());
+        space.completeDeaths();
         space.close();
     }
 }

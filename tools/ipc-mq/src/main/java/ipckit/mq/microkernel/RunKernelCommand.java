@@ -76,9 +76,11 @@ final class RunKernelCommand implements Command {
                         .orElse(FIRST_UID);
         daemon = new DaemonOptions(arguments);
         arguments.mayExit(
+                ExitCode.UNUSABLE,
                 ExitCode.UNAVAILABLE,
                 ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
                 ExitCode.TIMED_OUT,
@@ -100,7 +102,9 @@ final class RunKernelCommand implements Command {
             if (failure != 0) {
                 return failure;
             }
-            Readiness.announce();
+            if (!kernel.hasStopped()) {
+                Readiness.announce();
+            }
             kernel.run();
         }
         return ExitCode.OK.code();

@@ -9,7 +9,8 @@
  *       {@link ipckit.mq.microkernel.StopKernelCommand} and {@link
  *       ipckit.mq.microkernel.ServeServiceCommand}, which runs one service in a process of its own.
  *   <li>{@link ipckit.mq.microkernel.Microkernel} is one run of the kernel. {@link
- *       ipckit.mq.microkernel.KernelService} lists the services.
+ *       ipckit.mq.microkernel.KernelService} lists the services, and {@link
+ *       ipckit.mq.microkernel.ControlRequests} answers requests to the kernel itself.
  *   <li>{@link ipckit.mq.microkernel.ServiceHost} runs one service. Its process has no access to
  *       the port space: it sends and receives messages on two pipes. {@link
  *       ipckit.mq.microkernel.SystemCallHandler} performs its system calls, and {@link

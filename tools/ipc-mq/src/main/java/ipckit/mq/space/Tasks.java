@@ -34,7 +34,10 @@ public final class Tasks {
         long notify = space.unlocked().newNumber();
         long kernel = space.unlocked().newNumber();
         try {
-            space.perform(change -> create(change, name, notify, kernel));
+            space.perform(
+                    change -> {
+                        TaskRow _ = create(change, name, notify, kernel);
+                    });
         } catch (RuntimeException | Error e) {
             space.mailboxes.remove(notify);
             space.mailboxes.remove(kernel);
@@ -42,7 +45,7 @@ public final class Tasks {
         }
     }
 
-    private void create(Change change, String name, long notify, long kernel) {
+    private TaskRow create(Change change, String name, long notify, long kernel) {
         Rights rights = new Rights(change);
         if (rights.findTask(name) != null) {
             throw new IpcException(Category.EXISTS, "task " + name + " exists");
@@ -58,6 +61,42 @@ public final class Tasks {
         rights.give(task.row(), notices.row(), Right.RECEIVE, Rights.NOTIFY);
         rights.give(task.row(), controls.row(), Right.SEND, Rights.KERNEL);
         controls.addSenders(1);
+        return task;
+    }
+
+    /**
+     * Creates a task that belongs to this process and to the processes that inherit the returned
+     * lock. The task is destroyed when the last of these processes has ended. Unlike {@link #run},
+     * never takes over a task that exists.
+     *
+     * @return the lock, which this process keeps
+     * @throws IpcException EXISTS if the task exists
+     */
+    public InheritableLock runNew(String name) {
+        long notify = space.unlocked().newNumber();
+        long kernel = space.unlocked().newNumber();
+        try {
+            return space.change(change -> bind(create(change, name, notify, kernel)));
+        } catch (RuntimeException | Error e) {
+            space.mailboxes.remove(notify);
+            space.mailboxes.remove(kernel);
+            throw e;
+        }
+    }
+
+    /** Binds a new task to this process. No other process knows the task's number yet. */
+    private InheritableLock bind(TaskRow task) {
+        InheritableLock lock = space.file.openRunFile(task.number());
+        try {
+            if (!lock.tryLock()) {
+                throw new IpcException(Category.EXISTS, "task " + task.name() + " has a process");
+            }
+            task.setProcess(true);
+            return lock;
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
