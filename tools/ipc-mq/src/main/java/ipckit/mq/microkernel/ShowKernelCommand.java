@@ -21,7 +21,6 @@ final class ShowKernelCommand implements Command {
     ShowKernelCommand(Arguments arguments) {
         client = new ClientOptions(arguments);
         json = arguments.json();
-        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -7,7 +7,6 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.mq.microkernel.client.ClientOptions;
 import ipckit.mq.microkernel.client.ServiceClient;
-import ipckit.mq.microkernel.wire.ServiceMessage;
 
 /** {@code kernel stop}: stops the kernel with its services, and waits until they have ended. */
 final class StopKernelCommand implements Command {
@@ -20,8 +19,7 @@ final class StopKernelCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            byte[] _ = services.callKernel(ServiceMessage.of("stop"));
-            services.awaitEnd();
+            services.stopKernel();
         }
         return ExitCode.OK.code();
     }

@@ -22,11 +22,13 @@ public final class ClientOptions {
         timeout = arguments.duration("--timeout", "how long to wait for each reply");
         arguments.mayExit(
                 ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
                 ExitCode.IO,
                 ExitCode.WOULD_BLOCK,
                 ExitCode.CORRUPT,
                 ExitCode.DENIED,
-                ExitCode.TIMED_OUT);
+                ExitCode.TIMED_OUT,
+                ExitCode.OUTPUT_CLOSED);
     }
 
     /** Returns the task that the user named; empty if the user named none. */

@@ -1,11 +1,13 @@
 package ipckit.mq.microkernel.client;
 
+import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.Message;
 import ipckit.common.process.InheritableLock;
 import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.port.message.PortCall;
 import ipckit.mq.space.AcceptedRight;
@@ -19,8 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * A client of the services. Sends requests in the name of a task, which gets the rights to the
@@ -30,13 +33,14 @@ import java.util.function.UnaryOperator;
  * gives it to each task that has none.
  */
 public final class ServiceClient implements AutoCloseable {
-    private static final String KERNEL = "kernel";
-    private static final String NAMES = "names";
-    private static final String CONTROL = "control";
-    private static final String BOOTSTRAP = "bootstrap";
+    private static final String NAME_SERVER = "service " + KernelNames.NAMES;
+    private static final String THE_KERNEL = "the kernel";
 
-    /** Poll interval: the end of the kernel notifies no process. */
+    /** Interval between two looks at whether the kernel's task still exists. */
     private static final long POLL_NANOS = 20_000_000;
+
+    /** The number of names that are tried for a new task. */
+    private static final int MOST_NAMES = 16;
 
     private final PortSpace space;
     private final String task;
@@ -68,14 +72,44 @@ public final class ServiceClient implements AutoCloseable {
             throw MailboxRegistry.isAbsent(e) ? noKernel() : e;
         }
         try {
-            boolean isOwn = task.isEmpty();
-            String name = isOwn ? "client." + ProcessHandle.current().pid() : task;
-            InheritableLock lock = isOwn ? space.tasks().run(name) : null;
-            return new ServiceClient(space, name, lock, limit);
+            if (task.isEmpty()) {
+                return withNewTask(space, limit);
+            }
+            space.tasks().require(task);
+            return new ServiceClient(space, task, null, limit);
         } catch (RuntimeException | Error e) {
             space.close();
             throw e;
         }
+    }
+
+    /**
+     * Begins to act as a new task. A process in another PID namespace can have the same process ID,
+     * and a user can have created a task of any name. Such a task is left alone.
+     */
+    private static ServiceClient withNewTask(PortSpace space, WaitOptions.Limit limit) {
+        String first = "client." + ProcessHandle.current().pid();
+        String name = first;
+        InheritableLock lock = null;
+        for (int tries = 1; lock == null; tries++) {
+            try {
+                lock = space.tasks().runNew(name);
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS || tries == MOST_NAMES) {
+                    throw e;
+                }
+                name = first + "." + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+            }
+        }
+        ServiceClient client = new ServiceClient(space, name, lock, limit);
+        try {
+            // No process answers requests to this kernel port. After this call, they fail at once.
+            space.ports().destroyKernelPort(name);
+        } catch (RuntimeException | Error e) {
+            client.destroyTask();
+            throw e;
+        }
+        return client;
     }
 
     private static IpcException noKernel() {
@@ -84,25 +118,26 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Returns calls to the name server. */
     private PortCall names() {
-        return calls.computeIfAbsent(BOOTSTRAP, _ -> calls(bootstrap()));
+        return calls.computeIfAbsent(
+                KernelNames.BOOTSTRAP, _ -> calls(bootstrap(), NAME_SERVER));
     }
 
     private String bootstrap() {
         for (Ports.Held held : space.ports().rights(task)) {
-            if (held.name().equals(BOOTSTRAP)) {
+            if (held.name().equals(KernelNames.BOOTSTRAP)) {
                 if (!held.dead()) {
-                    return BOOTSTRAP;
+                    return KernelNames.BOOTSTRAP;
                 }
-                space.ports().destroy(task, BOOTSTRAP);
+                space.ports().destroy(task, KernelNames.BOOTSTRAP);
             }
         }
-        return rightOfKernel(NAMES, BOOTSTRAP);
+        return rightOfKernel(KernelNames.NAMES, KernelNames.BOOTSTRAP);
     }
 
     /** Gets a copy of a send right of the kernel. Returns the task's name for the right. */
     private String rightOfKernel(String name, String wanted) {
         try {
-            return space.ports().copy(KERNEL, name, task, wanted);
+            return space.ports().copy(KernelNames.KERNEL, name, task, wanted);
         } catch (IpcException e) {
             throw switch (e.category()) {
                 case ABSENT, DENIED, REMOVED -> noKernel();
@@ -111,15 +146,49 @@ public final class ServiceClient implements AutoCloseable {
         }
     }
 
-    private PortCall calls(String right) {
-        return PortCall.open(space, task, right, limit, UnaryOperator.identity());
+    /**
+     * Prepares calls to a port.
+     *
+     * @param right the task's name for the port
+     * @param server the words for the server in a failure
+     */
+    private PortCall calls(String right, String server) {
+        return described(
+                server,
+                () -> PortCall.open(space, task, right, limit, ServiceClient::reported));
+    }
+
+    /**
+     * Returns the failure of a call whose reply reports a failure. REMOVED becomes ABSENT, because
+     * REMOVED is the category of a call to which no reply comes.
+     */
+    private static IpcException reported(IpcException failure) {
+        return failure.category() == Category.REMOVED
+                ? new IpcException(Category.ABSENT, failure.getMessage(), failure)
+                : failure;
+    }
+
+    /** Runs a step of a call. If no reply comes, tells which server has ended. */
+    private <T> T described(String server, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IpcException e) {
+            if (e.category() != Category.REMOVED) {
+                throw e;
+            }
+            // If a user has removed the task of this client, the server has not ended.
+            space.tasks().require(task);
+            throw new IpcException(Category.REMOVED, server + " has ended", e);
+        }
     }
 
     /**
      * Sends a request to the kernel itself, and returns the reply. Needs no service, so that the
-     * kernel can also be stopped while a service does not reply.
+     * kernel answers also while a service does not reply.
      *
-     * @throws IpcException ABSENT if no kernel is running
+     * @throws IpcException ABSENT if no kernel is running; REMOVED if the kernel has ended before
+     *     it replied; TIMED_OUT if the limit is exceeded; otherwise the failure that the kernel
+     *     reports
      */
     public byte[] callKernel(ServiceMessage request) {
         return callKernel(request, List.of());
@@ -130,12 +199,54 @@ public final class ServiceClient implements AutoCloseable {
      * #callKernel(ServiceMessage)} describes the failures.
      */
     public byte[] callKernel(ServiceMessage request, List<Carry> carried) {
-        String right = rightOfKernel(CONTROL, CONTROL);
-        try (PortCall call = calls(right)) {
-            return call(call, request, carried);
+        String right = rightOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
+        try (PortCall call = calls(right, THE_KERNEL)) {
+            return call(THE_KERNEL, call, request, carried);
         } finally {
             drop(right);
         }
+    }
+
+    /**
+     * Asks the kernel to stop, and waits until it has destroyed its tasks, which is the last thing
+     * that it does. If another kernel starts meanwhile, does not wait for the end of that kernel.
+     *
+     * @throws IpcException ABSENT if no kernel is running; TIMED_OUT if the kernel has not replied
+     *     or has not ended within the limit
+     */
+    public void stopKernel() {
+        Deadline deadline = limit.next();
+        String right = rightOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
+        try {
+            requestStop(right);
+            while (!isDead(right)) {
+                if (deadline.expired()) {
+                    throw new IpcException(
+                            Category.TIMED_OUT, "timed out: the kernel has not ended");
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+                space.completeDeaths();
+            }
+        } finally {
+            drop(right);
+        }
+    }
+
+    private void requestStop(String right) {
+        try (PortCall call = calls(right, THE_KERNEL)) {
+            byte[] _ = call(THE_KERNEL, call, ServiceMessage.of("stop"), List.of());
+        } catch (IpcException e) {
+            // REMOVED: the kernel has ended without a reply.
+            if (e.category() != Category.REMOVED) {
+                throw e;
+            }
+        }
+    }
+
+    /** Returns whether the port is dead for which the task has a right. */
+    private boolean isDead(String right) {
+        return space.ports().rights(task).stream()
+                .noneMatch(held -> held.name().equals(right) && !held.dead());
     }
 
     /** Destroys a send right of the task, unless the port is dead. */
@@ -155,7 +266,12 @@ public final class ServiceClient implements AutoCloseable {
      */
     public String lookUp(String service) {
         PortCall names = names();
-        Message _ = names.call(ServiceMessage.of("look-up", service).bytes(), List.of());
+        Message _ =
+                described(
+                        NAME_SERVER,
+                        () ->
+                                names.call(
+                                        ServiceMessage.of("look-up", service).bytes(), List.of()));
         String right = names.rights().stream().map(AcceptedRight::name).findFirst().orElse(null);
         names.acknowledge();
         if (right == null) {
@@ -171,6 +287,7 @@ public final class ServiceClient implements AutoCloseable {
      */
     public byte[] callNames(ServiceMessage request, String carried) {
         return call(
+                NAME_SERVER,
                 names(),
                 request,
                 carried == null ? List.of() : List.of(new Carry(carried, Right.SEND, false)));
@@ -180,17 +297,19 @@ public final class ServiceClient implements AutoCloseable {
      * Sends a request to a service, and returns the reply.
      *
      * @throws IpcException the failure that the service reports; ABSENT if the name server does not
-     *     know the service; REMOVED if the kernel has ended; TIMED_OUT if the limit is exceeded
+     *     know the service; REMOVED if the service has ended, because the kernel has ended or has
+     *     given the service up; TIMED_OUT if the limit is exceeded
      */
     public byte[] call(String service, ServiceMessage request) {
+        String server = "service " + service;
         PortCall call = calls.get(service);
         if (call == null) {
             String right = lookUp(service);
             lookedUp.add(right);
-            call = calls(right);
+            call = calls(right, server);
             calls.put(service, call);
         }
-        return call(call, request, List.of());
+        return call(server, call, request, List.of());
     }
 
     /**
@@ -211,17 +330,15 @@ public final class ServiceClient implements AutoCloseable {
         space.ports().drop(task, name, Right.SEND);
     }
 
-    private byte[] call(PortCall call, ServiceMessage request, List<Carry> carried) {
-        byte[] body = call.call(request.bytes(), carried).body();
-        call.acknowledge();
-        return body;
-    }
-
-    /** Waits until the kernel has ended. Call this method after a request to stop the kernel. */
-    public void awaitEnd() {
-        while (space.tasks().list().stream().anyMatch(found -> found.name().equals(KERNEL))) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+    private byte[] call(
+            String server, PortCall call, ServiceMessage request, List<Carry> carried) {
+        return described(
+                server,
+                () -> {
+                    byte[] body = call.call(request.bytes(), carried).body();
+                    call.acknowledge();
+                    return body;
+                });
     }
 
     /** Ends the calls. Destroys the task if it was created for this process. */
@@ -230,13 +347,17 @@ public final class ServiceClient implements AutoCloseable {
         calls.values().forEach(PortCall::close);
         lookedUp.forEach(this::drop);
         if (lock != null) {
-            try {
-                space.tasks().remove(task);
-            } catch (IpcException e) {
-                // The next participant destroys the task, because its lock is free.
-            }
-            lock.close();
+            destroyTask();
         }
         space.close();
+    }
+
+    private void destroyTask() {
+        try {
+            space.tasks().remove(task);
+        } catch (IpcException e) {
+            // The next participant destroys the task, because its lock is free.
+        }
+        lock.close();
     }
 }

@@ -21,7 +21,6 @@ final class ShowClockCommand implements Command {
     ShowClockCommand(Arguments arguments) {
         client = new ClientOptions(arguments);
         json = arguments.json();
-        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -20,7 +20,6 @@ final class ListNamesCommand implements Command {
     ListNamesCommand(Arguments arguments) {
         client = new ClientOptions(arguments);
         json = arguments.json();
-        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -19,7 +19,6 @@ final class LookUpCommand implements Command {
     LookUpCommand(Arguments arguments) {
         name = arguments.operand("NAME", "the name of the service", PortName.ANY);
         client = new ClientOptions(arguments);
-        arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override

@@ -24,7 +24,6 @@ final class RegisterCommand implements Command {
                 arguments.option(
                         "--name", "NAME", "the name of the service (default: PORT)", PortName.ANY);
         client = new ClientOptions(arguments);
-        arguments.mayExit(ExitCode.CANNOT_CREATE);
     }
 
     @Override
