@@ -11,6 +11,7 @@ import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,14 @@ final class SystemCallHandler {
                 return call(words.getFirst(), call.body());
             }
             case "rights" -> {
-                return ServiceMessage.of(List.of(""), String.join("\n", rights())).body();
+                return page(rights(), words.isEmpty() ? "" : words.getFirst());
             }
             case "keep" -> {
                 keep(request.get(), words.getFirst(), words.get(1));
                 return new byte[0];
+            }
+            case "has" -> {
+                return (has(words.getFirst()) ? "1" : "0").getBytes(StandardCharsets.UTF_8);
             }
             default ->
                     throw new IpcException(
@@ -122,5 +126,29 @@ final class SystemCallHandler {
         if (space.ports().rights(task).stream().anyMatch(held -> held.name().equals(name))) {
             throw new IpcException(Category.EXISTS, "the name " + name + " is taken");
         }
+    }
+
+    /** Returns the names after {@code after}, as many as fit into one message to a port. */
+    private static byte[] page(List<String> names, String after) {
+        StringBuilder lines = new StringBuilder();
+        for (String name : names) {
+            if (lines.length() + name.length() + 1 > Ports.STANDARD_BYTES) {
+                break;
+            }
+            if (name.compareTo(after) > 0) {
+                lines.append(name).append('\n');
+            }
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean has(String name) {
+        return space.ports().rights(task).stream()
+                .anyMatch(
+                        held ->
+                                held.name().equals(name)
+                                        && held.sends() > 0
+                                        && !held.dead()
+                                        && !held.isSet());
     }
 }

@@ -11,6 +11,8 @@ import ipckit.mq.microkernel.client.ServiceClient;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code name ls}: lists the names that the name server knows. */
 final class ListNamesCommand implements Command {
@@ -24,14 +26,15 @@ final class ListNamesCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        String names;
+        List<String> names = new ArrayList<>();
         try (ServiceClient services = client.open(given)) {
-            names =
-                    new String(
-                            services.callNames(ServiceMessage.of("ls"), null),
-                            StandardCharsets.UTF_8);
+            List<String> page = page(services, ServiceMessage.of("ls"));
+            while (!page.isEmpty()) {
+                names.addAll(page);
+                page = page(services, ServiceMessage.of("ls", page.getLast()));
+            }
         }
-        for (String name : names.lines().toList()) {
+        for (String name : names) {
             if (given.get(json)) {
                 console.json().object().field("name", name).end().endLine();
             } else {
@@ -39,5 +42,11 @@ final class ListNamesCommand implements Command {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private static List<String> page(ServiceClient services, ServiceMessage request) {
+        return new String(services.callNames(request, null), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 }

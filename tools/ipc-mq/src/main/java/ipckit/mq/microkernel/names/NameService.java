@@ -15,7 +15,8 @@ import java.util.List;
  * <pre>
  * look-up NAME    the reply carries a send right to the service
  * register NAME   the request carries a send right, which clients get from now on under this name
- * ls              the reply has a line for each name
+ * ls [AFTER]      the reply has a line for each name, sorted, from the first name after AFTER. It
+ *                 has as many lines as fit into 8192 bytes, and is empty at the end
  * </pre>
  *
  * <p>A name is a name of the name server's task for a send right. The kernel keeps these rights, so
@@ -33,13 +34,17 @@ public final class NameService implements Service {
     public void handle(ServiceRequest request) {
         List<String> words = request.message().words();
         switch (request.message().operation()) {
-            case "ls" -> request.reply(String.join("\n", kernel.rights()));
+            case "ls" -> request.reply(list(words));
             case "look-up" -> lookUp(request, name(words));
             case "register" -> register(request, name(words));
             default ->
                     throw new IpcException(
                             Category.UNUSABLE, "unknown request: use look-up, register or ls");
         }
+    }
+
+    private String list(List<String> words) {
+        return String.join("\n", kernel.rights(words.size() > 1 ? name(words) : ""));
     }
 
     private static String name(List<String> words) {
@@ -50,7 +55,7 @@ public final class NameService implements Service {
     }
 
     private void lookUp(ServiceRequest request, String name) {
-        if (!kernel.rights().contains(name)) {
+        if (!kernel.has(name)) {
             throw new IpcException(Category.ABSENT, "no such service: " + name);
         }
         request.replyWithRight(name, name);

@@ -94,13 +94,20 @@ public final class ServiceLoop implements SystemCalls {
     }
 
     @Override
-    public List<String> rights() {
-        return result(ServiceMessage.of("rights")).text().lines().toList();
+    public List<String> rights(String after) {
+        ServiceMessage call =
+                after.isEmpty() ? ServiceMessage.of("rights") : ServiceMessage.of("rights", after);
+        return result(call).text().lines().toList();
     }
 
     @Override
     public void keep(String right, String name) {
         ServiceMessage _ = result(ServiceMessage.of("keep", right, name));
+    }
+
+    @Override
+    public boolean has(String name) {
+        return result(ServiceMessage.of("has", name)).text().equals("1");
     }
 
     /**

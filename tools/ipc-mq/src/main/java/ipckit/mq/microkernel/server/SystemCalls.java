@@ -13,8 +13,14 @@ public interface SystemCalls {
      */
     byte[] call(String port, byte[] request);
 
-    /** Returns the names of the service's send rights whose ports are alive, sorted. */
-    List<String> rights();
+    /**
+     * Returns the names of the service's send rights whose ports are alive, sorted, from the first
+     * name after {@code after}. Returns as many names as fit into the reply to a client, and none
+     * at the end.
+     *
+     * @param after a name; empty for the first names
+     */
+    List<String> rights(String after);
 
     /**
      * Keeps a send right that the present request carried.
@@ -24,4 +30,7 @@ public interface SystemCalls {
      * @throws ipckit.common.IpcException EXISTS if another port has the name
      */
     void keep(String right, String name);
+
+    /** Returns whether the service has a send right of this name whose port is alive. */
+    boolean has(String name);
 }

@@ -13,7 +13,8 @@
  * failure CATEGORY       the service's last system call failed, for the reason in the body
  * </pre>
  *
- * <p>The service sends, in any order of the numbers:
+ * <p>The service sends the following. The service may answer requests in another order than it
+ * got them.
  *
  * <pre>
  * ready                  the service can handle requests
@@ -27,8 +28,11 @@
  *
  * <pre>
  * call PORT              sends the body as a request to a port, and waits for the reply
- * rights                 returns the names of the service's send rights, one in each line
+ * rights [AFTER]         returns the names of the service's send rights, one in each line, sorted,
+ *                        from the first name after AFTER. Returns as many lines as fit into 8192
+ *                        bytes, and none at the end
  * keep RIGHT NAME        keeps a right that a request carried, under the name NAME
+ * has NAME               returns 1 if the service has a send right NAME to a living port; else 0
  * </pre>
  *
  * <p>The kernel drops all other rights that a request carried when the service has replied. {@code
