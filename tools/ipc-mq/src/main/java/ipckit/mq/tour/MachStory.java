@@ -42,7 +42,7 @@ final class MachStory {
     private static void control(Stage stage) {
         stage.heading("6. A task with a process is controlled by messages to its kernel port.");
         ChildProcess worker = stage.start("worker", "task", "run", "worker", "--", "sleep", "1000");
-        Stage.await(() -> stage.quietly("task", "ls").contains("worker  running"));
+        Stage.await(worker, () -> stage.quietly("task", "ls").contains("worker  running"));
         stage.run("worker", "port", "copy", "--as", "worker", "kernel", "--to", "A", "--name", "w");
         stage.run("A", "port", "notify", "--as", "A", "--on", "dead-name", "w");
         stage.run("A", "msg", "rpc", "--as", "A", "w", "suspend");

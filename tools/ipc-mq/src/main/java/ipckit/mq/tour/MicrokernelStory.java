@@ -26,8 +26,8 @@ final class MicrokernelStory {
         stage.heading("1. The kernel starts a process for each service.");
         ChildProcess kernel = stage.start("kernel", "kernel", "run");
         // Before the last right is given, clients would print errors.
-        Stage.await(() -> stage.quietly("graph").contains(LAST_RIGHT));
-        Stage.await(() -> !stage.quietly("kernel", "stat").contains("starting"));
+        Stage.await(kernel, () -> stage.quietly("graph").contains(LAST_RIGHT));
+        Stage.await(kernel, () -> isReady(stage.quietly("kernel", "stat")));
         stage.run("client", "kernel", "stat");
         stage.heading("2. Clients reach the services only by messages.");
         stage.feed("client", text("a small file\n"), "file", "write", "notes");
@@ -36,14 +36,18 @@ final class MicrokernelStory {
         stage.heading(
                 "3. The driver is killed again and again, while a client writes a large file.");
         byte[] load = text("all work and no play\n".repeat(LOAD_LINES));
-        Thread client = Thread.ofPlatform().start(() -> write(stage, load));
+        Client client = new Client(stage, load);
+        Thread writing = Thread.ofPlatform().start(client);
         for (int i = 1; i <= KILLS; i++) {
-            kill(stage, i);
+            kill(stage, kernel);
         }
         stage.heading("4. The other services go on meanwhile.");
         stage.run("client", "clock", "now");
         stage.run("client", "name", "ls");
-        join(client);
+        Uninterrupted.await(writing::join);
+        if (client.status != 0) {
+            stage.event("the client failed with " + client.status);
+        }
         stage.heading("5. The client has noticed nothing but a delay, and nothing is lost.");
         stage.run("client", "file", "ls");
         stage.run("client", "file", "read", "notes");
@@ -60,30 +64,44 @@ final class MicrokernelStory {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Stage stage, byte[] load) {
-        int status = stage.quietly(load, "file", "write", "large");
-        if (status != 0) {
-            stage.event("the client failed with " + status);
+    /** The client that writes the large file. A thread runs it, and does not print. */
+    private static final class Client implements Runnable {
+        private final Stage stage;
+        private final byte[] load;
+
+        /** The exit status of the client. Valid after the end of the thread. */
+        private int status;
+
+        Client(Stage stage, byte[] load) {
+            this.stage = stage;
+            this.load = load;
         }
+
+        @Override
+        public void run() {
+            status = stage.quietly(load, "file", "write", "large");
+        }
+    }
+
+    private static boolean isReady(String services) {
+        return DRIVER.matcher(services).find() && !services.contains("starting");
     }
 
     /** Kills the process of the driver, and waits until the next process is ready. */
-    private static void kill(Stage stage, int times) {
+    private static void kill(Stage stage, ChildProcess kernel) {
         Matcher driver = DRIVER.matcher(stage.quietly("kernel", "stat"));
         if (driver.find()) {
+            long before = Long.parseLong(driver.group(2));
             stage.event("kill -KILL " + driver.group(1) + ", the driver");
             ProcessHandle.of(Long.parseLong(driver.group(1)))
                     .ifPresent(ProcessHandle::destroyForcibly);
-            Stage.await(() -> restarts(stage) >= times);
+            Stage.await(kernel, () -> restarts(stage) > before);
         }
     }
 
+    /** Returns how often the driver was started again; -1 while it is not ready. */
     private static long restarts(Stage stage) {
         Matcher driver = DRIVER.matcher(stage.quietly("kernel", "stat"));
-        return driver.find() ? Long.parseLong(driver.group(2)) : 0;
-    }
-
-    private static void join(Thread client) {
-        Uninterrupted.await(client::join);
+        return driver.find() ? Long.parseLong(driver.group(2)) : -1;
     }
 }

@@ -91,9 +91,18 @@ final class Stage implements AutoCloseable {
         return finished(input, words).status();
     }
 
-    /** Waits until a state is reached. */
-    static void await(BooleanSupplier state) {
+    /**
+     * Waits until a state is reached.
+     *
+     * @param needed the command in the background that brings the state about
+     * @throws IpcException REMOVED if the command has ended before
+     */
+    static void await(ChildProcess needed, BooleanSupplier state) {
         while (!state.getAsBoolean()) {
+            if (!needed.isAlive()) {
+                throw new IpcException(
+                        Category.REMOVED, "a command of the tour has ended too early");
+            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
