@@ -57,6 +57,37 @@ test_a_task_registers_its_port() {
     stop_kernel
 }
 
+# A port has one name, because a task has one name for each port.
+test_a_port_has_one_name() {
+    start_kernel
+    tasks A
+    port A one
+    $mq name register --as A one
+    # The same registration again has no effect.
+    $mq name register --as A one
+    expect_error 73 'the port is known as one' $mq name register --as A one --name two
+    expect_equal one "$($mq name ls | grep -e one -e two)"
+    stop_kernel
+}
+
+# The list of names takes several messages.
+test_many_names() {
+    local i name
+    start_kernel
+    tasks A
+    printf -v name '%0100d' 0
+    for ((i = 100; i < 190; i++)); do
+        port A "n$i$name"
+        $mq name register --as A "n$i$name"
+    done
+    expect_equal 93 "$($mq name ls | sort -u | wc -l)"
+    expect_equal n189 "$($mq name ls | tail -n 1 | cut -c 1-4)"
+    # A request without a name is the first page.
+    $mq name look-up --as A names >right
+    ((90 > $($mq msg rpc --as A "$(<right)" ls | wc -l))) || fail 'one message has all names'
+    stop_kernel
+}
+
 # The name server has no file: the kernel keeps its rights. So the next process knows the same names.
 test_a_killed_name_server_knows_its_names() {
     start_kernel
@@ -133,11 +164,87 @@ test_the_kernel_as_a_daemon() {
     $mq kernel run --daemon mk
     expect_equal ready "$(field clock state)"
     $mq kernel stop
-    wait_until daemon_ended
+    expect_silence 0 $mq daemon wait mk
     $mq daemon rm mk
 }
-daemon_ended() {
-    [[ $($mq daemon status mk --json) != *'"state":"running"'* ]]
+
+# A lock timeout does not end the kernel, and the loss of its task does.
+test_the_kernel_ends_when_its_task_is_removed() {
+    start_kernel
+    $mq task rm kernel
+    expect_exit 69 wait $kernel
+    expect_equal '' "$($mq task ls | grep -F kernel)"
+    expect_error 69 'no kernel is running*' $mq kernel stat
+}
+
+# A second kernel ends without the tasks of the first one, and TERM destroys no task that the kernel has not created.
+test_a_kernel_destroys_only_its_own_tasks() {
+    start_kernel
+    $mq task create kernel.test
+    expect_error 73 'a kernel is running already' $mq kernel run
+    expect_equal ready "$(field clock state)"
+    kill -TERM $kernel
+    expect_exit 143 wait $kernel
+    expect_equal 'kernel.test' "$($mq task ls --json | sed -n 's/.*"name":"\(kernel[^"]*\).*/\1/p')"
+    $mq task rm kernel.test
+    # The kernel takes over no task of a user.
+    $mq task create kernel
+    expect_error 73 'task kernel exists' $mq kernel run
+    $mq task rm kernel
+}
+
+test_a_starting_kernel_can_be_stopped() {
+    # The driver waits until another process opens the named pipe.
+    mkfifo disk
+    $mq kernel run --disk disk &
+    kernel=$!
+    wait_until is_starting
+    expect_equal starting "$(field disk state)"
+    expect_exit 0 $mq kernel stop
+    expect_exit 0 wait $kernel
+}
+is_starting() {
+    [[ $($mq kernel stat 2>/dev/null) == *disk*starting* ]]
+}
+
+# `kernel stop` waits for the kernel that it has asked, and not for longer than the limit.
+test_the_end_of_a_stopped_kernel_is_limited() {
+    start_kernel
+    kill -STOP $kernel
+    expect_error 124 '*' $mq kernel stop --timeout 100ms
+    kill -CONT $kernel
+    expect_exit 0 wait $kernel
+}
+
+# No process answers the kernel ports of the kernel, of services and of clients.
+test_kernel_ports_without_a_process_fail_at_once() {
+    start_kernel
+    tasks A
+    expect_error 69 '*' $mq port copy --as kernel.disk kernel --to A
+    expect_error 69 '*' $mq kernel schedule kernel.disk
+    expect_error 69 '*' $mq kernel schedule kernel
+    stop_kernel
+}
+
+test_the_task_of_a_client_must_exist() {
+    start_kernel
+    expect_error 69 'no such task: Nosuch' $mq kernel stat --as Nosuch
+    expect_error 69 'no such task: Nosuch' $mq clock now --as Nosuch
+    stop_kernel
+    expect_error 69 'no such task: Nosuch' $mq kernel stat --as Nosuch
+}
+
+# A client that waits for a reply learns which server has ended.
+test_a_client_learns_that_the_service_has_ended() {
+    local client
+    start_kernel
+    $mq clock alarm 1h 2>errors &
+    client=$!
+    wait_until has_request clock
+    kill -KILL $kernel
+    expect_exit 69 wait $client
+    expect_equal 'ipc-mq: service clock has ended' "$(<errors)"
+    expect_exit 137 wait $kernel
 }
 
 test_the_clock() {

@@ -296,7 +296,7 @@ test_what_cannot_be_scheduled() {
     expect_error 69 'task idle has no process' $mq kernel schedule idle
     expect_error 2 '*' $mq kernel schedule a/b
     expect_error 2 '*' $mq kernel unschedule
-    $mq name look-up --as idle control >name
+    $mq port copy --as kernel control --to idle >name
     expect_error 65 "port control: the request must carry a send right*" $mq msg rpc --as idle control 'schedule idle'
     expect_error 65 'port control: unknown request: *' $mq msg rpc --as idle control reboot
     shows || fail "$($mq kernel schedule)"
