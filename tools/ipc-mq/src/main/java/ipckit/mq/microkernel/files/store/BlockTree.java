@@ -9,9 +9,9 @@ import java.util.function.IntConsumer;
 /**
  * The numbers of the blocks of a file. The inode contains the numbers of at most 960 blocks. In a
  * file of at most 960 blocks, these blocks contain the data. In a larger file, they contain the
- * numbers of other blocks ({@link PointerBlock}), in one or more levels. All blocks of a level are
- * full except the last one. Three levels are enough for the largest disk, so a file can fill the
- * disk.
+ * numbers of other blocks ({@link PointerBlock}), in one or more levels. In each level, only the
+ * last block may be partly filled. Two levels are enough for the largest disk, so a file can fill
+ * the disk.
  *
  * <p>Immutable: a change makes a new tree, which shares all unchanged nodes with the old one, in
  * memory as well as on the disk.
@@ -105,8 +105,8 @@ final class BlockTree {
     }
 
     /**
-     * Returns this tree with another data block. {@link #stored} must be called before the tree is
-     * used otherwise.
+     * Returns this tree with another data block. Call {@link #stored} on the result before any
+     * other method.
      *
      * @param index the index of the data block; at most the number of data blocks
      * @param allocation notes the blocks that the new tree does not contain

@@ -49,6 +49,18 @@ final class SealedBlock {
         return block.getInt(0) == magic && block.getInt(CHECKSUM) == checksum(number, content);
     }
 
+    /**
+     * Returns whether a block that is not intact was once a block of the given kind: its magic
+     * number or its checksum is right.
+     */
+    static boolean isDamaged(int magic, long number, byte[] content) {
+        byte[] corrected = content.clone();
+        ByteBuffer.wrap(corrected).putInt(0, magic);
+        return !isIntact(magic, number, content)
+                && (ByteBuffer.wrap(content).getInt(0) == magic
+                        || isIntact(magic, number, corrected));
+    }
+
     /** Returns a buffer for reading a block. Its position is the begin of the body. */
     static ByteBuffer body(byte[] content) {
         return ByteBuffer.wrap(content).position(BODY);

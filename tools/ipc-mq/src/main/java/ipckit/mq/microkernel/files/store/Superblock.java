@@ -28,7 +28,7 @@ record Superblock(int blocks, int inodes) {
     private static final int MAGIC = 0x49504653;
     private static final int VERSION = 1;
 
-    /** One block of this number is an inode. */
+    /** One of this many blocks is an inode. */
     private static final int BLOCKS_PER_INODE = 16;
 
     /** The limit keeps the start short: the file server reads all inodes when it starts. */
@@ -37,35 +37,48 @@ record Superblock(int blocks, int inodes) {
     private static final int FEWEST_BLOCKS = 16;
 
     /**
+     * The largest number of blocks, which are 16 GiB. The file server keeps the number of every
+     * used block in memory: the limit keeps them in a small part of the heap.
+     */
+    static final int MOST_BLOCKS = 1 << 22;
+
+    /**
      * Reads the superblock. Writes it first if all bytes of the disk are zero. An inode of zeros is
      * a free one, so the superblock is the only block to write, and a death in this method leaves a
      * blank disk or a formatted one.
      *
-     * @throws IpcException CORRUPT if the disk contains something else, or if it has become too
-     *     small; UNUSABLE if a blank disk is too small
+     * @throws IpcException CORRUPT if the superblock is damaged, if the disk contains something
+     *     else, or if it has become smaller; UNUSABLE if it has too few blocks for any store
      */
     static Superblock readOrFormat(BlockDevice device) {
-        byte[] content = device.read(NUMBER);
-        if (SealedBlock.isIntact(MAGIC, NUMBER, content)) {
-            return parse(SealedBlock.body(content), device.blocks());
-        }
-        if (!device.isBlank()) {
-            throw new IpcException(
-                    Category.CORRUPT,
-                    "the disk is not formatted, and contains data: use a disk of zeros");
-        }
-        Superblock superblock = forDisk(device.blocks());
-        device.write(NUMBER, superblock.content());
-        return superblock;
-    }
-
-    private static Superblock forDisk(long available) {
+        long available = device.blocks();
         if (available < FEWEST_BLOCKS) {
             throw new IpcException(
                     Category.UNUSABLE,
                     "the disk has " + available + " blocks, and needs at least " + FEWEST_BLOCKS);
         }
-        int blocks = (int) Math.min(available, Integer.MAX_VALUE);
+        byte[] content = device.read(NUMBER);
+        if (SealedBlock.isIntact(MAGIC, NUMBER, content)) {
+            return parse(SealedBlock.body(content), available);
+        }
+        if (SealedBlock.isDamaged(MAGIC, NUMBER, content)) {
+            throw damaged();
+        }
+        if (!device.isBlank()) {
+            throw new IpcException(
+                    Category.CORRUPT, "the disk contains other data: use a disk of zeros");
+        }
+        Superblock superblock = forDisk(available);
+        device.write(NUMBER, superblock.content());
+        return superblock;
+    }
+
+    private static IpcException damaged() {
+        return new IpcException(Category.CORRUPT, "the first block of the disk is damaged");
+    }
+
+    private static Superblock forDisk(long available) {
+        int blocks = (int) Math.min(available, MOST_BLOCKS);
         return new Superblock(blocks, Math.min(blocks / BLOCKS_PER_INODE, MOST_INODES));
     }
 
@@ -76,6 +89,13 @@ record Superblock(int blocks, int inodes) {
                     Category.CORRUPT, "the format of the disk has the unknown version " + version);
         }
         Superblock superblock = new Superblock(body.getInt(), body.getInt());
+        if (superblock.blocks < FEWEST_BLOCKS
+                || superblock.blocks > MOST_BLOCKS
+                || superblock.inodes < 1
+                || superblock.inodes > MOST_INODES
+                || superblock.inodes >= superblock.blocks - FIRST_INODE) {
+            throw damaged();
+        }
         if (superblock.blocks > available) {
             throw new IpcException(
                     Category.CORRUPT,
@@ -83,9 +103,6 @@ record Superblock(int blocks, int inodes) {
                             + available
                             + " blocks, but was formatted with "
                             + superblock.blocks);
-        }
-        if (superblock.inodes < 1 || superblock.inodes >= superblock.blocks - FIRST_INODE) {
-            throw new IpcException(Category.CORRUPT, "the first block of the disk is damaged");
         }
         return superblock;
     }
