@@ -4,7 +4,7 @@ import ipckit.common.naming.ObjectName;
 
 /**
  * The rules for names of files. A name is an {@link ObjectName} of at most {@value #MAX_LENGTH}
- * bytes. The name of a file that a client has not completed is the same with a dot before it.
+ * bytes. The name of an incomplete file is a dot and an ObjectName, together at most 100 bytes.
  */
 public final class FileNames {
     /** The largest number of bytes in a name, including the dot of a temporary name. */

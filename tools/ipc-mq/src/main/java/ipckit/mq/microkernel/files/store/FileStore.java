@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
  * no other change came between them. Belongs to one thread.
  *
  * <p>If the driver reports that an inode was not written, the store cannot know whether the disk
- * has the old or the new inode. Then {@link #isUncertain} returns true, and the caller mounts the
- * disk again.
+ * has the old or the new inode. If a damaged file is removed, the store does not know its blocks.
+ * In both cases, {@link #isUncertain} returns true, and the caller mounts the disk again.
  */
 public final class FileStore {
     /** A request transfers at most this number of bytes. */
@@ -30,7 +31,7 @@ public final class FileStore {
     /** Stands for any identity of a file. */
     public static final long ANY = 0;
 
-    /** A temporary file that was not written for this time counts as left by a dead client. */
+    /** A temporary file that no client has written for this long belongs to a dead client. */
     private static final long TEMPORARY_MILLIS = Duration.ofHours(1).toMillis();
 
     private final BlockDevice device;
@@ -39,6 +40,10 @@ public final class FileStore {
     private final BitSet usedInodes;
     private final SpaceMap space;
     private final NavigableMap<String, StoredFile> files;
+
+    /** {@link StoreMount#hidden} */
+    private final Map<String, List<Integer>> hidden;
+
     private long version;
     private boolean uncertain;
 
@@ -49,6 +54,7 @@ public final class FileStore {
         this.superblock = mounted.superblock;
         this.space = mounted.space;
         this.files = mounted.files;
+        this.hidden = mounted.hidden;
         this.version = mounted.version;
     }
 
@@ -58,15 +64,19 @@ public final class FileStore {
      *
      * @param clock returns the milliseconds since 1970
      * @throws IpcException CORRUPT if the disk contains something else; UNUSABLE if it is too
-     *     small; otherwise the failure of the device. A damaged inode is no failure.
+     *     small; otherwise the failure of the device. A damaged inode is no failure, and neither is
+     *     an inode that the device cannot write.
      */
     public static FileStore mount(BlockDevice device, LongSupplier clock) {
         FileStore store = new FileStore(device, clock, new StoreMount(device));
-        store.removeOldTemporaries();
+        boolean _ = store.removeOldTemporaries("");
         return store;
     }
 
-    /** Returns whether this object must no longer be used, because a write of an inode failed. */
+    /**
+     * Returns whether the caller must mount the disk again, because a write of an inode failed, or
+     * because the next mount finds further free blocks.
+     */
     public boolean isUncertain() {
         return uncertain;
     }
@@ -128,7 +138,8 @@ public final class FileStore {
 
     /**
      * Writes bytes to a file, which becomes larger if necessary. Creates the file if it does not
-     * exist and the offset is 0. No other process can see a part of the change.
+     * exist and the offset is 0. No other process can see a part of the change. If the disk is
+     * full, removes the old temporary files first.
      *
      * @param name a legal name
      * @param offset at most the size of the file
@@ -139,9 +150,20 @@ public final class FileStore {
      *     #isUncertain}.
      */
     public void write(String name, long offset, byte[] bytes) {
+        try {
+            tryWrite(name, offset, bytes);
+        } catch (IpcException e) {
+            if (e.category() != Category.NO_SPACE || uncertain || !removeOldTemporaries(name)) {
+                throw e;
+            }
+            tryWrite(name, offset, bytes);
+        }
+    }
+
+    private void tryWrite(String name, long offset, byte[] bytes) {
         boolean isNew = offset == 0 && !files.containsKey(name);
         if (isNew) {
-            removeOldTemporaries();
+            boolean _ = removeOldTemporaries(name);
         }
         StoredFile old =
                 isNew
@@ -197,15 +219,22 @@ public final class FileStore {
      * Changes the name of a file. Replaces the file that has the new name, if there is one: every
      * other process sees the old file or the new one.
      *
-     * <p>If no file has the old name, but the file with the new name had the old name before the
-     * last change of its name, this method does nothing. It cannot distinguish this case from a
-     * repetition. Therefore a client that must know uses an old name that no other client uses.
+     * <p>If there is no file OLD, and the last rename of the file NEW was from OLD to NEW, this
+     * method does nothing: the call may be a repetition. Therefore a client that must know uses an
+     * old name that no other client uses.
      *
-     * @param newName a legal name
-     * @throws IpcException ABSENT if there is no such file; CORRUPT if it is damaged; otherwise the
+     * @param oldName OLD
+     * @param newName NEW, a legal name
+     * @throws IpcException ABSENT if there is no such file; CORRUPT if it is damaged; UNUSABLE if
+     *     only NEW is a temporary name, because the file would be removed later; otherwise the
      *     failure of the device
      */
     public void rename(String oldName, String newName) {
+        if (FileNames.isTemporary(newName) && !FileNames.isTemporary(oldName)) {
+            throw new IpcException(
+                    Category.UNUSABLE,
+                    "a complete file cannot get a name that begins with a dot: " + newName);
+        }
         StoredFile replaced = files.get(newName);
         if (!files.containsKey(oldName)
                 && replaced != null
@@ -216,6 +245,7 @@ public final class FileStore {
         if (oldName.equals(newName)) {
             return;
         }
+        freeHidden(oldName);
         commit(file.number(), file.inode().renamed(++version, newName), file.tree());
         files.remove(oldName);
         if (replaced != null) {
@@ -232,8 +262,24 @@ public final class FileStore {
     public void remove(String name) {
         StoredFile file = files.get(name);
         if (file != null) {
+            freeHidden(name);
             free(file);
             files.remove(name);
+        }
+    }
+
+    /**
+     * Frees the other inodes with the name of a file. Otherwise, the next mount would find one of
+     * them after the file has lost its name. After a failure, the disk has the old or the free
+     * inode, and the file hides both, so the store is not uncertain.
+     */
+    private void freeHidden(String name) {
+        for (int number : hidden.getOrDefault(name, List.of())) {
+            device.write(number, Inode.free(++version).content(number));
+        }
+        List<Integer> freed = hidden.remove(name);
+        if (freed != null) {
+            freed.forEach(usedInodes::clear);
         }
     }
 
@@ -267,13 +313,14 @@ public final class FileStore {
     }
 
     /**
-     * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown; the
-     * next mount finds them.
+     * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown:
+     * only a mount can find out which of them no other file uses.
      */
     private void free(StoredFile file) {
         writeInode(file.number(), Inode.free(++version));
         usedInodes.clear(file.number());
         file.tree().forEachBlock(space::release);
+        uncertain |= file.isDamaged();
     }
 
     private void writeInode(int number, Inode inode) {
@@ -287,23 +334,35 @@ public final class FileStore {
 
     /**
      * Removes the temporary files that were not written for an hour. A client that was killed has
-     * left them. The store does this when it is mounted, and before it creates a file. If the
-     * device fails, the files remain.
+     * left them. The store does this when it is mounted, before it creates a file, and when the
+     * disk is full. If the device fails, the files remain.
+     *
+     * @param kept a file that is not removed, because a client writes it now
+     * @return whether any file was removed
      */
-    private void removeOldTemporaries() {
-        long limit = clock.getAsLong() - TEMPORARY_MILLIS;
+    private boolean removeOldTemporaries(String kept) {
+        long now = clock.getAsLong();
+        boolean hasRemoved = false;
         List<StoredFile> old =
                 files.subMap(FileNames.TEMPORARY, FileNames.AFTER_TEMPORARY).values().stream()
-                        .filter(file -> file.inode().modified() < limit)
+                        .filter(file -> isOld(file, now) && !file.name().equals(kept))
                         .toList();
         for (StoredFile file : old) {
+            boolean before = uncertain;
             try {
                 remove(file.name());
+                hasRemoved = true;
             } catch (IpcException e) {
-                // The disk has the file or a free inode. Both are right as long as this object
-                // keeps the inode and the blocks of the file in use.
-                uncertain = false;
+                // The driver may have freed the inode or not. Until the next mount, this object
+                // treats inode and blocks as used, which is safe in both cases.
+                uncertain = before;
             }
         }
+        return hasRemoved;
+    }
+
+    /** A file from the future is old too, because the system's clock was set back since then. */
+    private static boolean isOld(StoredFile file, long now) {
+        return Math.abs(now - file.inode().modified()) > TEMPORARY_MILLIS;
     }
 }

@@ -49,6 +49,9 @@ record Inode(
     /** The largest number of blocks at the top of the tree of a file. */
     static final int MOST_TOP = 960;
 
+    /** The number of changes of a store never becomes as large. */
+    private static final long MOST_VERSION = (1L << 62) - 1;
+
     private static final int MAGIC = 0x494e4f44;
     private static final int IS_FILE = 1;
     private static final int IS_FREE = 2;
@@ -64,11 +67,6 @@ record Inode(
 
     private static Inode damaged(String name) {
         return new Inode(State.DAMAGED, 0, 0, 0, 0, name, "", NONE);
-    }
-
-    /** Returns an inode that cannot be read from the disk. */
-    static Inode unreadable() {
-        return damaged("");
     }
 
     /** Returns an inode whose file is lost, with the name of the file. */
@@ -108,8 +106,8 @@ record Inode(
     }
 
     /**
-     * Parses an inode. If the block is damaged, the inode has the state DAMAGED, and its name if
-     * the name is legible.
+     * Parses an inode. If the block is damaged, or contains an impossible value, the inode has the
+     * state DAMAGED, and its name if the name is legible.
      *
      * @param number the number of the block
      */
@@ -125,17 +123,24 @@ record Inode(
         }
         int state = block.getInt();
         long version = block.getLong();
+        if (version <= 0 || version > MOST_VERSION) {
+            return damaged(legible);
+        }
         if (state == IS_FREE) {
             return free(version);
         }
         long id = block.getLong();
         long size = block.getLong();
         long modified = block.getLong();
-        long count = size < 0 ? Long.MAX_VALUE : BlockTree.topLength(blocks(size));
-        if (state != IS_FILE || legible.isEmpty() || count > MOST_TOP) {
+        if (state != IS_FILE
+                || legible.isEmpty()
+                || id <= 0
+                || id > version
+                || size < 0
+                || blocks(size) > Superblock.MOST_BLOCKS) {
             return damaged(legible);
         }
-        int[] top = new int[(int) count];
+        int[] top = new int[(int) BlockTree.topLength(blocks(size))];
         block.position(TOP).asIntBuffer().get(top);
         return new Inode(State.FILE, version, id, size, modified, name, text(block, ORIGIN), top);
     }

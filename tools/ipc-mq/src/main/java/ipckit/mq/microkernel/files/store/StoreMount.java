@@ -21,32 +21,58 @@ final class StoreMount {
     final SpaceMap space;
     final NavigableMap<String, StoredFile> files = new TreeMap<>();
 
-    /** The numbers of the inodes that belong to a file, or that are damaged. */
+    /**
+     * The numbers of the inodes that contain the name of a file. An inode with an illegible name is
+     * free for the next file, because no client could remove it.
+     */
     final BitSet usedInodes = new BitSet();
+
+    /**
+     * The numbers of the inodes that contain the name of another inode in {@link #files}, and that
+     * are still on the disk. The next mount would find them if the other inode were freed first.
+     */
+    final Map<String, List<Integer>> hidden = new HashMap<>();
 
     /** The greatest version of an inode. */
     long version;
 
     private final BlockDevice device;
     private final Map<String, StoredFile> newest = new HashMap<>();
-    private final Map<String, StoredFile> damaged = new HashMap<>();
-    private final List<Integer> outdated = new ArrayList<>();
+    private final List<StoredFile> damaged = new ArrayList<>();
+    private final List<StoredFile> outdated = new ArrayList<>();
 
     /** Reads the disk. {@link FileStore#mount} describes the failures. */
     StoreMount(BlockDevice device) {
         this.device = device;
         superblock = Superblock.readOrFormat(device);
         space = new SpaceMap(superblock.firstData(), superblock.blocks());
-        for (int i = 0; i < superblock.inodes(); i++) {
-            sort(Superblock.FIRST_INODE + i);
+        try {
+            for (int i = 0; i < superblock.inodes(); i++) {
+                sort(Superblock.FIRST_INODE + i);
+            }
+            load();
+        } catch (IpcException e) {
+            throw e.category() == Category.IO ? unreadable(e) : e;
         }
+        addDamaged();
         freeOutdated();
-        load();
-        damaged.forEach(files::putIfAbsent);
+    }
+
+    /**
+     * Returns the failure of a mount that cannot read a block. Such a file must not count as
+     * damaged or absent: the device may read the block later, when its name and its blocks would
+     * already belong to another file.
+     */
+    private static IpcException unreadable(IpcException failure) {
+        return new IpcException(
+                Category.IO,
+                failure.getMessage()
+                        + ": if it remains unreadable, copy the disk by dd conv=noerror,sync",
+                failure);
     }
 
     private void sort(int number) {
-        Inode inode = read(number);
+        Inode inode = Inode.parse(number, device.read(number));
         version = Math.max(version, inode.version());
         switch (inode.state()) {
             case FREE -> {
@@ -54,29 +80,18 @@ final class StoreMount {
             }
             case FILE -> keepNewest(StoredFile.damaged(number, inode));
             case DAMAGED -> {
-                if (!inode.name().isEmpty()) {
-                    damaged.put(inode.name(), StoredFile.damaged(number, inode));
+                if (inode.name().isEmpty()) {
+                    return;
                 }
+                damaged.add(StoredFile.damaged(number, inode));
             }
         }
         usedInodes.set(number);
     }
 
-    /** Reads an inode. An inode that the device cannot read counts as damaged. */
-    private Inode read(int number) {
-        try {
-            return Inode.parse(number, device.read(number));
-        } catch (IpcException e) {
-            if (e.category() == Category.IO) {
-                return Inode.unreadable();
-            }
-            throw e;
-        }
-    }
-
     /**
-     * Keeps the newest of several inodes with the same name. The process of the file server has
-     * died after it had given the name to another file, and before it had freed the old inode.
+     * Keeps the newest of several inodes with the same name. Two inodes have the same name if the
+     * file server died during a rename, before it freed the inode of the replaced file.
      */
     private void keepNewest(StoredFile file) {
         StoredFile other = newest.get(file.name());
@@ -86,30 +101,52 @@ final class StoreMount {
         }
         StoredFile older = isNewer ? other : file;
         if (older != null) {
-            outdated.add(older.number());
+            outdated.add(older);
         }
     }
 
     /**
      * Frees the inodes whose names have been given to other files. Otherwise, the old file would
-     * appear again when the new one is removed.
+     * appear again when the new one is removed. If the device cannot write an inode, the inode
+     * stays in use, and only its name is affected: {@link FileStore} frees it before it removes the
+     * other file.
      */
     private void freeOutdated() {
-        for (int number : outdated) {
+        for (StoredFile file : outdated) {
             version++;
-            device.write(number, Inode.free(version).content(number));
-            usedInodes.clear(number);
+            try {
+                device.write(file.number(), Inode.free(version).content(file.number()));
+                usedInodes.clear(file.number());
+            } catch (IpcException e) {
+                if (e.category() != Category.IO && e.category() != Category.NO_SPACE) {
+                    throw e;
+                }
+                hide(file);
+            }
+        }
+    }
+
+    private void hide(StoredFile file) {
+        hidden.computeIfAbsent(file.name(), _ -> new ArrayList<>()).add(file.number());
+    }
+
+    /** Adds the files with damaged inodes, whose names may also belong to intact inodes. */
+    private void addDamaged() {
+        for (StoredFile file : damaged) {
+            if (files.putIfAbsent(file.name(), file) != null) {
+                hide(file);
+            }
         }
     }
 
     /**
      * Loads the files, beginning with the newest inode. If two files contain the same block, the
-     * device could not read the older inode during an earlier mount, so the block was free for the
-     * newer file. Then the older file is damaged.
+     * older file is damaged: its inode was damaged during an earlier mount, so the block was free
+     * for the newer file.
      */
     private void load() {
         newest.values().stream()
-                .sorted(Comparator.comparingLong(file -> -file.inode().version()))
+                .sorted(Comparator.comparingLong((StoredFile f) -> f.inode().version()).reversed())
                 .forEach(this::load);
     }
 
@@ -119,13 +156,10 @@ final class StoreMount {
             BlockTree tree = BlockTree.load(device, space, inode.top(), Inode.blocks(inode.size()));
             files.put(inode.name(), new StoredFile(found.number(), inode, tree));
         } catch (IpcException e) {
-            switch (e.category()) {
-                case CORRUPT, IO ->
-                        files.put(
-                                inode.name(),
-                                StoredFile.damaged(found.number(), inode.asDamaged()));
-                default -> throw e;
+            if (e.category() != Category.CORRUPT) {
+                throw e;
             }
+            files.put(inode.name(), StoredFile.damaged(found.number(), inode.asDamaged()));
         }
     }
 }

@@ -42,6 +42,7 @@
  * rm         none                               the file
  *            the inode, now free                no file; its blocks are free
  * mount      any of the outdated inodes         the next mount frees the others
+ * rm         another inode with the same name   the file
  * </pre>
  *
  * <p>The client has no reply yet in all these cases, so the kernel passes the request again. A
@@ -55,13 +56,20 @@
  * <h2>Damage</h2>
  *
  * <p>A damaged inode or pointer block damages one file, which fails with CORRUPT until a client
- * removes or replaces it. The inode also stays in use if its name is illegible. Blocks with data
- * have no checksum.
+ * removes or replaces it. If the name is illegible, the file is lost, and its inode is free. Blocks
+ * with data have no checksum.
+ *
+ * <p>An inode or pointer block that the device cannot read is no damage, because the device may
+ * read it later. No file can be used until it is readable, or until the user has copied the disk:
+ * the mount fails. An inode that the device cannot write only affects the file that it names. If it
+ * is outdated, it stays in use, and the file with the same name can be read and written, but not
+ * removed or renamed until the inode is free.
  *
  * <h2>Limits</h2>
  *
- * <p>One block of 16 is an inode, but at most 4096 blocks are; each file needs one. A file can fill
- * the disk. A change needs free blocks for its new data before it frees the old ones, so a file on
+ * <p>The store uses at most 2<sup>22</sup> blocks, which are 16 GiB, and leaves the rest of a larger
+ * disk alone. One block of 16 is an inode, but at most 4096 blocks are; each file needs one. A file
+ * can fill the store. A change needs free blocks for its new data before it frees the old ones, so a file on
  * a full disk can be removed or renamed, but not changed.
  *
  * <p>This package uses the package {@code naming} and the root of {@code common}.

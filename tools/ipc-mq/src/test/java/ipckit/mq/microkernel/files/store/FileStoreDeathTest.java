@@ -164,6 +164,61 @@ final class FileStoreDeathTest {
         assertEquals(0, mount(disk).list("").count());
     }
 
+    /** Makes two inodes with the name NEW, of which the first is outdated. */
+    private static MemoryDisk withOutdatedInode() {
+        MemoryDisk disk = new MemoryDisk(64);
+        FileStore store = mount(disk);
+        store.write(NEW, 0, bytes(BLOCK, 1));
+        store.write(OLD, 0, bytes(2, 2));
+        disk.failAfter(1, false);
+        assertThrows(IpcException.class, () -> store.rename(OLD, NEW));
+        assertTrue(store.isUncertain());
+        return disk;
+    }
+
+    @Test
+    void aRenameWhoseSecondWriteFailsIsCompletedByTheNextMount() {
+        MemoryDisk disk = withOutdatedInode();
+        int before = disk.writes();
+        FileStore store = mount(disk);
+        assertEquals(before + 1, disk.writes());
+        store.rename(OLD, NEW);
+        assertEquals(2, store.status(NEW).size());
+        store.remove(NEW);
+        assertEquals(0, mount(disk).list("").count());
+    }
+
+    @Test
+    void anOutdatedInodeThatCannotBeFreedAffectsOneFile() {
+        MemoryDisk disk = withOutdatedInode();
+        disk.makeUnwritable(Superblock.FIRST_INODE);
+        FileStore store = mount(disk);
+        assertFalse(store.isUncertain());
+        assertEquals(2, store.status(NEW).size());
+        store.write(NEW, 2, bytes(1, 2));
+        store.write("other", 0, bytes(1, 3));
+        store.remove("other");
+        assertThrows(IpcException.class, () -> store.remove(NEW));
+        assertThrows(IpcException.class, () -> store.rename(NEW, OLD));
+        assertFalse(store.isUncertain());
+        assertEquals(3, mount(disk).status(NEW).size());
+        disk.makeUnwritable(-1);
+        store.rename(NEW, OLD);
+        FileStore next = mount(disk);
+        assertEquals(1, next.list("").count());
+        assertEquals(3, next.status(OLD).size());
+    }
+
+    @Test
+    void aFileWithAnInodeThatCouldNotBeFreedIsRemovedLater() {
+        MemoryDisk disk = withOutdatedInode();
+        disk.makeUnwritable(Superblock.FIRST_INODE);
+        FileStore store = mount(disk);
+        disk.makeUnwritable(-1);
+        store.remove(NEW);
+        assertEquals(0, mount(disk).list("").count());
+    }
+
     @Test
     void aDeathDuringTheFormatLeavesABlankDisk() {
         MemoryDisk disk = new MemoryDisk(64);

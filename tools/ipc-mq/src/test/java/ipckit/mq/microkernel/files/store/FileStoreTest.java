@@ -181,6 +181,31 @@ final class FileStoreTest {
     }
 
     @Test
+    void aLargerDiskIsUsedInPart() {
+        Superblock superblock = Superblock.readOrFormat(new BlankDisk(Long.MAX_VALUE / BLOCK));
+        assertEquals(Superblock.MOST_BLOCKS, superblock.blocks());
+        assertEquals(4096, superblock.inodes());
+    }
+
+    /** A disk of zeros that forgets what is written. */
+    private record BlankDisk(long blocks) implements BlockDevice {
+        @Override
+        public byte[] read(long block) {
+            return new byte[BLOCK];
+        }
+
+        @Override
+        public void write(long block, byte[] content) {
+            // This disk stays blank.
+        }
+
+        @Override
+        public boolean isBlank() {
+            return true;
+        }
+    }
+
+    @Test
     void moreFilesThanInodesAreRefused() {
         for (int i = 0; i < INODES; i++) {
             store.write("f" + i, 0, bytes(1, i));
@@ -269,6 +294,40 @@ final class FileStoreTest {
         now += 1;
         store.write("b", 0, bytes(5, 1));
         assertEquals(Category.ABSENT, failure(() -> store.status(".left")));
+    }
+
+    @Test
+    void aTemporaryFileFromTheFutureIsRemoved() {
+        store.write(".left", 0, bytes(5, 1));
+        now -= HOUR + 1;
+        store.write("a", 0, bytes(5, 1));
+        assertEquals(Category.ABSENT, failure(() -> store.status(".left")));
+    }
+
+    @Test
+    void aFullDiskLosesOnlyItsOldTemporaryFiles() {
+        store.write(".left", 0, bytes(BLOCK, 1));
+        store.write(".used", 0, bytes(BLOCK, 2));
+        for (int i = 0; i < DATA_BLOCKS - 2; i++) {
+            store.write("a", (long) i * BLOCK, bytes(BLOCK, i));
+        }
+        assertEquals(Category.NO_SPACE, failure(() -> store.write(".used", 0, bytes(1, 3))));
+        now += HOUR + 1;
+        store.write(".used", BLOCK, bytes(BLOCK, 3));
+        assertEquals(2 * BLOCK, store.status(".used").size());
+        assertEquals(Category.ABSENT, failure(() -> store.status(".left")));
+        assertEquals(Category.NO_SPACE, failure(() -> store.write(".used", 0, bytes(1, 3))));
+    }
+
+    @Test
+    void aCompleteFileCannotBecomeATemporaryOne() {
+        store.write("a", 0, bytes(5, 1));
+        assertEquals(Category.UNUSABLE, failure(() -> store.rename("a", ".a")));
+        assertArrayEquals(bytes(5, 1), content(store, "a"));
+        store.write(".b", 0, bytes(5, 2));
+        store.rename(".b", ".a");
+        store.rename(".a", "a");
+        assertArrayEquals(bytes(5, 2), content(store, "a"));
     }
 
     @Test

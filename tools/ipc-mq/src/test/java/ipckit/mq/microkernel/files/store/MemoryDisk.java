@@ -18,6 +18,7 @@ public final class MemoryDisk implements BlockDevice {
     private int writesUntilFailure = Integer.MAX_VALUE;
     private boolean failureStores;
     private long unreadable = -1;
+    private long unwritable = -1;
     private int writes;
 
     /** Creates a disk of zeros. */
@@ -54,9 +55,19 @@ public final class MemoryDisk implements BlockDevice {
         unreadable = block;
     }
 
+    /** Fails each write of a block, which keeps its content; -1 for none. */
+    void makeUnwritable(long block) {
+        unwritable = block;
+    }
+
     /** Changes one byte. */
     void damage(long block, int offset) {
-        blocks.get((int) block)[offset] ^= 1;
+        damage(block, offset, 1);
+    }
+
+    /** Changes those bits of a byte that are set in the mask. */
+    void damage(long block, int offset, int mask) {
+        blocks.get((int) block)[offset] ^= (byte) mask;
     }
 
     int writes() {
@@ -81,7 +92,7 @@ public final class MemoryDisk implements BlockDevice {
         if (writesUntilDeath-- == 0) {
             throw new Death();
         }
-        boolean fails = writesUntilFailure-- == 0;
+        boolean fails = writesUntilFailure-- == 0 || block == unwritable;
         if (!fails || failureStores) {
             writes++;
             blocks.set((int) block, content.clone());
