@@ -89,7 +89,13 @@ public final class MappedFile {
         }
     }
 
-    private static void fill(Path path, long size) throws IOException {
+    /**
+     * Extends an empty file to {@code size} bytes, all of which are zero, and allocates space for
+     * all of them.
+     *
+     * @throws IOException if the file system becomes full; the file then has a part of the bytes
+     */
+    public static void fill(Path path, long size) throws IOException {
         if (size > LARGE && FileAllocation.take(path, size)) {
             return;
         }

@@ -33,9 +33,13 @@ import java.nio.file.Path;
  * standard input and output by pipes.
  */
 final class ServeServiceCommand implements Command {
+    /** The flag for a process that continues the work of one that was ready. */
+    static final String EXISTING = "--existing";
+
     private final Argument<String> service;
     private final Argument<Path> disk;
     private final Argument<Long> size;
+    private final Argument<Boolean> existing;
     private final Argument<Path> policy;
     private final Argument<Long> uid;
 
@@ -43,9 +47,17 @@ final class ServeServiceCommand implements Command {
         service = arguments.operand("SERVICE", "names, disk, files, clock or scheduler");
         disk = arguments.path("--disk", "FILE", "the device of the service disk");
         size = arguments.size("--disk-size", "the size of a new device").orElse(0L);
+        existing = arguments.flag(EXISTING, "the service was ready before: create no device");
         policy = arguments.path("--policy", "FILE", "the policy of the service scheduler");
         uid = arguments.count("--uid", "N", "become this user").orElse(0L);
-        arguments.mayExit(ExitCode.UNAVAILABLE, ExitCode.IO, ExitCode.CORRUPT, ExitCode.DENIED);
+        arguments.mayExit(
+                ExitCode.UNUSABLE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.CANNOT_CREATE,
+                ExitCode.IO,
+                ExitCode.WOULD_BLOCK,
+                ExitCode.CORRUPT,
+                ExitCode.DENIED);
     }
 
     @Override
@@ -67,7 +79,7 @@ final class ServeServiceCommand implements Command {
             }
             case DISK -> {
                 // Only the driver opens the device, as the user who has started the kernel.
-                try (DiskService driver = DiskService.open(given.get(disk), given.get(size))) {
+                try (DiskService driver = driver(given)) {
                     drop(given);
                     loop.run(_ -> driver);
                 }
@@ -88,6 +100,12 @@ final class ServeServiceCommand implements Command {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private DiskService driver(ParsedArguments given) {
+        return given.get(existing)
+                ? DiskService.open(given.get(disk))
+                : DiskService.openOrCreate(given.get(disk), given.get(size));
     }
 
     private Policy policy(ParsedArguments given, Console console) {

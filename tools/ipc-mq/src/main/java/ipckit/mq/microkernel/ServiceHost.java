@@ -18,6 +18,7 @@ import ipckit.mq.task.Replier;
 import ipckit.mq.task.RequestRights;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -281,7 +282,7 @@ final class ServiceHost {
     private ServiceProcess startProcess() {
         ServiceProcess started;
         try {
-            started = ServiceProcess.start(main, words);
+            started = ServiceProcess.start(main, wordsOfNext());
         } catch (IpcException e) {
             news.accept("cannot start service " + service.word() + ": " + e.getMessage());
             return null;
@@ -296,6 +297,15 @@ final class ServiceHost {
         started.kill();
         ExitResult _ = started.reap();
         return null;
+    }
+
+    /** Returns the arguments of the next process. */
+    private synchronized List<String> wordsOfNext() {
+        List<String> next = new ArrayList<>(words);
+        if (wasEverReady) {
+            next.add(ServeServiceCommand.EXISTING);
+        }
+        return next;
     }
 
     private synchronized void becomeReady(ServiceProcess started) {

@@ -10,11 +10,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,18 +27,22 @@ import java.util.concurrent.locks.LockSupport;
  * Belongs to one thread.
  */
 final class DeviceFile implements AutoCloseable {
-    /** The size of a block in bytes. It is also the size of a page of the system's page cache. */
+    /** The size of a block in bytes. A block lies within one page of the system's page cache. */
     static final int BLOCK_SIZE = 4096;
 
     /** The smallest number of blocks of a new device. */
     static final long FEWEST_BLOCKS = 16;
 
-    /** A driver whose kernel has died ends as soon as it has written its block. */
+    /** The longest wait for the driver of a killed kernel, which ends after its present write. */
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
 
     private static final long LOCK_POLL_NANOS = 10_000_000;
 
     private static final int OWNER_ONLY = 0600;
+
+    private static final FileAttribute<?> OWNER_ONLY_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private static final int SCAN_BYTES = 1 << 20;
     private static final int FILE_TYPE = 0170000;
     private static final int REGULAR_FILE = 0100000;
@@ -56,44 +63,56 @@ final class DeviceFile implements AutoCloseable {
     }
 
     /**
-     * Opens a device, and waits at most five seconds until no other driver uses it. If the path
-     * does not exist, creates a file with mode 0600, and allocates space for all its blocks. The
-     * file appears with its full size or not at all. An existing file keeps its size.
+     * Opens a device, and creates it if the path does not exist: a file with mode 0600, with space
+     * for all its blocks. The file appears with its full size or not at all. An existing file keeps
+     * its size. {@link #open(Path)} describes the rest.
      *
      * @param size the size of a new file in bytes; is rounded up to whole blocks, and to at least
      *     {@link #FEWEST_BLOCKS}
-     * @throws IpcException WOULD_BLOCK if another driver uses the device; UNUSABLE if the path is
-     *     neither a regular file nor a block device; DENIED, CANNOT_CREATE, NO_SPACE or IO if the
-     *     device cannot be created or opened
+     * @throws IpcException DENIED, CANNOT_CREATE, NO_SPACE or IO if the device cannot be created;
+     *     otherwise the failures of {@link #open(Path)}
      */
-    static DeviceFile open(Path path, long size) {
-        return open(path, size, LOCK_LIMIT);
+    static DeviceFile openOrCreate(Path path, long size) {
+        if (!Files.exists(path)) {
+            try {
+                create(path.toAbsolutePath(), size);
+            } catch (IOException e) {
+                throw IoErrorCategory.translate("cannot create device " + path, e);
+            }
+        }
+        return open(path);
     }
 
-    /** Does the same as {@link #open(Path, long)} with another limit of the wait. */
-    static DeviceFile open(Path path, long size, Duration limit) {
+    /**
+     * Opens a device, and waits at most five seconds until no other driver uses it.
+     *
+     * @throws IpcException ABSENT if the path does not exist; WOULD_BLOCK if another driver uses
+     *     the device; UNUSABLE if the path is neither a regular file nor a block device; DENIED or
+     *     IO if the device cannot be opened
+     */
+    static DeviceFile open(Path path) {
         try {
-            if (!Files.exists(path)) {
-                create(path.toAbsolutePath(), size);
-            }
             checkType(path);
             FileChannel channel =
                     FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
-                lock(path, channel, Deadline.after(limit));
+                lock(path, channel, Deadline.after(LOCK_LIMIT));
                 return new DeviceFile(path, channel, channel.size() / BLOCK_SIZE);
             } catch (IOException | RuntimeException | Error e) {
                 channel.close();
                 throw e;
             }
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.ABSENT, "no such device: " + path, e);
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot open device " + path, e);
         }
     }
 
     private static void create(Path path, long size) throws IOException {
-        long blocks = Math.max(FEWEST_BLOCKS, size / BLOCK_SIZE + (size % BLOCK_SIZE == 0 ? 0 : 1));
-        long bytes = Math.multiplyExact(blocks, BLOCK_SIZE);
+        long blocks = size / BLOCK_SIZE + (size % BLOCK_SIZE == 0 ? 0 : 1);
+        // The largest sizes exceed every file system, also if they are not rounded up.
+        long bytes = Math.clamp(blocks, FEWEST_BLOCKS, Long.MAX_VALUE / BLOCK_SIZE) * BLOCK_SIZE;
         try {
             MappedFile.createAtOnce(path, bytes, OWNER_ONLY);
         } catch (IpcException e) {
@@ -102,6 +121,11 @@ final class DeviceFile implements AutoCloseable {
                     // Another driver has created the device at the same time.
                 }
                 case IO -> createAndLink(path, bytes);
+                case ABSENT ->
+                        throw new IpcException(
+                                Category.CANNOT_CREATE,
+                                "cannot create device " + path + ": no such directory",
+                                e);
                 default -> throw e;
             }
         }
@@ -112,17 +136,15 @@ final class DeviceFile implements AutoCloseable {
      * have no files without a name.
      */
     private static void createAndLink(Path path, long bytes) throws IOException {
-        Path unfinished =
-                path.resolveSibling(
-                        ".new-" + path.getFileName() + "-" + ProcessHandle.current().pid());
+        String suffix = Long.toHexString(new SecureRandom().nextLong());
+        Path unfinished = path.resolveSibling(".new-" + path.getFileName() + "-" + suffix);
+        // If this call fails, the file belongs to another process.
+        Files.createFile(unfinished, OWNER_ONLY_FILE);
         try {
-            MappedFile.create(unfinished, bytes);
-            Files.setAttribute(unfinished, "unix:mode", OWNER_ONLY);
+            MappedFile.fill(unfinished, bytes);
             Files.createLink(path, unfinished);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.exists(path)) {
-                throw e;
-            }
+            // Another driver has created the device at the same time.
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -139,7 +161,7 @@ final class DeviceFile implements AutoCloseable {
     }
 
     private static void lock(Path path, FileChannel channel, Deadline deadline) throws IOException {
-        while (!tryLock(channel)) {
+        while (channel.tryLock() == null) {
             if (deadline.expired()) {
                 throw new IpcException(
                         Category.WOULD_BLOCK,
@@ -147,15 +169,6 @@ final class DeviceFile implements AutoCloseable {
             }
             // Poll interval: a lock of a file notifies no thread of this process.
             LockSupport.parkNanos(LOCK_POLL_NANOS);
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // This process itself has the lock.
-            return false;
         }
     }
 
@@ -190,9 +203,10 @@ final class DeviceFile implements AutoCloseable {
      * Writes a block. If the process is killed during the call, the block has its old or its new
      * content, and no mixture of both.
      *
-     * <p>The reason is how write(2) works on Linux. The system copies the bytes to its page cache,
-     * one page after another, under the lock of the page, and looks for a fatal signal only between
-     * two pages. The block is exactly one page of the cache. The copy would also stop in the middle
+     * <p>The reason is how write(2) works on Linux, on a device or a file system with a page cache.
+     * The system copies the bytes to its page cache, one page after another, under the lock of the
+     * page, and looks for a fatal signal only between two pages. The block lies within one page of
+     * the cache, because pages have 4096 bytes or a multiple. The copy would also stop in the middle
      * of a page if a page of the source were not in memory. Therefore the source is one aligned
      * page, which this method has just filled: it is in memory as a whole or not at all.
      *

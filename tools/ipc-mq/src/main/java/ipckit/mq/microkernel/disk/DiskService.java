@@ -32,13 +32,25 @@ public final class DiskService implements Service, AutoCloseable {
     }
 
     /**
-     * Opens the device. {@link DeviceFile#open} describes the failures.
+     * Opens the device, and creates it if it does not exist. {@link DeviceFile#openOrCreate}
+     * describes the failures.
      *
-     * @param device a regular file, which is created if it does not exist, or a block device
+     * @param device a regular file or a block device
      * @param size the size of a new file in bytes
      */
-    public static DiskService open(Path device, long size) {
-        return new DiskService(DeviceFile.open(device, size));
+    public static DiskService openOrCreate(Path device, long size) {
+        return new DiskService(DeviceFile.openOrCreate(device, size));
+    }
+
+    /**
+     * Opens the device of an earlier driver. If the device has vanished, a new one would be blank,
+     * while the file server still relies on the blocks that it has written. {@link DeviceFile#open}
+     * describes the failures.
+     *
+     * @param device a regular file or a block device
+     */
+    public static DiskService open(Path device) {
+        return new DiskService(DeviceFile.open(device));
     }
 
     @Override

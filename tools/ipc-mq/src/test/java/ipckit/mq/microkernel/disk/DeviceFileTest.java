@@ -12,12 +12,13 @@ import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Arrays;
 
 /** Tests the device of the driver on a regular file. */
@@ -41,7 +42,7 @@ final class DeviceFileTest {
 
     @Test
     void aNewDeviceIsBlankAndPrivate() throws IOException {
-        try (DeviceFile device = DeviceFile.open(path, SIZE)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, SIZE)) {
             assertTrue(device.isBlank());
             assertEquals(20, device.blocks());
         }
@@ -51,24 +52,24 @@ final class DeviceFileTest {
 
     @Test
     void theSizeIsRoundedUpToBlocks() {
-        try (DeviceFile device = DeviceFile.open(path, SIZE + 1)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, SIZE + 1)) {
             assertEquals(21, device.blocks());
         }
     }
 
     @Test
     void aNewDeviceHasAtLeastSomeBlocks() {
-        try (DeviceFile device = DeviceFile.open(path, 0)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, 0)) {
             assertEquals(DeviceFile.FEWEST_BLOCKS, device.blocks());
         }
     }
 
     @Test
     void anExistingDeviceKeepsItsSizeAndContent() {
-        try (DeviceFile device = DeviceFile.open(path, SIZE)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, SIZE)) {
             device.write(19, block(7));
         }
-        try (DeviceFile device = DeviceFile.open(path, 2 * SIZE)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, 2 * SIZE)) {
             assertEquals(20, device.blocks());
             assertArrayEquals(block(7), device.read(19));
             assertFalse(device.isBlank());
@@ -77,7 +78,7 @@ final class DeviceFileTest {
 
     @Test
     void aWriteChangesOneBlock() {
-        try (DeviceFile device = DeviceFile.open(path, SIZE)) {
+        try (DeviceFile device = DeviceFile.openOrCreate(path, SIZE)) {
             device.write(3, block(7));
             assertArrayEquals(block(0), device.read(2));
             assertArrayEquals(block(7), device.read(3));
@@ -86,26 +87,40 @@ final class DeviceFileTest {
     }
 
     @Test
-    void aSecondDriverIsRefused() {
-        try (DeviceFile _ = DeviceFile.open(path, SIZE)) {
-            IpcException refused =
-                    assertThrows(
-                            IpcException.class,
-                            () -> DeviceFile.open(path, SIZE, Duration.ofMillis(1)));
-            assertEquals(Category.WOULD_BLOCK, refused.category());
+    void anAbsentDeviceIsNotCreatedWhenItIsOnlyOpened() {
+        IpcException refused =
+                assertThrows(IpcException.class, () -> DeviceFile.open(path));
+        assertEquals(Category.ABSENT, refused.category());
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void aDeviceThatExistsIsOpened() {
+        DeviceFile.openOrCreate(path, SIZE).close();
+        try (DeviceFile device = DeviceFile.open(path)) {
+            assertEquals(20, device.blocks());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - BLOCK + 1, Long.MAX_VALUE / 2})
+    void aSizeBeyondTheFileSystemHasNoSpace(long size) {
+        IpcException refused =
+                assertThrows(IpcException.class, () -> DeviceFile.openOrCreate(path, size));
+        assertEquals(Category.NO_SPACE, refused.category());
+        assertFalse(Files.exists(path));
     }
 
     @Test
     void aDirectoryIsRefused() {
         IpcException refused =
                 assertThrows(
-                        IpcException.class, () -> DeviceFile.open(scratch.newDirectory(), SIZE));
+                        IpcException.class, () -> DeviceFile.openOrCreate(scratch.newDirectory(), SIZE));
         assertEquals(Category.UNUSABLE, refused.category());
     }
 
     @Test
     void anAbsentDirectoryIsReported() {
-        assertThrows(IpcException.class, () -> DeviceFile.open(scratch.file("no/device"), SIZE));
+        assertThrows(IpcException.class, () -> DeviceFile.openOrCreate(scratch.file("no/device"), SIZE));
     }
 }

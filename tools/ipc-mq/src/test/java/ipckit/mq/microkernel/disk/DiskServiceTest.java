@@ -32,7 +32,7 @@ final class DiskServiceTest {
 
     @BeforeEach
     void start() throws IOException {
-        driver = DiskService.open(scratch.file("device"), 20 * BLOCK);
+        driver = DiskService.openOrCreate(scratch.file("device"), 20 * BLOCK);
         dialogue = new ServiceDialogue(_ -> driver, UnaryOperator.identity());
     }
 
