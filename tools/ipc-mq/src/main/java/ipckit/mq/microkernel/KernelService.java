@@ -10,9 +10,16 @@ import java.util.Optional;
 enum KernelService {
     /** Finds services by their names. */
     NAMES(KernelNames.NAMES, 1),
-    /** Reads and writes the blocks of a device. */
+    /**
+     * Reads and writes the blocks of a device. With a larger window, the next process could repeat
+     * an older write of a block after a later one.
+     */
     DISK("disk", 1),
-    /** Stores files on the disk. */
+    /**
+     * Stores files on the disk. With a larger window, the next process could repeat a request after
+     * a later one, which must not happen: a repeated removal would remove a file that was created
+     * since then.
+     */
     FILES("files", 1),
     /** Tells the time, and wakes clients. */
     CLOCK("clock", ClockService.MOST_REQUESTS),

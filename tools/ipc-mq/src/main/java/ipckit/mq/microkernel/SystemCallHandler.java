@@ -28,17 +28,18 @@ final class SystemCallHandler {
 
     private final PortSpace space;
     private final String task;
-    private final BooleanSupplier stopping;
+    private final BooleanSupplier ended;
     private final Map<String, PortCall> calls = new HashMap<>();
 
     /**
      * @param task the task of the service
-     * @param stopping returns whether the kernel ends, so that a wait for a reply must end
+     * @param ended returns whether the kernel ends, so that a wait for a reply must end. The system
+     *     call then fails with REMOVED
      */
-    SystemCallHandler(PortSpace space, String task, BooleanSupplier stopping) {
+    SystemCallHandler(PortSpace space, String task, BooleanSupplier ended) {
         this.space = space;
         this.task = task;
-        this.stopping = stopping;
+        this.ended = ended;
     }
 
     /**
@@ -79,7 +80,10 @@ final class SystemCallHandler {
     private byte[] call(String port, byte[] request) {
         PortCall call =
                 calls.computeIfAbsent(
-                        port, name -> PortCall.openUnlimited(space, task, name, stopping));
+                        port,
+                        name ->
+                                PortCall.openUnlimited(
+                                        space, task, name, ended, "the kernel ends"));
         Message reply = call.call(request, List.of());
         byte[] body = reply.body();
         call.acknowledge();

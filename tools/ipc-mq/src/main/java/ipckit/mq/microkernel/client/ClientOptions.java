@@ -38,10 +38,17 @@ public final class ClientOptions {
 
     /** Begins to act as the task that the user named, or as a new task. */
     public ServiceClient open(ParsedArguments given) {
-        WaitOptions.Limit limit =
-                given.find(timeout)
-                        .map(wait -> new WaitOptions.Limit(wait.toNanos(), true))
-                        .orElse(WaitOptions.Limit.NONE);
-        return ServiceClient.open(task(given), limit);
+        return ServiceClient.open(task(given), limit(given), false);
+    }
+
+    /** Does the same as {@link #open} for a verb that writes nothing to standard output. */
+    public ServiceClient openSilent(ParsedArguments given) {
+        return ServiceClient.open(task(given), limit(given), true);
+    }
+
+    private WaitOptions.Limit limit(ParsedArguments given) {
+        return given.find(timeout)
+                .map(wait -> new WaitOptions.Limit(wait.toNanos(), true))
+                .orElse(WaitOptions.Limit.NONE);
     }
 }

@@ -17,6 +17,8 @@ import ipckit.mq.space.PortSpaces;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,15 +48,21 @@ public final class ServiceClient implements AutoCloseable {
     private final String task;
     private final InheritableLock lock;
     private final WaitOptions.Limit limit;
+    private final boolean isSilent;
     private final Map<String, PortCall> calls = new HashMap<>();
     private final List<String> lookedUp = new ArrayList<>();
 
     private ServiceClient(
-            PortSpace space, String task, InheritableLock lock, WaitOptions.Limit limit) {
+            PortSpace space,
+            String task,
+            InheritableLock lock,
+            WaitOptions.Limit limit,
+            boolean isSilent) {
         this.space = space;
         this.task = task;
         this.lock = lock;
         this.limit = limit;
+        this.isSilent = isSilent;
     }
 
     /**
@@ -62,9 +70,11 @@ public final class ServiceClient implements AutoCloseable {
      *
      * @param task the task; empty for a new task that is destroyed when this process ends
      * @param limit the limit of each request
+     * @param isSilent true if the program writes nothing to standard output; otherwise, a call
+     *     fails with OUTPUT_CLOSED if the reader of standard output has closed it
      * @throws IpcException ABSENT if no kernel is running, or if the task does not exist
      */
-    static ServiceClient open(String task, WaitOptions.Limit limit) {
+    static ServiceClient open(String task, WaitOptions.Limit limit, boolean isSilent) {
         PortSpace space;
         try {
             space = new PortSpaces().open();
@@ -73,10 +83,10 @@ public final class ServiceClient implements AutoCloseable {
         }
         try {
             if (task.isEmpty()) {
-                return withNewTask(space, limit);
+                return withNewTask(space, limit, isSilent);
             }
             space.tasks().require(task);
-            return new ServiceClient(space, task, null, limit);
+            return new ServiceClient(space, task, null, limit, isSilent);
         } catch (RuntimeException | Error e) {
             space.close();
             throw e;
@@ -87,7 +97,8 @@ public final class ServiceClient implements AutoCloseable {
      * Begins to act as a new task. A process in another PID namespace can have the same process ID,
      * and a user can have created a task of any name. Such a task is left alone.
      */
-    private static ServiceClient withNewTask(PortSpace space, WaitOptions.Limit limit) {
+    private static ServiceClient withNewTask(
+            PortSpace space, WaitOptions.Limit limit, boolean isSilent) {
         String first = "client." + ProcessHandle.current().pid();
         String name = first;
         InheritableLock lock = null;
@@ -101,7 +112,7 @@ public final class ServiceClient implements AutoCloseable {
                 name = first + "." + Integer.toHexString(ThreadLocalRandom.current().nextInt());
             }
         }
-        ServiceClient client = new ServiceClient(space, name, lock, limit);
+        ServiceClient client = new ServiceClient(space, name, lock, limit, isSilent);
         try {
             // No process answers requests to this kernel port. After this call, they fail at once.
             space.ports().destroyKernelPort(name);
@@ -110,6 +121,16 @@ public final class ServiceClient implements AutoCloseable {
             throw e;
         }
         return client;
+    }
+
+    /**
+     * Begins to act as the same task in another thread, for example in the clean-up after a signal.
+     * Any thread may call this method before this object is closed.
+     *
+     * @param otherLimit the limit of each request of the new object
+     */
+    public ServiceClient another(Duration otherLimit) {
+        return open(task, new WaitOptions.Limit(otherLimit.toNanos(), true), true);
     }
 
     private static IpcException noKernel() {
@@ -153,9 +174,13 @@ public final class ServiceClient implements AutoCloseable {
      * @param server the words for the server in a failure
      */
     private PortCall calls(String right, String server) {
+        UnaryOperator<IpcException> reported = ServiceClient::reported;
         return described(
                 server,
-                () -> PortCall.open(space, task, right, limit, ServiceClient::reported));
+                () ->
+                        isSilent
+                                ? PortCall.openSilent(space, task, right, limit, reported)
+                                : PortCall.open(space, task, right, limit, reported));
     }
 
     /**

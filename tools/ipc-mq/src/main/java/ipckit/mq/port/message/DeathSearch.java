@@ -8,17 +8,26 @@ import java.util.function.BooleanSupplier;
 /**
  * Looks for dead tasks while a thread waits for messages. A task is dead if its process has ended.
  * The search destroys the ports of dead tasks and sends the notices. Therefore a notice arrives
- * even if no other process uses the port space. This object also ends the wait when the reader of
- * standard output has closed its end.
+ * even if no other process uses the port space. If the program will write to standard output, this
+ * object also ends the wait when the reader of standard output has closed its end.
  */
 final class DeathSearch implements BooleanSupplier {
     private static final long INTERVAL_NANOS = 100_000_000;
 
     private final PortSpace space;
+    private final boolean watchesOutput;
     private long last = System.nanoTime();
 
     DeathSearch(PortSpace space) {
+        this(space, true);
+    }
+
+    /**
+     * @param watchesOutput false if the program writes nothing to standard output
+     */
+    DeathSearch(PortSpace space, boolean watchesOutput) {
         this.space = space;
+        this.watchesOutput = watchesOutput;
     }
 
     /**
@@ -32,6 +41,6 @@ final class DeathSearch implements BooleanSupplier {
             space.completeDeaths();
             last = System.nanoTime();
         }
-        return HangUp.ofStdout();
+        return watchesOutput && HangUp.ofStdout();
     }
 }

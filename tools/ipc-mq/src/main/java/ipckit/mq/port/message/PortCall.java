@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -94,6 +95,20 @@ public final class PortCall implements AutoCloseable {
     }
 
     /**
+     * Prepares calls of a program that writes nothing to standard output. Does the same as {@link
+     * #open}, but the state of standard output does not matter.
+     */
+    public static PortCall openSilent(
+            PortSpace space,
+            String task,
+            String port,
+            WaitOptions.Limit limit,
+            UnaryOperator<IpcException> reported) {
+        WaitEnd end = new WaitEnd(new DeathSearch(space, false), WaitFailure::stdoutClosed);
+        return new PortCall(space, task, port, limit, reported, end);
+    }
+
+    /**
      * Prepares calls without a time limit for a process that prints no result. Another thread of
      * this process must call {@link PortSpace#completeDeaths}.
      *
@@ -109,12 +124,6 @@ public final class PortCall implements AutoCloseable {
                 WaitOptions.Limit.NONE,
                 UnaryOperator.identity(),
                 new WaitEnd(givenUp, () -> new IpcException(Category.REMOVED, reason)));
-    }
-
-    /** Prepares calls, as the other method of this name, with a reason that fits all callers. */
-    public static PortCall openUnlimited(
-            PortSpace space, String task, String port, BooleanSupplier givenUp) {
-        return openUnlimited(space, task, port, givenUp, "the wait was given up");
     }
 
     /**
