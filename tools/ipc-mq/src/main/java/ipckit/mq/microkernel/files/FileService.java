@@ -14,8 +14,8 @@ import ipckit.mq.microkernel.wire.ServiceMessage;
 import java.util.Iterator;
 
 /**
- * The file server. As a server of NFS, it remembers nothing about its clients, and a repeated
- * request has the same effect as a single one. The requests are:
+ * The file server. Like an NFS server, it keeps no state about its clients. A repeated request has
+ * the same effect as a single one. The requests are:
  *
  * <pre>
  * read NAME OFFSET LENGTH [ID]   the reply is at most LENGTH bytes of the file, and is shorter only
@@ -24,7 +24,8 @@ import java.util.Iterator;
  * write NAME OFFSET              writes the body, at most 4096 bytes, to the file. Creates the file
  *                                if OFFSET is 0; otherwise, OFFSET is at most the size of the file
  * rename OLD NEW                 gives a file another name, and replaces the file NEW. Succeeds if
- *                                OLD does not exist, but was the last name of the file NEW
+ *                                OLD does not exist, but was the last name of the file NEW. Fails
+ *                                with UNUSABLE if only NEW begins with a dot
  * rm NAME                        removes a file; succeeds if it does not exist
  * stat NAME                      the reply is the size and the identity of the file
  * ls [AFTER]                     the reply has a line "SIZE NAME" for each file, sorted by the
@@ -39,7 +40,7 @@ import java.util.Iterator;
  *
  * <p>A name that begins with a dot is the name of a file that a client has not completed. {@code
  * ls} does not show such a file, and the file server removes it when it was not written for an
- * hour.
+ * hour. No file with another name can be renamed to such a name.
  */
 public final class FileService implements Service {
     private static final int MOST_LISTED_BYTES = 8192;

@@ -33,7 +33,7 @@ final class RemoveFilesCommand implements Command {
      */
     @Override
     public int run(ParsedArguments given, Console console) {
-        try (ServiceClient services = client.open(given)) {
+        try (ServiceClient services = client.openSilent(given)) {
             FileClient files = FileClient.of(services);
             EachOperand.run(
                     "ipc-mq",

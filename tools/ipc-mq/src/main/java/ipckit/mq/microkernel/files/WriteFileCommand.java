@@ -1,6 +1,5 @@
 package ipckit.mq.microkernel.files;
 
-import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -16,13 +15,16 @@ import ipckit.mq.microkernel.files.store.FileStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
 
 /**
- * {@code file write}: writes all bytes of standard input to a file. The bytes go to a temporary
- * file first, which gets the name of the file at the end. So other clients see the old file or the
- * new one, and a command that dies changes nothing.
+ * {@code file write}: writes all bytes of standard input to a file. The bytes go to an {@link
+ * IncompleteFile} first, which gets the name of the file at the end. So other clients see the old
+ * file or the new one, and a command that dies changes nothing.
  */
 final class WriteFileCommand implements Command {
+    private static final Duration CLEAN_UP_LIMIT = Duration.ofSeconds(1);
+
     private final Argument<String> name;
     private final ClientOptions client;
 
@@ -34,31 +36,36 @@ final class WriteFileCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        try (ServiceClient services = client.open(given)) {
-            FileClient files = FileClient.of(services);
-            String temporary = FileClient.temporaryName();
-            try {
-                copy(console.stdin(), files, temporary);
-                files.rename(temporary, given.get(name));
-            } catch (IpcException e) {
-                removeQuietly(files, temporary);
-                throw e;
-            }
+        try (ServiceClient services = client.openSilent(given);
+                IncompleteFile file =
+                        new IncompleteFile(
+                                FileClient.of(services),
+                                FileClient.temporaryName(),
+                                temporary -> remove(services, temporary))) {
+            copy(console.stdin(), file);
+            file.complete(given.get(name));
         }
         return ExitCode.OK.code();
     }
 
-    private static void copy(ReadableByteChannel from, FileClient files, String to) {
+    /** Removes a file in the thread of a signal, while the other thread may read the input. */
+    private static void remove(ServiceClient services, String temporary) {
+        try (ServiceClient other = services.another(CLEAN_UP_LIMIT)) {
+            FileClient.of(other).remove(temporary);
+        }
+    }
+
+    private static void copy(ReadableByteChannel from, IncompleteFile to) {
         ByteBuffer block = ByteBuffer.allocate(FileStore.MOST_BYTES);
-        long offset = 0;
+        boolean isFirst = true;
         boolean isEnd;
         do {
             isEnd = !fill(block.clear(), from);
             // The first request creates the file, also if the input is empty.
-            if (offset == 0 || block.position() > 0) {
-                files.write(to, offset, block.array(), block.position());
+            if (isFirst || block.position() > 0) {
+                to.append(block.array(), block.position());
             }
-            offset += block.position();
+            isFirst = false;
         } while (!isEnd);
     }
 
@@ -80,15 +87,6 @@ final class WriteFileCommand implements Command {
             return true;
         } catch (IOException e) {
             throw IoErrorCategory.translate("cannot read stdin", e);
-        }
-    }
-
-    /** Removes the temporary file. If this fails too, the file server removes it later. */
-    private static void removeQuietly(FileClient files, String temporary) {
-        try {
-            files.remove(temporary);
-        } catch (IpcException e) {
-            // The first failure says why.
         }
     }
 }

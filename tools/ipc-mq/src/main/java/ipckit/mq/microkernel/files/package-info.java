@@ -13,7 +13,8 @@
  *       ipckit.mq.microkernel.files.FileNameConverter} checks names on the command line.
  *   <li>{@link ipckit.mq.microkernel.files.FileClient} sends requests to the file server. {@link
  *       ipckit.mq.microkernel.files.FileReading} reads a whole file, although another client may
- *       replace it.
+ *       replace it. {@link ipckit.mq.microkernel.files.IncompleteFile} is a file that a client
+ *       writes.
  * </ul>
  *
  * <p>The package {@code store} is the format of the disk.
@@ -24,10 +25,11 @@
  * without a reply again. If the process of the driver dies, the file server waits until the next
  * driver has handled its request.
  *
- * <p>If a client dies during {@code file write}, a temporary file remains. It has a name that
- * begins with a dot, and {@code file ls} does not show it. The file server removes it if it was not
- * written for an hour: when the file server starts, and before it creates a file. Therefore {@code
- * file write} fails if its input pauses for more than an hour.
+ * <p>If HUP, INT or TERM ends {@code file write}, it removes its temporary file. If another death
+ * ends it, the temporary file remains. It has a name that begins with a dot, and {@code file ls}
+ * does not show it. The file server removes it if it was not written for an hour: when the file
+ * server starts, before it creates a file, and when the disk is full. Therefore {@code file write}
+ * fails if its input pauses for more than an hour.
  *
  * <p>This package uses the packages {@code files.store}, {@code server}, {@code client}, {@code
  * wire} and {@code common}.

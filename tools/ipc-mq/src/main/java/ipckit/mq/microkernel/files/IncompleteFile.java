@@ -1,0 +1,133 @@
+package ipckit.mq.microkernel.files;
+
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
+import ipckit.common.process.Shutdown;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A file under a temporary name, which gets its name when it is complete. It is removed if it is
+ * closed before that, or if HUP, INT or TERM ends the process. Belongs to one thread.
+ */
+final class IncompleteFile implements AutoCloseable {
+    /** The longest wait of the clean-up for a request that this process has sent already. */
+    private static final long LIMIT_MILLIS = 1000;
+
+    private final FileClient files;
+    private final String name;
+    private final Consumer<String> remover;
+    private final Runnable cleanUp = this::removeAfterSignal;
+
+    /** The lock of a thread that sends a request about the file. */
+    private final ReentrantLock requesting = new ReentrantLock();
+
+    private long size;
+
+    /** Whether the file may exist. It may also exist if the first write has failed. */
+    private boolean mayExist;
+
+    /**
+     * Chooses a name. The first write creates the file.
+     *
+     * @param files the client of the calling thread
+     * @param name a temporary name that no other client uses
+     * @param remover removes a file in another thread, which may run at the same time as a thread
+     *     that waits for the input
+     */
+    IncompleteFile(FileClient files, String name, Consumer<String> remover) {
+        this.files = files;
+        this.name = name;
+        this.remover = remover;
+        Shutdown.addCleanUp(cleanUp);
+    }
+
+    /**
+     * Appends bytes to the file.
+     *
+     * @param bytes an array that begins with the bytes
+     * @param length the number of bytes; at most one block
+     * @throws IpcException ABSENT if the file server has removed the incomplete file; otherwise the
+     *     failure of the request
+     */
+    void append(byte[] bytes, int length) {
+        request(
+                () -> {
+                    mayExist = true;
+                    files.write(name, size, bytes, length);
+                    size += length;
+                });
+    }
+
+    /**
+     * Gives the file its name, and replaces the file that has this name.
+     *
+     * @throws IpcException ABSENT if the file server has removed the incomplete file; otherwise the
+     *     failure of the request
+     */
+    void complete(String newName) {
+        request(
+                () -> {
+                    files.rename(name, newName);
+                    mayExist = false;
+                });
+    }
+
+    private void request(Runnable request) {
+        // After the clean-up, this call never returns, so that no request follows the removal.
+        requesting.lock();
+        try {
+            request.run();
+        } catch (IpcException e) {
+            throw size > 0 && e.category() == Category.ABSENT ? expired(e) : e;
+        } finally {
+            requesting.unlock();
+        }
+    }
+
+    private static IpcException expired(IpcException failure) {
+        return new IpcException(
+                Category.ABSENT,
+                "the incomplete file was removed, because its last write was more than an hour ago",
+                failure);
+    }
+
+    /**
+     * Removes the file in the thread of the signal, and keeps the lock until the process ends. If
+     * the file server does not reply, the file remains, and is removed later.
+     */
+    void removeAfterSignal() {
+        Uninterrupted.await(
+                () -> {
+                    if (requesting.tryLock(LIMIT_MILLIS, TimeUnit.MILLISECONDS) && mayExist) {
+                        removeQuietly(remover);
+                    }
+                });
+    }
+
+    private void removeQuietly(Consumer<String> by) {
+        try {
+            by.accept(name);
+        } catch (IpcException e) {
+            // The file server removes the file when no client has written it for an hour.
+        }
+    }
+
+    /** Removes the file if it is not complete. */
+    @Override
+    public void close() {
+        // After the clean-up, this call never returns: the process ends by the signal.
+        requesting.lock();
+        try {
+            Shutdown.removeCleanUp(cleanUp);
+            if (mayExist) {
+                removeQuietly(files::remove);
+            }
+        } finally {
+            requesting.unlock();
+        }
+    }
+}
