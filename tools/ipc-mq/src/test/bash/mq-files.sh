@@ -40,6 +40,47 @@ test_files_outlive_the_kernel() {
     expect_exit 76 $mq kernel run --disk other 2>errors
 }
 
+# Only one kernel uses a device, also if the other one has another home.
+test_a_second_kernel_cannot_use_the_device() {
+    start_kernel --disk device
+    echo kept | $mq file write kept
+    mkdir other
+    expect_exit 75 env IPC_DIR="$PWD/other" $mq kernel run --disk device 2>errors
+    [[ $(<errors) == *'another driver uses it'* ]] || fail "$(<errors)"
+    expect_equal kept "$($mq file read kept)"
+    stop_kernel
+}
+
+# A new process of the driver does not make a blank device on which the file server would go on.
+test_a_vanished_device_is_not_created_again() {
+    start_kernel --disk device
+    echo text | $mq file write notes
+    mv device moved
+    kill -KILL "$(field disk pid)"
+    wait_until has_failed disk
+    expect_exit 69 $mq file read notes 2>errors
+    [[ ! -e device ]] || fail 'there is a new device'
+    stop_kernel
+    start_kernel --disk moved
+    expect_equal text "$($mq file read notes)"
+    stop_kernel
+}
+# has_failed SERVICE: succeeds if the kernel has given the service up.
+has_failed() {
+    [[ $(field "$1" state) == failed ]]
+}
+
+test_devices_that_cannot_be_used() {
+    expect_exit 65 $mq kernel run --disk . 2>errors
+    expect_exit 73 $mq kernel run --disk no/device 2>errors
+    expect_exit 74 $mq kernel run --disk device --disk-size 9223372036854775807 2>errors
+    [[ ! -e device ]] || fail 'there is a device'
+    head -c 8192 /dev/zero >small
+    expect_exit 65 $mq kernel run --disk small 2>errors
+    >none
+    expect_exit 65 $mq kernel run --disk none 2>errors
+}
+
 # A full disk is an error, and the earlier files remain.
 test_a_full_disk() {
     start_kernel --disk device --disk-size 512K
@@ -57,6 +98,52 @@ test_file_read_ends_when_its_reader_ends() {
     start_kernel
     head -c 300000 /dev/zero | $mq file write zeros
     { expect_exit 141 $mq file read zeros; } | head -c 1 >one
+    stop_kernel
+}
+
+# The verbs that print nothing do not look at their standard output.
+test_files_are_written_and_removed_without_a_reader() {
+    local out
+    start_kernel
+    open_closed_output
+    echo text | $mq file write notes >&$out
+    expect_equal text "$($mq file read notes)"
+    $mq file rm notes >&$out
+    expect_equal '' "$(list_files)"
+    exec {out}>&-
+    stop_kernel
+}
+
+# A signal ends `file write` while it waits for further input. The device has no room for two of these files, so the second
+# one fits only if nothing of the first is left.
+test_an_interrupted_write_leaves_no_file() {
+    local signal writer in
+    start_kernel --disk device --disk-size 512K
+    mkfifo input
+    for signal in 1 15; do
+        heeding_signals $mq file write large <input &
+        writer=$!
+        exec {in}>input
+        head -c 320K /dev/zero >&$in
+        kill -$signal $writer
+        expect_exit $((128 + signal)) wait $writer
+        exec {in}>&-
+    done
+    head -c 400K /dev/zero | $mq file write fits
+    expect_equal 'fits 409600' "$(list_files)"
+    stop_kernel
+}
+
+# A reply of `ls` is as large as a message can be. A line has at most 103 bytes, so one message has 79 of these lines.
+test_a_long_list_of_files() {
+    local prefix
+    prefix=$(printf '%096d' 0)
+    start_kernel
+    printf "$prefix-%d\n" {100..179} >names
+    xargs -P 2 -n 1 $mq file write <names
+    list_files >found
+    sed 's/$/ 0/' names >expected
+    expect_same_bytes expected found
     stop_kernel
 }
 
@@ -129,6 +216,78 @@ test_services_are_killed_under_load() {
     done
     stop_kernel
 }
+# The kernel and its services are killed while clients write. The next kernel finds each file whose `file write` has
+# succeeded, and no part of another one.
+test_the_kernel_is_killed_under_load() {
+    local i round client clients
+    for ((round = 1; round <= kills; round++)); do
+        start_kernel --disk device
+        clients=()
+        for i in 1 2; do
+            >started.$i
+            until_failure $i &
+            clients+=($!)
+        done
+        for i in 1 2; do wait_until [ -s acknowledged.$i ]; done
+        kill -KILL $kernel
+        wait $kernel || true
+        for client in "${clients[@]}"; do expect_exit 0 wait $client; done
+        start_kernel --disk device
+        for i in 1 2; do
+            $mq file read client.$i >read
+            cmp read acknowledged.$i || expect_same_bytes read started.$i
+            rm acknowledged.$i
+        done
+        stop_kernel
+    done
+}
+# until_failure NUMBER: writes a file until this fails. The file `acknowledged` has the content of the last write that has
+# succeeded, and the file `started` that of the last write.
+until_failure() {
+    local turn
+    for ((turn = 1; ; turn++)); do
+        seq $turn $((turn + 5000)) >started.$1
+        $mq file write client.$1 <started.$1 2>>failures.$1 || return 0
+        cp started.$1 new.$1
+        mv new.$1 acknowledged.$1
+    done
+}
+
+# The driver is stopped while the file server waits for it. `kernel stop` ends the clock before the file server, and the file
+# server only when its present request is complete. The request that still waits in the port fails.
+test_kernel_stop_completes_the_present_request() {
+    local clock driver clients=() stop i status removed=0
+    start_kernel --disk device
+    for i in 1 2; do echo text | $mq file write notes.$i; done
+    clock=$(field clock pid)
+    driver=$(field disk pid)
+    kill -STOP $driver
+    for i in 1 2; do
+        $mq file rm notes.$i 2>errors.$i &
+        clients+=($!)
+    done
+    wait_until has_waiting_request
+    $mq kernel stop &
+    stop=$!
+    wait_until not alive $clock
+    kill -CONT $driver
+    for i in "${clients[@]}"; do
+        status=0
+        wait $i || status=$?
+        ((status == 69)) || { expect_equal 0 $status && ((++removed)); }
+    done
+    expect_equal 1 $removed
+    expect_exit 0 wait $stop
+    expect_exit 0 wait $kernel
+    start_kernel --disk device
+    expect_equal 1 "$(list_files | wc -l)"
+    stop_kernel
+}
+# has_waiting_request: succeeds if a request waits in the port of the file server.
+has_waiting_request() {
+    $mq port ls --as kernel.files --json | grep -q '"name":"files".*"messages":1[,}]'
+}
+
 # client NUMBER: writes a file again and again, and reads it, until the file `stop` exists.
 client() {
     local round

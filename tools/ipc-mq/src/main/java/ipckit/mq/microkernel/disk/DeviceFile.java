@@ -206,9 +206,9 @@ final class DeviceFile implements AutoCloseable {
      * <p>The reason is how write(2) works on Linux, on a device or a file system with a page cache.
      * The system copies the bytes to its page cache, one page after another, under the lock of the
      * page, and looks for a fatal signal only between two pages. The block lies within one page of
-     * the cache, because pages have 4096 bytes or a multiple. The copy would also stop in the middle
-     * of a page if a page of the source were not in memory. Therefore the source is one aligned
-     * page, which this method has just filled: it is in memory as a whole or not at all.
+     * the cache, because pages have 4096 bytes or a multiple. The copy would also stop in the
+     * middle of a page if a page of the source were not in memory. Therefore the source is one
+     * aligned page, which this method has just filled: it is in memory as a whole or not at all.
      *
      * @param block less than {@link #blocks}
      * @throws IpcException NO_SPACE if the device is a sparse file on a full file system; IO if the

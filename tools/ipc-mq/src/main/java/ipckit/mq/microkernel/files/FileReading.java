@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * Reads a file, block by block. Another client may replace the file meanwhile. Then the blocks that
  * follow belong to another file, so the reading begins again. The reading can begin again only
- * before the first output. Therefore the first 4 MiB are read before the first output, and a file of at
- * most this size is never output in part.
+ * before the first output. Therefore the first 4 MiB are read before the first output, and a file
+ * of at most this size is never output in part.
  */
 final class FileReading {
     private static final int MOST_KEPT = 4 << 20;

@@ -88,8 +88,7 @@ final class DeviceFileTest {
 
     @Test
     void anAbsentDeviceIsNotCreatedWhenItIsOnlyOpened() {
-        IpcException refused =
-                assertThrows(IpcException.class, () -> DeviceFile.open(path));
+        IpcException refused = assertThrows(IpcException.class, () -> DeviceFile.open(path));
         assertEquals(Category.ABSENT, refused.category());
         assertFalse(Files.exists(path));
     }
@@ -115,12 +114,14 @@ final class DeviceFileTest {
     void aDirectoryIsRefused() {
         IpcException refused =
                 assertThrows(
-                        IpcException.class, () -> DeviceFile.openOrCreate(scratch.newDirectory(), SIZE));
+                        IpcException.class,
+                        () -> DeviceFile.openOrCreate(scratch.newDirectory(), SIZE));
         assertEquals(Category.UNUSABLE, refused.category());
     }
 
     @Test
     void anAbsentDirectoryIsReported() {
-        assertThrows(IpcException.class, () -> DeviceFile.openOrCreate(scratch.file("no/device"), SIZE));
+        assertThrows(
+                IpcException.class, () -> DeviceFile.openOrCreate(scratch.file("no/device"), SIZE));
     }
 }

@@ -208,7 +208,12 @@ final class DamagedDiskTest {
     @Test
     void anInodeWithImpossibleNumbersIsDamaged() {
         long[][] impossible = {
-            {0, 0, 0}, {-1, -1, 0}, {1L << 62, 1, 0}, {1, 2, 0}, {1, 0, 0}, {1, 1, -1},
+            {0, 0, 0},
+            {-1, -1, 0},
+            {1L << 62, 1, 0},
+            {1, 2, 0},
+            {1, 0, 0},
+            {1, 1, -1},
             {1, 1, (1L << 34) + 1}
         };
         for (long[] numbers : impossible) {
