@@ -241,6 +241,7 @@ final class Microkernel implements AutoCloseable {
         if (tasks.isEmpty()) {
             return;
         }
+        scheduler.resumeAll();
         try (PortSpace own = new PortSpaces().open()) {
             tasks.reversed().forEach(task -> destroy(own, task.name()));
         } catch (IpcException e) {

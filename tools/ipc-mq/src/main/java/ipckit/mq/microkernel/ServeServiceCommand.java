@@ -95,6 +95,7 @@ final class ServeServiceCommand implements Command {
             case SCHEDULER -> {
                 drop(given);
                 try (Policy used = policy(given, console)) {
+                    used.check();
                     loop.run(_ -> new SchedulerService(used));
                 }
             }
