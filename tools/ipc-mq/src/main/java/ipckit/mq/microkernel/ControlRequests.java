@@ -39,8 +39,7 @@ final class ControlRequests implements Runnable {
      * @param end is called once, when this object answers no further request. Gets the reason; null
      *     if a client has sent {@code stop}
      */
-    ControlRequests(
-            Supplier<String> status, Scheduler scheduler, Consumer<RuntimeException> end) {
+    ControlRequests(Supplier<String> status, Scheduler scheduler, Consumer<RuntimeException> end) {
         this.status = status;
         this.scheduler = scheduler;
         this.end = end;
@@ -66,8 +65,7 @@ final class ControlRequests implements Runnable {
 
     private static PortReceiver receiver(PortSpace space) {
         return space.ports()
-                .receiver(
-                        KernelNames.KERNEL, KernelNames.CONTROL, Deadline.NEVER, () -> false);
+                .receiver(KernelNames.KERNEL, KernelNames.CONTROL, Deadline.NEVER, () -> false);
     }
 
     private static IpcException described(IpcException failure) {

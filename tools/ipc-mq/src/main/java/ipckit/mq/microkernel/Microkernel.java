@@ -133,8 +133,7 @@ final class Microkernel implements AutoCloseable {
             hosts.put(service, host.apply(service));
         }
         startThread(
-                new ControlRequests(this::statusLines, scheduler, this::stop),
-                KernelNames.CONTROL);
+                new ControlRequests(this::statusLines, scheduler, this::stop), KernelNames.CONTROL);
         hosts.values().forEach(ServiceHost::start);
         startThread(() -> reportStart(awaitReady()), "start");
         return awaitStart();

@@ -139,8 +139,7 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Returns calls to the name server. */
     private PortCall names() {
-        return calls.computeIfAbsent(
-                KernelNames.BOOTSTRAP, _ -> calls(bootstrap(), NAME_SERVER));
+        return calls.computeIfAbsent(KernelNames.BOOTSTRAP, _ -> calls(bootstrap(), NAME_SERVER));
     }
 
     private String bootstrap() {
@@ -294,9 +293,7 @@ public final class ServiceClient implements AutoCloseable {
         Message _ =
                 described(
                         NAME_SERVER,
-                        () ->
-                                names.call(
-                                        ServiceMessage.of("look-up", service).bytes(), List.of()));
+                        () -> names.call(ServiceMessage.of("look-up", service).bytes(), List.of()));
         String right = names.rights().stream().map(AcceptedRight::name).findFirst().orElse(null);
         names.acknowledge();
         if (right == null) {
@@ -355,8 +352,7 @@ public final class ServiceClient implements AutoCloseable {
         space.ports().drop(task, name, Right.SEND);
     }
 
-    private byte[] call(
-            String server, PortCall call, ServiceMessage request, List<Carry> carried) {
+    private byte[] call(String server, PortCall call, ServiceMessage request, List<Carry> carried) {
         return described(
                 server,
                 () -> {

@@ -13,8 +13,8 @@
  * failure CATEGORY       the service's last system call failed, for the reason in the body
  * </pre>
  *
- * <p>The service sends the following. The service may answer requests in another order than it
- * got them.
+ * <p>The service sends the following. The service may answer requests in another order than it got
+ * them.
  *
  * <pre>
  * ready                  the service can handle requests
