@@ -81,7 +81,7 @@ test_many_names() {
         $mq name register --as A "n$i$name"
     done
     expect_equal 53 "$($mq name ls | sort -u | wc -l)"
-    expect_equal n149 "$($mq name ls | tail -n 1 | cut -c 1-4)"
+    expect_equal n149 "$($mq name ls | tail -n 2 | head -n 1 | cut -c 1-4)"
     # A request without a name is the first page.
     $mq name look-up --as A names >right
     ((50 > $($mq msg rpc --as A "$(<right)" ls | wc -l))) || fail 'one message has all names'
