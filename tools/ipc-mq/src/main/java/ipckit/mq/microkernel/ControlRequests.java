@@ -107,8 +107,7 @@ final class ControlRequests implements Runnable {
         }
     }
 
-    private KernelReply answer(
-            String request, RequestRights rights, ScheduleRequests schedule) {
+    private KernelReply answer(String request, RequestRights rights, ScheduleRequests schedule) {
         try {
             return switch (request) {
                 case "stop" -> KernelReply.of("stopping");

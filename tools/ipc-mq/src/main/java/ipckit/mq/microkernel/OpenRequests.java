@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The requests that a service has not answered, in the order in which the kernel received them. Each
- * process of the service gets all of them, the oldest one first. Safe for several threads.
+ * The requests that a service has not answered, in the order in which the kernel received them.
+ * Each process of the service gets all of them, the oldest one first. Safe for several threads.
  */
 final class OpenRequests {
     private final int window;
@@ -90,8 +90,8 @@ final class OpenRequests {
     }
 
     /**
-     * Removes a request that is answered. The process has not died of the older requests, because it
-     * has answered a later one: those only wait, for example for an alarm.
+     * Removes a request that is answered. The process has not died of the older requests, because
+     * it has answered a later one: those only wait, for example for an alarm.
      */
     synchronized void remove(OpenRequest answered) {
         open.remove(answered.id());

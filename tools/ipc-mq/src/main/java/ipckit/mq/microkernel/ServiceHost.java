@@ -42,8 +42,8 @@ final class ServiceHost {
 
     /**
      * If this many processes in succession end before they are ready, the kernel gives the service
-     * up. A service that was never ready gets one try, so that {@code kernel run} reports the reason
-     * at once.
+     * up. A service that was never ready gets one try, so that {@code kernel run} reports the
+     * reason at once.
      */
     private static final int MOST_FAILED_STARTS = 8;
 
@@ -227,8 +227,7 @@ final class ServiceHost {
         try (PortSpace space = new PortSpaces().open()) {
             // The processes inherit this from the thread that starts them.
             UserIdentity.forbidMoreRights();
-            SystemCallHandler calls =
-                    new SystemCallHandler(space, service.task(), () -> abandoned);
+            SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> abandoned);
             Replier replier = new Replier(space, service.task());
             int failed = 0;
             while (hasTriesLeft(failed)) {
@@ -349,14 +348,15 @@ final class ServiceHost {
     private IpcException diedWith() {
         return new IpcException(
                 Category.REMOVED,
-                "service " + service.word() + " has died " + MOST_TRIES + " times with this request");
+                "service "
+                        + service.word()
+                        + " has died "
+                        + MOST_TRIES
+                        + " times with this request");
     }
 
     private void handle(
-            ServiceMessage message,
-            ServiceProcess from,
-            SystemCallHandler calls,
-            Replier replier) {
+            ServiceMessage message, ServiceProcess from, SystemCallHandler calls, Replier replier) {
         List<String> words = message.arguments();
         switch (message.operation()) {
             case "reply" -> {
@@ -382,8 +382,7 @@ final class ServiceHost {
     }
 
     /** Sends the reply to a request, unless a reply was sent already. */
-    private void reply(
-            Replier replier, OpenRequest request, KernelReply reply, List<Carry> given) {
+    private void reply(Replier replier, OpenRequest request, KernelReply reply, List<Carry> given) {
         if (request == null) {
             return;
         }

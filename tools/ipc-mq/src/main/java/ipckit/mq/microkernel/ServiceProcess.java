@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * may read.
  *
  * <p>A thread that writes may wait until the process reads. The process of a service without system
- * calls can meanwhile wait until the kernel reads. The thread that reads must therefore not write to
- * such a process.
+ * calls can meanwhile wait until the kernel reads. The thread that reads must therefore not write
+ * to such a process.
  */
 final class ServiceProcess {
     private static final long END_MILLIS = 2000;

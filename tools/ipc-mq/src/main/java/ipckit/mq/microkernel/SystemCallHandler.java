@@ -10,8 +10,8 @@ import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

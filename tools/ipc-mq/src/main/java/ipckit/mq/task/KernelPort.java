@@ -141,14 +141,12 @@ final class KernelPort implements AutoCloseable {
             return false;
         }
         String request = new String(receiver.message().body(), StandardCharsets.UTF_8);
-        // If the reply cannot be sent for a long time, it is lost: the task lives no longer than its
+        // If the reply cannot be sent for a long time, it is lost: the task lives no longer than
+        // its
         // command.
         boolean _ =
                 new Replier(space, task)
-                        .reply(
-                                new RequestRights(receiver.rights()),
-                                reply(request),
-                                List.of());
+                        .reply(new RequestRights(receiver.rights()), reply(request), List.of());
         return true;
     }
 

@@ -67,7 +67,8 @@ public record Replier(PortSpace space, String task) {
             if (reply.failure() != null) {
                 return Attempt.NOT_WANTED;
             }
-            // The reply is too large, or the task no longer has a right that the reply should carry.
+            // The reply is too large, or the task no longer has a right that the reply should
+            // carry.
             return send(name, KernelReply.of(e), List.of());
         }
     }

@@ -18,7 +18,6 @@ import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A client of the services. Sends requests in the name of a task, which gets the rights to the
