@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What ends a wait before its deadline.
+ * The condition that ends a wait before its deadline, and the failure of such a wait.
  *
  * @param isDue called repeatedly during a wait; when it returns true, the wait ends
  * @param failure returns the failure of a wait that has ended for this reason
