@@ -24,7 +24,12 @@ import java.util.function.IntPredicate;
  * failure, for example when a notice is sent, does not undo the change.
  */
 public final class PortSpace implements AutoCloseable {
-    static final long LOCK_LIMIT_NANOS = 2_000_000_000;
+    /**
+     * The longest wait for a lock of the space. A process that holds it works for less than a
+     * millisecond, but may have to wait for a processor on a busy machine.
+     */
+    static final long LOCK_LIMIT_NANOS = 10_000_000_000L;
+
     private static final long SWEEP_NANOS = 50_000_000;
 
     final SpaceFile file;
