@@ -202,6 +202,21 @@ test_the_service_of_the_policy_is_killed() {
     end_loops A B
 }
 
+test_a_policy_that_reads_nothing_ends_with_its_service() {
+    local kernel pid
+    printf '%s\n' '#!/bin/sh' "echo \$\$ >>$PWD/policy.pids" 'exec sleep 1000' >policy
+    chmod +x policy
+    start_kernel --policy ./policy
+    start_loops A B
+    $mq kernel schedule A B
+    wait_until test -s policy.pids
+    read -r pid <policy.pids
+    kill -KILL $(service_pid)
+    wait_until not alive $pid
+    stop_kernel
+    end_loops A B
+}
+
 # The suspensions have a limit, so the tasks continue.
 test_the_kernel_is_killed() {
     local kernel

@@ -6,8 +6,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.PathBytes;
 import ipckit.common.Uninterrupted;
 import ipckit.common.process.ChildProcess;
-import ipckit.common.process.CommandProcesses;
-import ipckit.common.process.UserCommand;
+import ipckit.common.process.ProcessTree;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -23,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One process of a policy program. A thread of its own exchanges each question for an answer,
- * because the program may read or write nothing. Belongs to one thread.
+ * because the program may read or write nothing. If this process is killed, a watchdog ends the
+ * process of the program with its descendants. Belongs to one thread.
  */
 final class PolicyProcess implements AutoCloseable {
     /** An answer that is longer is not an answer, but must not fill the memory. */
@@ -32,7 +32,9 @@ final class PolicyProcess implements AutoCloseable {
     /** The wait for the end of a process that has closed its standard output. */
     private static final long END_MILLIS = 200;
 
-    private final CommandProcesses processes = new CommandProcesses();
+    /** Its watchdog also ends the process if this process is killed. */
+    private final ProcessTree tree = new ProcessTree(Duration.ZERO);
+
     private final ChildProcess child;
     private FutureTask<String> exchange;
     private long asked;
@@ -43,8 +45,13 @@ final class PolicyProcess implements AutoCloseable {
      * @throws IpcException NOT_FOUND or CANNOT_RUN if the program cannot be started
      */
     PolicyProcess(Path program) {
-        String file = text(program);
-        child = processes.of(new UserCommand(List.of(file)).pipingStdin().pipingStdout()).start();
+        byte[] file = PathBytes.of(PathBytes.absolute(program));
+        try {
+            child = tree.launch(List.of(file)).pipingStdin().pipingStdout().start();
+        } catch (RuntimeException | Error e) {
+            tree.close();
+            throw e;
+        }
     }
 
     /** Returns a path with a slash, so that the program is not searched for in PATH. */
@@ -150,7 +157,8 @@ final class PolicyProcess implements AutoCloseable {
     @Override
     public void close() {
         boolean _ = child.signal("KILL");
-        processes.signal("KILL");
+        tree.end();
+        tree.close();
         child.await();
         if (exchange != null) {
             // The thread uses the pipes until it notices that the processes have ended.

@@ -29,7 +29,8 @@
  *
  * <p>A policy program fails if it ends, writes anything else, or does not answer within 5 s. Then
  * the kernel uses the last priorities, and the service kills the program and starts it again. The
- * service needs no memory: after its death, its next process answers the next question.
+ * service needs no memory: after its death, its next process answers the next question. A watchdog
+ * kills the program of the dead process.
  *
  * <p>This package uses the packages {@code server}, {@code wire} and {@code common}.
  */
