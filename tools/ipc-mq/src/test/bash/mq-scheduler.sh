@@ -3,6 +3,12 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/ports.sh"
 
+# The directory of the policies. If root runs the test, another user runs the policies, who may be unable to enter the
+# directory of the test.
+policies=$(mktemp -d /tmp/policies.XXXXXX)
+chmod 1777 "$policies"
+trap 'code=$?; rm -rf "$policies"; ((code)) || { remove_tasks; expect_nothing_left; }' EXIT
+
 # start_kernel [OPTION...]: starts a kernel, and waits until it answers. Sets `kernel` to its pid. The file `news` keeps its
 # standard error.
 start_kernel() {
@@ -49,13 +55,13 @@ end_loops() {
     done
 }
 
-# prefer TASK: writes the executable file `policy`, a policy that prefers the task. The policy writes its pid to the file
-# policy.pid.
+# prefer TASK: writes the executable file `policy` in the directory of the policies, a policy that prefers the task. The
+# policy writes its pid to the file `policy.pid` in the same directory.
 prefer() {
-    printf '%s\n' '#!/bin/sh' 'echo $$ >policy.pid' \
-        "while read -r _; do echo A 0 B 0 C 0 $1 1; done" >policy.new
-    chmod +x policy.new
-    mv policy.new policy
+    printf '%s\n' '#!/bin/sh' "echo \$\$ >$policies/policy.pid" \
+        "while read -r _; do echo A 0 B 0 C 0 $1 1; done" >$policies/policy.new
+    chmod +x $policies/policy.new
+    mv $policies/policy.new $policies/policy
 }
 
 # cpu TASK: prints the time that the loop has used, in clock ticks.
@@ -88,7 +94,7 @@ is_alone() {
 test_the_task_with_the_highest_priority_runs() {
     local kernel
     prefer B
-    start_kernel --policy policy
+    start_kernel --policy $policies/policy
     start_loops A B C
     progress A B C
     $mq kernel schedule A B C
@@ -130,12 +136,12 @@ test_without_a_policy_the_tasks_run_in_turn() {
 test_a_policy_can_be_replaced() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
     prefer A
-    kill -KILL $(<policy.pid)
+    kill -KILL $(<$policies/policy.pid)
     wait_until is_alone A B
     expect_equal 1 "$(wc -l <news)" 'lines of news'
     [[ $(<news) == 'ipc-mq: policy '*'/policy: it has ended with status 137: the last priorities stay' ]] || fail "$(<news)"
@@ -147,14 +153,14 @@ test_a_policy_can_be_replaced() {
 test_without_its_policy_the_kernel_uses_the_last_priorities() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
-    printf '%s\n' '#!/bin/sh' 'exit 3' >policy.new
-    chmod +x policy.new
-    mv policy.new policy
-    kill -KILL $(<policy.pid)
+    printf '%s\n' '#!/bin/sh' 'exit 3' >$policies/policy.new
+    chmod +x $policies/policy.new
+    mv $policies/policy.new $policies/policy
+    kill -KILL $(<$policies/policy.pid)
     wait_until test -s news
     wait_until is_alone B A
     expect_exit 0 answers
@@ -167,9 +173,9 @@ test_a_broken_policy_does_not_stop_the_kernel() {
     local kernel script
     start_loops A B
     for script in 'while read -r _; do echo nonsense; done' 'exec sleep 1000'; do
-        printf '%s\n' '#!/bin/sh' "$script" >policy
-        chmod +x policy
-        start_kernel --policy ./policy
+        printf '%s\n' '#!/bin/sh' "$script" >$policies/policy
+        chmod +x $policies/policy
+        start_kernel --policy $policies/policy
         $mq kernel schedule A B
         progress A B
         wait_until test -s news
@@ -181,16 +187,16 @@ test_a_broken_policy_does_not_stop_the_kernel() {
 }
 
 test_a_policy_that_cannot_run_is_refused() {
-    echo data >policy
+    echo data >$policies/policy
     expect_error 127 "*not found*" $mq kernel run --disk disk --policy missing
-    expect_error 126 "*policy*" $mq kernel run --disk disk --policy policy
+    expect_error 126 "*policy*" $mq kernel run --disk disk --policy $policies/policy
 }
 
 # The kernel starts the service again.
 test_the_service_of_the_policy_is_killed() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
@@ -204,13 +210,13 @@ test_the_service_of_the_policy_is_killed() {
 
 test_a_policy_that_reads_nothing_ends_with_its_service() {
     local kernel pid
-    printf '%s\n' '#!/bin/sh' "echo \$\$ >>$PWD/policy.pids" 'exec sleep 1000' >policy
-    chmod +x policy
-    start_kernel --policy ./policy
+    printf '%s\n' '#!/bin/sh' "echo \$\$ >>$policies/policy.pids" 'exec sleep 1000' >$policies/policy
+    chmod +x $policies/policy
+    start_kernel --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
-    wait_until test -s policy.pids
-    read -r pid <policy.pids
+    wait_until test -s $policies/policy.pids
+    read -r pid <$policies/policy.pids
     kill -KILL $(service_pid)
     wait_until not alive $pid
     stop_kernel
@@ -221,7 +227,7 @@ test_a_policy_that_reads_nothing_ends_with_its_service() {
 test_the_kernel_is_killed() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -229,13 +235,13 @@ test_the_kernel_is_killed() {
     expect_exit 137 wait $kernel 2>/dev/null
     progress A B C
     end_loops A B C
-    wait_until not alive $(<policy.pid)
+    wait_until not alive $(<$policies/policy.pid)
 }
 
 test_a_task_ends_while_it_is_scheduled() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -258,7 +264,7 @@ test_a_task_ends_while_it_is_scheduled() {
 test_a_stopped_task_run_does_not_block_the_scheduler() {
     local kernel
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -281,7 +287,7 @@ test_a_task_leaves_the_scheduler() {
     local kernel
     tasks T
     prefer B
-    start_kernel --policy ./policy
+    start_kernel --policy $policies/policy
     start_loops A B
     $mq port copy --as A kernel --to T --name A
     $mq kernel schedule A B A
