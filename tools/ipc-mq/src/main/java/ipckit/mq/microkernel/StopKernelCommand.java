@@ -18,7 +18,7 @@ final class StopKernelCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        try (ServiceClient services = client.open(given)) {
+        try (ServiceClient services = client.openSilent(given)) {
             services.stopKernel();
         }
         return ExitCode.OK.code();

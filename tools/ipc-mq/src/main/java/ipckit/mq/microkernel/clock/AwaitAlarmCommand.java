@@ -32,7 +32,7 @@ final class AwaitAlarmCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         // The instant is computed first, so that the search for the service does not delay it.
         String at = Long.toString(after(given.get(duration)));
-        try (ServiceClient services = client.open(given)) {
+        try (ServiceClient services = client.openSilent(given)) {
             byte[] _ = services.call("clock", ServiceMessage.of("alarm", at));
         }
         return ExitCode.OK.code();

@@ -32,7 +32,7 @@ final class RegisterCommand implements Command {
             throw IpcException.usage("a task is missing: --as or $IPC_TASK");
         }
         String wanted = given.find(name).orElse(given.get(port));
-        try (ServiceClient services = client.open(given)) {
+        try (ServiceClient services = client.openSilent(given)) {
             byte[] _ = services.callNames(ServiceMessage.of("register", wanted), given.get(port));
         }
         return ExitCode.OK.code();

@@ -31,7 +31,7 @@ final class UnscheduleTasksCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
-        try (ServiceClient services = client.open(given)) {
+        try (ServiceClient services = client.openSilent(given)) {
             EachOperand.run(
                     "ipc-mq",
                     given.get(tasks),
