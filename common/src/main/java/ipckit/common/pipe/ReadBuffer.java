@@ -105,11 +105,11 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Reads one more byte after another thread has stopped the stream. Call this method only while
-     * the buffer contains a part of an item, in order to complete the item.
+     * Reads one byte from a stream that another thread has stopped. Call this method only while the
+     * buffer contains a part of an item, in order to complete the item.
      *
-     * @return true if a byte was read; false if the stream was not stopped but has ended, or if the
-     *     rest of the item does not arrive
+     * @return true if a byte was read; false if the rest of the item does not arrive, or if the
+     *     stream has ended by itself
      * @see StoppableInput#readRest
      */
     boolean fillRest() {

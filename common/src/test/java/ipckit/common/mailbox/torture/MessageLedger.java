@@ -143,9 +143,8 @@ final class MessageLedger {
         }
         if (state.refused != 0) {
             check(state.done == 0, item, "was refused, and acknowledged");
-            // The receiver of the message may have been killed or have given the message back. The
-            // message was then received, and later reported as not sent, which is correct. Only a
-            // reception after this report is an error.
+            // A message that was received may be reported as not sent afterwards: its receiver was
+            // killed, or gave the message back. Only a reception after this report is an error.
             check(state.came < state.refused, item, "was refused, and received afterwards");
             return;
         }

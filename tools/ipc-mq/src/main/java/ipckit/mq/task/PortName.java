@@ -27,7 +27,8 @@ public enum PortName implements Converter<String> {
     }
 
     /**
-     * Parses an argument such as {@code port:inbox}. The name is a name of the task that acts.
+     * Parses an argument such as {@code port:inbox}. Returns the part after the colon, which is the
+     * name that the acting task has for the port.
      *
      * @throws IpcException USAGE if the name is illegal
      */

@@ -128,7 +128,7 @@ final class PortSpecificationIT {
         return words[random.nextInt(words.length)];
     }
 
-    /** Returns a random name. In most cases, the task has this name. */
+    /** Returns a random name, in most cases one that the task has for one of its ports. */
     private String name(String task) {
         List<String> names =
                 specification.taskNames().contains(task) ? specification.names(task) : List.of();

@@ -1,6 +1,6 @@
 package ipckit.fan.each.input;
 
-/** Yields the arguments of one job after the other. Belongs to one thread. */
+/** Provides the arguments of each job in turn. Belongs to one thread. */
 public interface ArgumentSource {
     /**
      * Returns the arguments of the next job, or null if there are no more jobs.
