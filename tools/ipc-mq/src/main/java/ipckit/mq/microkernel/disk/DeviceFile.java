@@ -138,7 +138,7 @@ final class DeviceFile implements AutoCloseable {
     private static void createAndLink(Path path, long bytes) throws IOException {
         String suffix = Long.toHexString(new SecureRandom().nextLong());
         Path unfinished = path.resolveSibling(".new-" + path.getFileName() + "-" + suffix);
-        // If this call fails, the file belongs to another process.
+        // This call is outside the block, because a file that exists already must not be deleted.
         Files.createFile(unfinished, OWNER_ONLY_FILE);
         try {
             MappedFile.fill(unfinished, bytes);
