@@ -65,7 +65,7 @@ test_a_port_has_one_name() {
     $mq name register --as A one
     # The same registration again has no effect.
     $mq name register --as A one
-    expect_error 73 'the port is known as one' $mq name register --as A one --name two
+    expect_error 73 'the port is known as one already' $mq name register --as A one --name two
     expect_equal one "$($mq name ls | grep -e one -e two)"
     stop_kernel
 }

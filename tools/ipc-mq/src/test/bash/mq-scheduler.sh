@@ -203,7 +203,7 @@ test_the_service_of_the_policy_is_killed() {
     prefer A
     kill -KILL $(service_pid)
     wait_until is_alone A B
-    expect_equal 'ipc-mq: service scheduler has ended with status 137' "$(<news)"
+    expect_equal 'ipc-mq: service scheduler has ended: killed by KILL' "$(<news)"
     stop_kernel
     end_loops A B
 }
