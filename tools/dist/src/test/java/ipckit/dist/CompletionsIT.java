@@ -100,7 +100,9 @@ final class CompletionsIT {
                     if (!second.isEmpty()) {
                         assertEquals(
                                 sorted(second), offers(shell, program.command(), verb, ""), verb);
-                        assertEquals(List.of(), offers(shell, program.command(), verb, "-"), verb);
+                        // fish also offers words that contain a hyphen, such as look-up.
+                        List<String> options = offers(shell, program.command(), verb, "-");
+                        assertTrue(options.stream().noneMatch(o -> o.startsWith("-")), verb);
                     }
                 });
     }

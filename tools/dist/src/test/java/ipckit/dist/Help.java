@@ -24,7 +24,7 @@ record Help(String program) {
 
     private static final Map<String, String> PAGES = new ConcurrentHashMap<>();
 
-    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z]+)*) {3,}\\S");
+    private static final Pattern VERB = Pattern.compile("(?m)^  ([a-z]+( [a-z][a-z-]*)*) {3,}\\S");
     private static final Pattern GROUP = Pattern.compile("(?m)^  ([a-z]+) VERB {3,}\\S");
     private static final Pattern OPTION =
             Pattern.compile("(?m)^ {2,6}((?:-\\w, )*)(--[a-z-]+)(?:=(\\S+))?(?: |$)");
