@@ -395,19 +395,21 @@ final class ServiceHost {
     /** Gives the service up: kills its process, and destroys its task, so that clients fail. */
     private void giveUp(String reason) {
         ServiceProcess last;
+        boolean isNews;
         synchronized (this) {
             if (state == State.FAILED || stopping) {
                 return;
             }
             state = State.FAILED;
             last = process;
+            isNews = wasEverReady;
             notifyAll();
         }
         requests.close();
         if (last != null) {
             last.kill();
         }
-        if (wasEverReady) {
+        if (isNews) {
             news.accept("service " + service.word() + " is given up: " + reason);
         }
         while (!hasRemovedTask() && !stopping) {
