@@ -23,9 +23,6 @@ import java.util.function.Supplier;
  * thread.
  */
 final class SystemCallHandler {
-    /** The name of a task's right to its kernel port, which a service does not use. */
-    private static final String KERNEL_PORT = "kernel";
-
     private final PortSpace space;
     private final String task;
     private final BooleanSupplier ended;
@@ -90,17 +87,29 @@ final class SystemCallHandler {
         return body;
     }
 
-    /** Returns the names of the send rights. Destroys the names of dead ports. */
+    /** Returns the names of the send rights. */
     private List<String> rights() {
-        List<String> names = new ArrayList<>();
+        return living().stream()
+                .filter(SystemCallHandler::isSendRight)
+                .map(Ports.Held::name)
+                .toList();
+    }
+
+    /** Destroys the names of dead ports, and returns the other names, sorted. */
+    private List<Ports.Held> living() {
+        List<Ports.Held> living = new ArrayList<>();
         for (Ports.Held held : space.ports().rights(task)) {
             if (held.dead()) {
                 space.ports().destroy(task, held.name());
-            } else if (held.sends() > 0 && !held.isSet() && !held.name().equals(KERNEL_PORT)) {
-                names.add(held.name());
+            } else {
+                living.add(held);
             }
         }
-        return names;
+        return living;
+    }
+
+    private static boolean isSendRight(Ports.Held held) {
+        return held.sends() > 0 && !held.isSet() && !held.dead();
     }
 
     private void keep(OpenRequest request, String rightName, String name) {
@@ -114,7 +123,6 @@ final class SystemCallHandler {
                     Category.DENIED, "the request carried no send right " + rightName);
         }
         if (!rightName.equals(name)) {
-            List<String> _ = rights();
             refuseTaken(name);
             String given = space.ports().move(task, rightName, Right.SEND, task, name);
             if (!given.equals(name)) {
@@ -127,7 +135,7 @@ final class SystemCallHandler {
     }
 
     private void refuseTaken(String name) {
-        if (space.ports().rights(task).stream().anyMatch(held -> held.name().equals(name))) {
+        if (living().stream().anyMatch(held -> held.name().equals(name))) {
             throw new IpcException(Category.EXISTS, "the name " + name + " is taken");
         }
     }
@@ -148,11 +156,6 @@ final class SystemCallHandler {
 
     private boolean has(String name) {
         return space.ports().rights(task).stream()
-                .anyMatch(
-                        held ->
-                                held.name().equals(name)
-                                        && held.sends() > 0
-                                        && !held.dead()
-                                        && !held.isSet());
+                .anyMatch(held -> held.name().equals(name) && isSendRight(held));
     }
 }

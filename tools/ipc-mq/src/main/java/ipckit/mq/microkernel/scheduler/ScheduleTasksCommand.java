@@ -11,6 +11,7 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.runner.EachOperand;
 import ipckit.mq.microkernel.client.ClientOptions;
 import ipckit.mq.microkernel.client.ServiceClient;
+import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.Right;
@@ -24,9 +25,6 @@ import java.util.List;
  * task, so that it schedules the task. Without a task, lists the scheduled tasks.
  */
 final class ScheduleTasksCommand implements Command {
-    /** The name that each task has for its kernel port. */
-    private static final String KERNEL_PORT = "kernel";
-
     private final Argument<List<String>> tasks;
     private final ClientOptions client;
     private final Argument<Boolean> json;
@@ -59,7 +57,7 @@ final class ScheduleTasksCommand implements Command {
     }
 
     private static void schedule(ServiceClient services, String task) {
-        String right = services.copyRight(task, KERNEL_PORT, task);
+        String right = services.copyRight(task, KernelNames.KERNEL, task);
         try {
             byte[] _ =
                     services.callKernel(
