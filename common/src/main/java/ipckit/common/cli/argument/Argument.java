@@ -116,9 +116,9 @@ public final class Argument<T> {
     }
 
     /**
-     * Leaves the option out of the help page. Completions and the manual still contain it. Only a
-     * rarely used option should be hidden, and only if the help page of a group of verbs describes
-     * it.
+     * Leaves the option out of the help page of its verb. Shell completion and the manual page
+     * still contain the option. Only a rarely used option should be hidden, and only if the help
+     * page of a group of verbs describes it.
      */
     public Argument<T> hideInHelp() {
         hiddenInHelp = true;

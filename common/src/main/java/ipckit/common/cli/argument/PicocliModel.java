@@ -38,7 +38,10 @@ final class PicocliModel {
         this(declared, false);
     }
 
-    /** Returns a model whose help page shows all options, also the hidden ones. */
+    /**
+     * Returns the arguments in the form that picocli needs. The help page that picocli makes from
+     * the result shows hidden options, too.
+     */
     static PicocliModel showingAll(List<Argument<?>> declared) {
         return new PicocliModel(declared, true);
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /**
  * The option {@code --grace} of a verb that runs commands. After the first signal that asks the
- * verb to end, its running commands may finish their work. The option limits the time that they may
- * take. Without the option, the time is unlimited.
+ * verb to end, the commands that are running may finish their work. The option limits the time for
+ * which they may continue. Without the option, this time is unlimited.
  */
 public final class GraceOption {
     private final Argument<Duration> grace;

@@ -7,8 +7,9 @@ import ipckit.common.cli.value.DurationConverter;
 import java.time.Duration;
 
 /**
- * The option {@code --kill-after} of a verb that ends a tree of processes: the time between TERM
- * and KILL. The option {@code --kill-after} of timeout(1) has the same meaning.
+ * The option {@code --kill-after} of a verb that ends a tree of processes. Its value is the time
+ * between the signals TERM and KILL. The option {@code --kill-after} of timeout(1) has the same
+ * meaning.
  */
 public final class KillAfterOption {
     private static final Duration USUAL = Duration.ofSeconds(2);

@@ -21,7 +21,10 @@ final class OutputFailure {
         return of(failure, 1, "standard output");
     }
 
-    /** Does for a failed write to standard error what {@link #of} does for standard output. */
+    /**
+     * Returns an exception of category OUTPUT_CLOSED if the reader of standard error has closed it,
+     * of category NO_SPACE if the disk is full, and otherwise of category IO.
+     */
     static IpcException ofErrors(IOException failure) {
         return of(failure, 2, "standard error");
     }

@@ -40,9 +40,9 @@ public final class EachOperand {
     }
 
     /**
-     * Removes an object.
+     * Removes an object by calling {@code removal}.
      *
-     * @param ifPresent true to succeed if the object does not exist
+     * @param ifPresent true to succeed if {@code removal} fails because the object does not exist
      */
     public static void remove(boolean ifPresent, Runnable removal) {
         try {

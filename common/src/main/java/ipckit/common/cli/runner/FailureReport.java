@@ -50,7 +50,7 @@ record FailureReport(ExitCode code, String message) {
         return e.getMessage() != null && e.getMessage().contains("unsafe memory access");
     }
 
-    /** Returns whether the error says that the system refuses another thread. */
+    /** Returns whether the error says that the system refuses to create another thread. */
     private static boolean isOfThread(OutOfMemoryError e) {
         return e.getMessage() != null && e.getMessage().contains("native thread");
     }
