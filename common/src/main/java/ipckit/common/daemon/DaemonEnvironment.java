@@ -36,8 +36,8 @@ final class DaemonEnvironment {
     private DaemonEnvironment() {}
 
     /**
-     * Returns the variables of a new daemon, each as {@code NAME=VALUE}. The daemon's tag is
-     * missing: {@link #tagged} adds it.
+     * Returns the variables of a new daemon, each as {@code NAME=VALUE}. The result lacks the
+     * variable by which the processes of the daemon are found. {@link #tagged} adds that variable.
      */
     static List<byte[]> of(ObjectName name) {
         List<byte[]> variables = new ArrayList<>();
@@ -62,7 +62,11 @@ final class DaemonEnvironment {
         return variables;
     }
 
-    /** Returns the given variables with the tag of a daemon. Any other tag is removed. */
+    /**
+     * Returns the given variables and the variable {@code IPCKIT_DAEMON_TAG} with the value {@code
+     * tag}. The processes of a daemon are found by this variable. If the given variables already
+     * contain it, its old value is dropped.
+     */
     static List<byte[]> tagged(List<byte[]> variables, String tag) {
         List<byte[]> tagged = new ArrayList<>(variables);
         tagged.removeIf(

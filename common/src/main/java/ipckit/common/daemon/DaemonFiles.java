@@ -82,7 +82,8 @@ final class DaemonFiles {
 
     /**
      * Returns the absolute path of a log file. The file may be absent. Returns null if the argument
-     * is null. The file must not be a FIFO or a socket, because the logger would wait for a reader.
+     * is null. The file must not be a FIFO or a socket, because the process that writes the log
+     * would wait for a reader.
      *
      * @throws IpcException IO for a FIFO or a socket; otherwise as {@link #output} does
      */
@@ -99,7 +100,8 @@ final class DaemonFiles {
             int type = (int) Files.getAttribute(file, "unix:mode") & TYPE;
             return type == FIFO || type == SOCKET;
         } catch (IOException e) {
-            // The file was deleted meanwhile. The logger creates it.
+            // The file was deleted meanwhile, so it is no FIFO and no socket. The process that
+            // writes the log creates the file.
             return false;
         }
     }

@@ -33,7 +33,10 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class DaemonOptions {
-    /** The option that makes the supervisor start the main process again. */
+    /**
+     * The usual name of the option that decides whether the main process of a daemon, which does
+     * the work, is started again after its end.
+     */
     private static final String RESTART = "--restart";
 
     private static final long LOG_SIZE = 1 << 20;
@@ -64,8 +67,8 @@ public final class DaemonOptions {
     }
 
     /**
-     * Declares the options for a verb that has another option with the name {@link #RESTART}.
-     * Therefore the option that makes the supervisor start the main process again gets the name
+     * Declares the options for a verb that already has another option {@code --restart}. The option
+     * that decides whether the main process of the daemon is started again therefore gets the name
      * {@code restartName}.
      *
      * @param restartName the name with its hyphens, for example {@code --daemon-restart}

@@ -1,8 +1,9 @@
 package ipckit.common.daemon;
 
 /**
- * The phase of a daemon, as it is recorded in the daemon's file {@code state}. The constants are in
- * the order in which a daemon usually reaches the phases.
+ * The phase of a daemon, as it is recorded in the daemon's file {@code state}. A daemon has a main
+ * process, which does the work, and a supervisor, which starts the main process. The constants are
+ * in the order in which a daemon usually reaches the phases.
  */
 public enum DaemonPhase {
     /**
@@ -12,7 +13,9 @@ public enum DaemonPhase {
     STARTING("starting"),
     /** The main process has announced its readiness. */
     RUNNING("running"),
-    /** The main process has ended, and the supervisor waits before it starts the next one. */
+    /**
+     * The main process has ended, and the supervisor waits before it starts another main process.
+     */
     WAITING("waiting"),
     /** The supervisor has received TERM, and waits until the main process has finished its work. */
     STOPPING("stopping"),

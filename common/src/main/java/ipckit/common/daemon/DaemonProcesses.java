@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All processes of one daemon: those with its tag in their environment, those in the session of its
- * supervisor, and the descendants of both. A command may clear its environment and create a session
- * of its own. Such a command is found only while its parent is alive.
+ * All processes of one daemon: the processes with the daemon's tag in their environment, the
+ * processes in the session of the daemon's supervisor, and all descendants of these processes. A
+ * command that has cleared its environment and created a session of its own is found only while its
+ * parent is alive.
  */
 public final class DaemonProcesses {
     /**
@@ -66,13 +67,20 @@ public final class DaemonProcesses {
         endSupervision();
     }
 
-    /** Ends the main process, its commands, and all processes of the supervisor's session. */
+    /**
+     * Ends the main process, its commands, and the other processes of the supervisor's session.
+     * Does not end the supervisor, the logger (the process that writes the log), or the processes
+     * that these two have started for their own work.
+     */
     private void endWork(Duration killAfter, RunningProcess supervisor) {
         long scans = killAfter.toMillis() * ScanScript.SCANS_A_SECOND / 1000;
         endTagged(daemon.tag(), scans, session(supervisor));
     }
 
-    /** Ends the supervisor, the logger and their helpers. */
+    /**
+     * Ends the supervisor, the logger (the process that writes the log), and the processes that
+     * these two have started for their own work.
+     */
     private void endSupervision() {
         endTagged(daemon.tag() + DaemonRecord.SUPERVISOR_TAG, 0, "");
     }

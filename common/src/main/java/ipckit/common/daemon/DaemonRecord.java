@@ -16,7 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The directory of one daemon, with its files:
+ * The directory of one daemon. The daemon has a main process, which does the work, and a
+ * supervisor, which starts the main process. The directory contains these files:
  *
  * <ul>
  *   <li>{@code lock}: an {@link InheritableLock} that the supervisor and the main process hold. The
@@ -47,7 +48,8 @@ public final class DaemonRecord {
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
     /**
-     * The suffix that the supervisor, the logger and their helpers have at the end of their tag.
+     * The end of the tag of the supervisor, of the logger (the process that writes the log), and of
+     * the processes that these two start for their own work.
      */
     static final String SUPERVISOR_TAG = "-supervisor";
 
@@ -82,8 +84,9 @@ public final class DaemonRecord {
     }
 
     /**
-     * Returns a new secret token. Each order to the logger contains the token, so that the logger
-     * does not mistake a message of the main process for an order.
+     * Returns a new secret token. The logger, the process that writes the log, reads messages and
+     * orders from one pipe. Each order contains the token, so that the logger does not mistake a
+     * message of the main process for an order.
      */
     String newToken() {
         return "ipckit-daemon-" + unique();
@@ -213,8 +216,8 @@ public final class DaemonRecord {
     }
 
     /**
-     * Sends a signal to the supervisor: TERM stops the daemon, and HUP makes the logger measure the
-     * size of the log file again.
+     * Sends a signal to the supervisor. TERM stops the daemon. HUP makes the logger, the process
+     * that writes the log, measure the size of the log file again.
      *
      * @param signal the name of the signal without SIG
      * @return false if the supervisor is not alive

@@ -43,10 +43,11 @@ public record DaemonSettings(
     private static final int OCTAL = 8;
 
     /**
-     * Adapts these settings to the process that starts the daemon. If standard error of this
-     * process is the journal, and the settings name no log file, the daemon writes to the journal.
+     * Returns a copy of these settings for a daemon that this process starts. If standard error of
+     * this process is the journal, and the settings name no log file, the daemon writes to the
+     * journal.
      *
-     * @param stderrIsJournal whether standard error of the starting process is the journal
+     * @param stderrIsJournal whether standard error of this process is the journal
      */
     DaemonSettings in(boolean stderrIsJournal) {
         return new DaemonSettings(

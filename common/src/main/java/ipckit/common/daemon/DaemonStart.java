@@ -36,8 +36,8 @@ public final class DaemonStart {
     private static final int PAUSE = 8;
 
     /**
-     * The longest time in milliseconds that the supervisor waits in one read from the {@link
-     * PauseSource}.
+     * The longest time in milliseconds that one pause of the supervisor's shell script takes. The
+     * script pauses by reading from a {@link PauseSource}.
      */
     private static final long PAUSE_MILLIS = 50;
 
@@ -75,7 +75,9 @@ public final class DaemonStart {
 
     /**
      * Writes the command, the environment and the settings to the record of a daemon, and starts
-     * the daemon. Returns the same results as {@link #again}.
+     * the daemon. Waits until the main process is ready or has ended.
+     *
+     * @return 0 if the daemon is ready; otherwise the exit status of the main process
      */
     static int start(
             ObjectName name,

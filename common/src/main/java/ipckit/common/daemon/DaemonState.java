@@ -52,9 +52,9 @@ public record DaemonState(
     }
 
     /**
-     * Reads the content of the file.
+     * Reads the content of the file {@code state}.
      *
-     * @param space the {@link ipckit.common.process.PidSpace} of the reader
+     * @param space the text of {@link ipckit.common.process.PidSpace#current} in this process
      */
     static DaemonState parse(byte[] file, String space) {
         Map<String, String> values = new HashMap<>();
@@ -88,9 +88,10 @@ public record DaemonState(
     }
 
     /**
-     * Returns the content of the file.
+     * Returns the content of the file {@code state}.
      *
-     * @param space the {@link ipckit.common.process.PidSpace} of the processes
+     * @param space the text of {@link ipckit.common.process.PidSpace#current} in the process that
+     *     writes the file
      */
     byte[] bytes(String space) {
         StringBuilder text = new StringBuilder();

@@ -3,8 +3,8 @@ package ipckit.common.daemon;
 import ipckit.common.sync.Failpoint;
 
 /**
- * Steps in the start of a daemon. Tests kill the starting command at each step by means of the
- * step's {@link Failpoint}. The package documentation lists what remains after such a death.
+ * Steps in the start of a daemon. Each step has a {@link Failpoint}, at which a test can kill the
+ * process that starts the daemon. The package documentation lists what remains after its death.
  */
 enum DaemonStep {
     /**

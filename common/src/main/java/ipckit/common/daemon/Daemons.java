@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The daemons in a home. Two daemons never have the same name, even if they run different programs.
- * The record of a daemon is the directory {@code daemon.NAME}. Only the owner of the daemon may use
- * this directory. The directory remains when the daemon has ended.
+ * The daemons in a home (the directory of all objects). Two daemons never have the same name, even
+ * if they run different programs. The record of a daemon is the directory {@code daemon.NAME}. Only
+ * the owner of the daemon may use this directory. The directory remains when the daemon has ended.
  */
 public final class Daemons {
     private static final String PREFIX = "daemon.";
@@ -50,8 +50,8 @@ public final class Daemons {
      * Finds a daemon.
      *
      * @throws IpcException ABSENT if there is no such daemon; DENIED if the daemon belongs to
-     *     another user, even if this process belongs to root; CORRUPT if the path is not a
-     *     directory
+     *     another user, even if this process belongs to root; CORRUPT if the daemon's record is not
+     *     a directory
      */
     public DaemonRecord open(ObjectName name) {
         return new DaemonRecord(name, namespace.openOwn(name));
@@ -71,7 +71,8 @@ public final class Daemons {
             try {
                 return open(name);
             } catch (IpcException e) {
-                // Another process has removed the daemon meanwhile.
+                // ABSENT means that another process has removed the daemon meanwhile. In this case,
+                // the loop tries again to create the record.
                 if (e.category() != Category.ABSENT) {
                     throw e;
                 }

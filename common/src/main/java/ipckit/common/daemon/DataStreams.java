@@ -8,8 +8,8 @@ public enum DataStreams {
     NONE(false, false),
     /**
      * The verb itself uses neither standard input nor standard output, but its commands inherit
-     * both. Therefore a daemon accepts {@code --input} and {@code --output}, but does not need
-     * them.
+     * these streams. Therefore a daemon accepts {@code --input} and {@code --output}, but does not
+     * need these options.
      */
     OF_COMMANDS(false, false),
     /** The verb reads standard input, so a daemon needs {@code --input}. */

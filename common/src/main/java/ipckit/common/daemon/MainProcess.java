@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
 
 /**
- * This process, if it is the main process of a daemon. The supervisor sets the variable {@value
- * #VARIABLE} for the main process only. The variable contains the descriptor of the lock, the
- * descriptor to which this process writes the announcement that it is ready, the secret token in
- * the announcement, and the pid of the supervisor. Only the main thread uses this class.
+ * This process, if it is the main process of a daemon. The supervisor, which starts the main
+ * process, sets the variable {@value #VARIABLE} for the main process only. The variable contains
+ * the descriptor of the daemon's lock, the descriptor to which the main process writes the
+ * announcement that it is ready, the secret token in the announcement, and the pid of the
+ * supervisor. Only the main thread uses this class.
  */
 final class MainProcess {
     static final String VARIABLE = "IPCKIT_DAEMON_MAIN";

@@ -14,10 +14,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The report that the starting command reads from a pipe. The supervisor and the logger write the
- * report. Each line is one of these: {@code =} and a message of the main process; {@code ready};
- * {@code ended} and an exit status. When the daemon is ready or has ended, the writers close the
- * pipe.
+ * The report about the start of a daemon. The supervisor and the logger of the daemon write the
+ * report to a pipe, and the starting command reads it. Each line is one of these: {@code =} and a
+ * message of the main process; {@code ready}; {@code ended} and an exit status. When the daemon is
+ * ready or has ended, the writers close the pipe.
  */
 final class StartReport {
     private static final String READY = "ready";

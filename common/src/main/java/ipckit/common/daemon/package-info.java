@@ -1,6 +1,6 @@
 /**
  * Daemons: background processes with a name. All programs of ipckit share one set of daemon names.
- * Uses the packages {@code cli}, {@code naming}, {@code process}, {@code sync} (for failpoints) and
+ * This package uses {@code cli}, {@code naming}, {@code process}, {@code sync} (for failpoints) and
  * {@code ipckit.common}. The package {@code control} has the verbs that show and stop daemons.
  *
  * <p>In reading order:

@@ -44,8 +44,9 @@ final class DaemonStop {
     /**
      * Sends TERM to the supervisor if the daemon runs. Does not wait.
      *
-     * <p>If the supervisor was killed, the kernel has already sent TERM to the main process, which
-     * now lets its command finish. A second TERM would end that command, so this method sends none.
+     * <p>Never sends TERM to the main process. If the supervisor was killed, the kernel has already
+     * sent TERM to the main process, which now lets its command finish. A second TERM would end
+     * that command.
      */
     void request() {
         if (requested || !daemon.isLocked()) {
@@ -57,7 +58,7 @@ final class DaemonStop {
         // this method again.
         requested = supervisor != null && supervisor.signal("TERM");
         if (requested) {
-            // Without CONT, a stopped process does not act on TERM.
+            // A process that was suspended by SIGSTOP does not act on TERM before it gets CONT.
             supervisor.signal("CONT");
             if (state.main() != null) {
                 state.main().signal("CONT");
@@ -81,8 +82,8 @@ final class DaemonStop {
             console.message("daemon " + daemon.name() + " has not ended in time: sending KILL");
             new DaemonProcesses(daemon).end(Duration.ZERO);
         } else if (!daemon.isLocked() && !daemon.state().phase().isOver()) {
-            // The supervisor was killed, so it has neither ended its processes nor recorded its
-            // end.
+            // The supervisor was killed, so it has neither ended the other processes of the daemon
+            // nor recorded the end of the daemon.
             new DaemonProcesses(daemon).end(Duration.ofNanos(deadline.remainingNanos()));
         }
         if (!hasEnded()) {

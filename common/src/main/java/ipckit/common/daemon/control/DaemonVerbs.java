@@ -11,7 +11,7 @@ public final class DaemonVerbs {
     private DaemonVerbs() {}
 
     /**
-     * Returns the verbs of a program.
+     * Returns the verbs that control daemons, as a group for one program.
      *
      * @param program the program's name, with which error lines begin
      */

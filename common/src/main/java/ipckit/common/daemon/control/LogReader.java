@@ -92,8 +92,8 @@ final class LogReader implements AutoCloseable {
             if (age == 0) {
                 return;
             }
-            // A rotation has renamed the file. Before that, the daemon may have written further
-            // lines to it.
+            // The file is no longer the current one, because a rotation has renamed or deleted it.
+            // Before that, the daemon may have written further lines to it.
             drain();
             OpenFile next = age < 0 ? oldest() : files.open(age - 1);
             if (next == null) {
@@ -112,8 +112,9 @@ final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Opens the oldest file that the log has now. Called when a rotation has deleted the file from
-     * which this reader copied.
+     * Opens the oldest file that the log has now, and prints a message that lines were lost. This
+     * method is called when the file from which this reader copied was deleted. Returns null if the
+     * log has no file.
      */
     private OpenFile oldest() {
         int age = files.oldestAge();

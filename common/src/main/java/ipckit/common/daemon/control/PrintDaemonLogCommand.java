@@ -65,7 +65,7 @@ final class PrintDaemonLogCommand implements Command {
                 }
             }
             // The daemon writes its last lines before it releases its lock. With --follow, the loop
-            // may have ended before it has printed them.
+            // may have ended before it has printed these lines.
             log.copy();
         }
         return ExitCode.OK.code();
