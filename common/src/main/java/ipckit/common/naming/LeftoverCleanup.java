@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds and deletes the leftovers of this user in the home. A leftover is a directory with a
- * temporary name. It contains an object whose creating process died before the object was complete,
- * or an object that was removed.
+ * Finds and deletes the leftovers of this user in the home (the directory of all objects). A
+ * leftover is a directory with a temporary name. It contains an object whose creating process died
+ * before the object was complete, or an object that was removed.
  */
 final class LeftoverCleanup {
     private LeftoverCleanup() {}
@@ -70,8 +70,9 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Completes the removal of an object. Its directory already has a temporary name. First calls
-     * {@link ObjectLifecycle#retire}. Then deletes the object unless a living process uses it.
+     * Completes the removal of an object whose directory already has a temporary name. First calls
+     * {@link ObjectLifecycle#retire}, which marks the object as removed and wakes the processes
+     * that wait for it. Then deletes the object unless a living process uses it.
      *
      * @return whether this call deleted the object
      */

@@ -245,8 +245,9 @@ public final class Namespace {
     }
 
     /**
-     * Sets an object's permissions as {@link #create} does. During the call, another process may
-     * see the new permissions of some files and the old permissions of other files.
+     * Changes the permissions of an object. Its directories get the additional permissions that
+     * {@link #create} describes. During the call, another process may see the new permissions of
+     * some files and the old permissions of other files.
      *
      * @param mode the permissions of the object, 0 to 0777
      * @throws IpcException ABSENT if the object does not exist; DENIED if this user is not the
@@ -284,10 +285,11 @@ public final class Namespace {
     /**
      * Removes an object. First, this method renames the object's directory to a temporary name.
      * From then on, another object may get the name, and the removal cannot be undone. Then this
-     * method calls {@link ObjectLifecycle#retire}. Finally this method deletes the object, unless a
-     * living process {@linkplain ObjectLifecycle#isInUse uses} it. In that case, a later cleanup
-     * deletes the object. If {@code retire} throws an exception, this method deletes the object and
-     * then throws the exception.
+     * method calls {@link ObjectLifecycle#retire}, which marks the object as removed and wakes the
+     * processes that wait for it. Finally this method deletes the object, unless a living process
+     * {@linkplain ObjectLifecycle#isInUse uses} it. In that case, a later cleanup deletes the
+     * object. If {@code retire} throws an exception, this method deletes the object and then throws
+     * the exception.
      *
      * @throws IpcException ABSENT if the object does not exist; DENIED if permissions forbid the
      *     removal; CORRUPT if the path is not a directory; IO for any other failure. If the

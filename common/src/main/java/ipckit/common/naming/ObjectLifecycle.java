@@ -23,21 +23,22 @@ public interface ObjectLifecycle {
 
     /**
      * Prepares the removal of an object that still has its name. For example, an object may have
-     * files outside the home that now belong to another object. This method then makes them belong
-     * to this object again, so that the removal can delete them. The removal may fail afterwards.
+     * files outside the {@linkplain HomeDirectory home} that now belong to another object. This
+     * method then makes them belong to this object again, so that the removal can delete them. The
+     * removal may fail afterwards.
      */
     default void prepareRemoval(Path directory) {}
 
     /**
-     * Marks an object as removed, and wakes its waiters. If the object has files outside the home,
-     * and the files do not belong to another object, deletes the files. This method is called after
-     * the object has lost its name, or after its creation has failed. Must accept a damaged object,
-     * missing files and a second call.
+     * Marks an object as removed, and wakes its waiters. If the object has files outside the
+     * {@linkplain HomeDirectory home}, and the files do not belong to another object, deletes the
+     * files. This method is called after the object has lost its name, or after its creation has
+     * failed. An implementation must accept a damaged object, missing files and a second call.
      */
     default void retire(Path directory) {}
 
     /**
-     * Returns whether a living process uses a removed object. The object then remains without a
+     * Returns whether a living process uses a removed object. If so, the object remains without a
      * name, and a later cleanup deletes it. Some files of the object may already be deleted.
      */
     default boolean isInUse(Path directory) {

@@ -12,9 +12,9 @@ import java.util.List;
  * HomeDirectory home}, next to the objects. The process deletes the directory when it no longer
  * needs the files. If the process dies before it has deleted the directory, a cleanup deletes it.
  *
- * <p>The directory is an {@link UnfinishedObject} that is never finished. The process keeps it
- * locked while it uses the directory. The lock shows a cleanup that the process is alive, so the
- * cleanup leaves the directory alone.
+ * <p>The directory is an {@link UnfinishedObject} that is never finished. The process keeps the
+ * directory locked while it uses the directory. The lock shows a cleanup that the process is alive,
+ * so the cleanup leaves the directory alone.
  */
 public final class ScratchDirectory implements AutoCloseable {
     private static final String PREFIX = "tmp.";

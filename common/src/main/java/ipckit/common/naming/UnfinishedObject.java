@@ -24,11 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
  * abandoned, that is, whether its creating process is dead.
  *
- * <p>The object's files may be in a directory D outside the home. The creating process first
- * creates these files in a second unfinished object, which is in the parent directory of D. Before
- * that, the process adds a third entry to the unfinished object in the home: a symbolic link to
- * this parent directory. Through this link, a cleanup of the home also finds the second unfinished
- * object.
+ * <p>The object's files may be in a directory D outside the {@linkplain HomeDirectory home}. The
+ * creating process first creates these files in a second unfinished object, which is in the parent
+ * directory of D. Before that, the process adds a third entry to the unfinished object in the home:
+ * a symbolic link to this parent directory. Through this link, a cleanup of the home also finds the
+ * second unfinished object.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once. A process never tests whether
@@ -77,9 +77,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates a private directory as {@link #begin(Path, String)} does. If the creating process has
-     * recorded a directory outside the home, {@link #close} calls the method {@code retire} of
-     * {@code lifecycle} before it deletes the object.
+     * Creates a private directory as {@link #begin(Path, String)} does. If the private directory
+     * contains the symbolic link of {@link #recordOutside}, {@link #close} calls the method {@code
+     * retire} of {@code lifecycle} before it deletes the object.
      */
     static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
@@ -141,16 +141,18 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Returns the directory that {@link #object} returns for the unfinished object in {@code
-     * draft}.
+     * Returns the directory in which the files of an unfinished object are created.
+     *
+     * @param draft the private directory of the unfinished object
      */
     static Path objectIn(Path draft) {
         return draft.resolve(OBJECT);
     }
 
     /**
-     * Records that the creating process is about to create a second unfinished object, which is for
-     * the files of this object.
+     * Creates a symbolic link that leads a cleanup of the home to {@code parent}. The creating
+     * process calls this method before it creates a second unfinished object in {@code parent},
+     * which is for the files of this object.
      *
      * @param object the directory that {@link #object} returned
      * @param parent the directory outside the home that will contain the second unfinished object

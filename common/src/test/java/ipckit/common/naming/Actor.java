@@ -70,7 +70,7 @@ final class Actor {
         return namespace(home, Actor::retire);
     }
 
-    /** Returns a namespace in which {@code retire} is called for each removed object. */
+    /** Returns a namespace that calls {@code retire} with the directory of each removed object. */
     static Namespace namespace(Path home, Consumer<Path> retire) {
         return namespace(home, retire, _ -> false);
     }

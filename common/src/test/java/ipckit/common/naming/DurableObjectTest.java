@@ -134,8 +134,9 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * A creation calls {@code atStep} as its last operation on the files, before the object gets
-     * its name. Directly after this call, another process creates and removes the same object.
+     * A creation calls the method {@code atStep} of {@link DurableContent} as its last operation on
+     * the files, before the object gets its name. Directly after this call, another process creates
+     * and removes the same object.
      */
     @ParameterizedTest
     @ValueSource(strings = {"settle", "restore"})
