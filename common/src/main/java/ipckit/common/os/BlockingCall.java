@@ -27,7 +27,7 @@ public final class BlockingCall {
     private BlockingCall() {}
 
     /**
-     * Starts a call.
+     * Starts a native call in a thread of its own, and returns at once.
      *
      * @param call makes the native call, and throws an {@link IpcException} if the call fails
      */

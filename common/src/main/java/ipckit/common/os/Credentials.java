@@ -9,18 +9,18 @@ import java.lang.foreign.MemorySegment;
  * The users and groups that this process acts as, see credentials(7). Linux has credentials for
  * each thread. The functions of the C library change all threads of the process, because the C
  * library interrupts each thread by a signal for this purpose. A direct system call would change
- * only the calling thread. Safe for several threads.
+ * only the calling thread. Several threads may use this class at the same time.
  */
 public final class Credentials {
     /** The user ID of root. */
     private static final int ROOT = 0;
 
-    /** Stands for an ID that a call does not change. */
+    /** The argument of setresuid(2) for an ID that the call must not change. */
     private static final long UNCHANGED = 0xffff_ffffL;
 
     private static final int PR_SET_NO_NEW_PRIVS = 38;
 
-    /** The real ID, the effective ID and the saved ID. */
+    /** The number of IDs of a user or group: the real ID, the effective ID and the saved ID. */
     private static final int IDS = 3;
 
     private static final class Call {
@@ -36,8 +36,8 @@ public final class Credentials {
     private Credentials() {}
 
     /**
-     * Gives up all groups, and sets the real, effective and saved IDs of the user and of the group.
-     * If this method fails, the process may have given up some of its groups.
+     * Gives up all supplementary groups, and sets the real, effective and saved IDs of the user and
+     * of the group. If this method fails, the process may have given up some of its groups.
      *
      * @param id the new user ID and group ID, in the range of C's type {@code uid_t}
      * @return null, or the reason of the failure
@@ -61,7 +61,7 @@ public final class Credentials {
 
     /**
      * Returns whether the real, effective and saved IDs of the calling thread's user and group are
-     * {@code id}, and the thread has no further groups.
+     * {@code id}, and the thread has no supplementary groups.
      */
     public static boolean areOnly(long id) {
         return allAre(Call.USER_IDS, id)
@@ -93,11 +93,11 @@ public final class Credentials {
 
     /**
      * Lets no program that the calling thread starts get more rights than this thread has, for
-     * example by the set-user-ID bit of its file. See PR_SET_NO_NEW_PRIVS in prctl(2). Applies to
-     * the calling thread, to the threads and processes that it starts from now on, and to their
-     * descendants. It cannot be undone.
+     * example by the set-user-ID bit of the program's file. See PR_SET_NO_NEW_PRIVS in prctl(2).
+     * The restriction is valid for the calling thread, for the threads and processes that it starts
+     * from now on, and for their descendants. The restriction cannot be undone.
      *
-     * @throws ipckit.common.IpcException if the system refuses it
+     * @throws ipckit.common.IpcException if the system refuses the restriction
      */
     public static void forbidMoreRights() {
         Libc.checked(

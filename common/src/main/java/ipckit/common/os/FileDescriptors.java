@@ -7,7 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 
-/** Calls open(2), read(2), write(2), fcntl(2) and close(2). Safe for several threads. */
+/**
+ * Calls open(2), read(2), write(2), fcntl(2) and close(2). Several threads may use this class at
+ * the same time.
+ */
 final class FileDescriptors {
     static final int READ_ONLY = 0;
     static final int READ_WRITE = 2;

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * descriptor of each {@link InheritedFile}. All other descriptors get the flag close-on-exec before
  * a program starts, because the JDK opens most files without this flag.
  *
- * <p>Safe for several threads.
+ * <p>Several threads may use this class at the same time.
  */
 public final class InheritableDescriptors {
     private static final String DESCRIPTORS = "/proc/self/fd";

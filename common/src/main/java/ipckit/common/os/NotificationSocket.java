@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>If a message cannot be sent, it is lost, and no error is reported, because the service also
  * works without its service manager. Addresses of other kinds, such as {@code vsock:}, are ignored.
- * Safe for several threads.
+ * Several threads may use an instance at the same time.
  */
 public final class NotificationSocket {
     /** The environment variable that contains the address. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * Waits with poll(2) until a descriptor can be read or written, or until the other end of a pipe or
  * socket is closed. Other methods test without waiting whether the other end is closed, and whether
- * a descriptor refers to a pipe or a socket. Safe for several threads.
+ * a descriptor refers to a pipe or a socket. Several threads may use this class at the same time.
  */
 public final class Poll {
     private static final short NONE = 0;
@@ -64,8 +64,8 @@ public final class Poll {
     }
 
     /**
-     * Waits until the other end of a pipe or socket is closed. Must not be called for another kind
-     * of file, because the wait would never end.
+     * Waits until the other end of a pipe or socket is closed. For a regular file, the wait would
+     * never end.
      */
     public static void awaitHangUp(int descriptor) {
         while (poll(descriptor, NONE, FOREVER) == 0) {

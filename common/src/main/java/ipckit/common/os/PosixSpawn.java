@@ -242,9 +242,9 @@ public final class PosixSpawn {
     private int addActions(long actions, Arena arena) {
         int failed = 0;
         Map<Integer, Integer> sources = apart(actions);
-        // The path of a file may name a descriptor, for example /proc/self/fd/5. A copy of a
-        // descriptor may replace descriptor 5. Therefore the child opens the files before it copies
-        // descriptors.
+        // The path of a file may name a descriptor, for example /proc/self/fd/5, and a descriptor
+        // that the child copies may get the number 5. Therefore the child opens the files before it
+        // copies descriptors.
         for (Map.Entry<Integer, byte[]> one : files.entrySet()) {
             long path = Libc.string(one.getValue(), arena).address();
             failed |= CallShapes.call(Call.OPEN, actions, one.getKey(), path, 0, 0, 0);

@@ -32,7 +32,10 @@ public record ProcessStat(
     private static final int IN_FRONT = 5;
     private static final int STARTED = 19;
 
-    /** The first of four fields: user time, system time, and the same of reaped children. */
+    /**
+     * The first of four fields: user time and system time of the process, and user time and system
+     * time of its reaped children.
+     */
     private static final int FIRST_TIME = 11;
 
     private static final int TIMES = 4;

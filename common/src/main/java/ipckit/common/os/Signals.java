@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * shell that runs this program in a loop would then continue the loop after Ctrl-C. The shell ends
  * the loop only if the program dies by the signal.
  *
- * <p>Names of signals are without SIG. Safe for several threads.
+ * <p>Names of signals are written without SIG. Several threads may use this class at the same time.
  */
 // The compiler warns about sun.misc.Signal. The warning is suppressed, because no other class of
 // Java reports which signal arrived.
@@ -75,8 +75,8 @@ public final class Signals {
         try {
             new LongRun().start();
         } catch (OutOfMemoryError e) {
-            // The system refuses another thread. The first call of a C function still changes the
-            // effect of QUIT.
+            // The system refuses to create another thread. The first call of a C function still
+            // changes the effect of QUIT.
         }
     }
 

@@ -105,7 +105,7 @@ public final class SystemVMessageQueue {
             int lastReceiver,
             long lastReceived) {}
 
-    /** Returns the queue with the given id. The queue need not exist. */
+    /** Creates an object for the queue with the given id. The queue need not exist. */
     public SystemVMessageQueue(int id) {
         this.id = id;
         message = newMessage(FIRST_BODY_SIZE);

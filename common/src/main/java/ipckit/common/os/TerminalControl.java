@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Sets the foreground process group of the terminal that is standard input, and reads and sets the
- * modes of this terminal. Uses tcsetpgrp(3), tcgetattr(3) and tcsetattr(3).
+ * modes of this terminal. This class calls tcsetpgrp(3), tcgetattr(3) and tcsetattr(3).
  */
 public final class TerminalControl {
     private static final int INPUT = 0;

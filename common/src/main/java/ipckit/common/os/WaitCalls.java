@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for child processes and reaps them, with wait4(2) and waitid(2). Safe for several threads.
+ * Waits for child processes and reaps them, with wait4(2) and waitid(2). Several threads may use
+ * this class at the same time.
  */
 public final class WaitCalls {
     private static final int P_ALL = 0;
@@ -47,8 +48,8 @@ public final class WaitCalls {
 
     /**
      * The longest time in milliseconds that {@link #awaitEnd(long, long)} sleeps before it checks
-     * whether the child has ended. Used only if pidfd_open(2) fails, for example on a kernel before
-     * 5.3, which does not have this call.
+     * whether the child has ended. The method needs these checks only if pidfd_open(2) fails, for
+     * example because the kernel is older than 5.3 and does not have this call.
      */
     private static final long LOOK_MILLIS = 10;
 

@@ -3,7 +3,7 @@ package ipckit.common.os;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/** The working directory of this process. Safe for several threads. */
+/** The working directory of this process. Several threads may use this class at the same time. */
 public final class WorkingDirectory {
     private static final class Call {
         static final LibraryFunction CHANGE = CallShapes.function("chdir");
