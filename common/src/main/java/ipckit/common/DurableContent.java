@@ -14,13 +14,14 @@ import java.nio.file.Path;
  * belong to only one object directory at a time, and only the removal of this directory deletes
  * them.
  *
- * <p>The package {@code naming} calls the methods of this interface. This package also decides
- * where the two directories are created, and when they get their names.
+ * <p>The package {@code naming} calls the methods of this interface. The package {@code naming}
+ * also decides where the two directories are created, and when they get their names.
  */
 public interface DurableContent {
     /**
-     * Connects an object directory to a directory on the disk.
+     * Creates a link in an object directory. The link leads to a directory on the disk.
      *
+     * @param object the object directory, which is in the home (the directory of all objects)
      * @param disk the directory on the disk, which need not exist yet
      */
     void link(Path object, Path disk) throws IOException;
@@ -41,19 +42,27 @@ public interface DurableContent {
     boolean clear(Path disk);
 
     /**
-     * Creates the files, and makes them belong to an object directory.
+     * Creates the files of a new object, and makes them belong to an object directory.
      *
-     * @param disk the directory on the disk, which no other process can open yet
+     * @param disk the directory on the disk in which the files are created, and which no other
+     *     process can open yet
+     * @param object the object directory, which is in the home (the directory of all objects)
      */
     void create(Path disk, Path object) throws IOException;
 
-    /** Forces new files, and the name of their directory, to the disk. */
+    /**
+     * Writes the new files of an object, and the name of the directory that contains them, to the
+     * disk. Returns after the disk has stored both.
+     *
+     * @param object the object directory, which contains a link to the directory with the files
+     */
     void settle(Path object) throws IOException;
 
     /**
      * Restores an object that is already on the disk: makes its files belong to a new object
      * directory, and no longer to an earlier object directory.
      *
+     * @param object the new object directory, which contains a link to the directory on the disk
      * @return false if the object does not have the properties that the user asked for; nothing is
      *     changed in this case
      * @throws IpcException CORRUPT, DENIED or ABSENT if the object cannot be opened; REMOVED if it
@@ -62,10 +71,11 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Makes the files belong to an object directory again, after this directory has got its name.
-     * Before the directory had this name, another process may have removed an earlier object
-     * directory of the same name, and may have deleted the files.
+     * Makes the files on the disk belong to an object directory again. The caller calls this method
+     * after the object directory has got its name. Before that, another process may have removed an
+     * earlier object directory of the same name, and may have deleted the files.
      *
+     * @param object the object directory, which contains a link to the directory on the disk
      * @return false if another process has deleted the files or is deleting them
      */
     boolean keep(Path object) throws IOException;

@@ -9,8 +9,8 @@ import java.util.Locale;
  * removal is unfinished while processes still use the object or while a process deletes it. A
  * removal also stays unfinished if the deleting process dies.
  *
- * @param stage what is unfinished
- * @param name the name of the object, or of the verb that was running
+ * @param stage the operation that is unfinished
+ * @param name the name of the object, or of the verb (subcommand) that was running
  * @param path the temporary directory
  * @param failure why a cleanup could not delete all files of the object; null if there was no
  *     failure
@@ -35,7 +35,7 @@ public record Leftover(Stage stage, String name, Path path, IpcException failure
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */
         REMOVAL,
-        /** A verb was running. Its temporary directory is left. */
+        /** A verb (subcommand of a program) was running. Its temporary directory is left. */
         RUN;
 
         /** Returns the word that names this operation in messages: creation, removal or run. */

@@ -99,11 +99,11 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the absolute path of a file. For a relative path, {@link Path#toAbsolutePath} would
-     * return a path that begins with the symbolic link {@code /proc/self/cwd}, because the launcher
-     * sets the JVM's working directory ({@code user.dir}) to this link. This method follows the
-     * link. Without the launcher's setting, {@code user.dir} would lack those bytes of the
-     * directory's path that the encoding of the JVM cannot represent.
+     * Returns the absolute path of a file. For a relative path, this method reads the path of the
+     * working directory from the symbolic link {@code /proc/self/cwd}. {@link Path#toAbsolutePath}
+     * would return a path that begins with the link itself, because ipckit starts the JVM with
+     * {@code -Duser.dir=/proc/self/cwd}. Without this option, relative paths could not be resolved
+     * in a working directory whose path is not UTF-8.
      */
     public static Path absolute(Path path) {
         if (path.isAbsolute()) {
