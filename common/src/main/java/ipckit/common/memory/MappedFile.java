@@ -41,9 +41,9 @@ public final class MappedFile {
      * them. Without allocated space, a later access to the mapped file would fail on a full file
      * system.
      *
-     * @throws IOException if the file exists, or if the file system has no space. In the second
-     *     case, an incomplete file may remain, so the caller must choose a path that no other
-     *     process uses
+     * @throws IOException if the file exists, or if the file system has no space. If the file
+     *     system has no space, an incomplete file may remain, so the caller must choose a path that
+     *     no other process uses
      * @throws IpcException NO_SPACE if the file has more than 8 MiB and does not fit into the free
      *     space
      */

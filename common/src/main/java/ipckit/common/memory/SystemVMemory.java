@@ -18,6 +18,8 @@ public final class SystemVMemory implements AutoCloseable {
      * Creates a segment that is filled with zeros, and returns its id.
      *
      * @param key the key; 0 for a segment that can be found by its id only
+     * @param size the size in bytes
+     * @param mode the permission bits; the umask is not applied
      * @throws ipckit.common.IpcException EXISTS if a segment has this key; NO_SPACE, DENIED or
      *     CANNOT_CREATE if the kernel refuses the segment
      */
@@ -38,6 +40,7 @@ public final class SystemVMemory implements AutoCloseable {
     /**
      * Attaches a segment to this process.
      *
+     * @param size the segment's size in bytes
      * @param where the address at which the segment is attached; 0 lets the kernel choose the
      *     address
      * @throws ipckit.common.IpcException ABSENT if no segment has the id; DENIED if permissions
@@ -56,7 +59,11 @@ public final class SystemVMemory implements AutoCloseable {
         SystemVSharedMemory.remove(id);
     }
 
-    /** Changes a segment's permissions. */
+    /**
+     * Changes a segment's permissions.
+     *
+     * @param mode the new permission bits
+     */
     public static void chmod(int id, int mode) {
         SystemVSharedMemory.chmod(id, mode);
     }
