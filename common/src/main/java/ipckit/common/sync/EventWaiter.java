@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class EventWaiter {
     /**
-     * The longest sleep in nanoseconds. When a participant dies, another participant must get the
-     * dead participant's items within 200 ms. In this time, the other participant may have to sleep
-     * three times: before it notices the missing wake-up, before it takes over the dead
-     * participant's lock, and before it claims the items.
+     * The longest sleep in nanoseconds. When a participant dies, a living participant must get the
+     * items of the dead one within 200 ms. In this time, the living participant may have to sleep
+     * three times: before it notices the missing wake-up, before it takes over the lock of the dead
+     * participant, and before it claims the items.
      */
     private static final long SLEEP_NANOS = 55_000_000;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The steps of a protocol are the constants of an enum, for example {@link SyncStep}. Each
  * constant has one failpoint. If several threads reach a failpoint at the same time, the failpoint
- * may count them in any order.
+ * may count them as one.
  */
 public final class Failpoint {
     private static final String CRASH_AT = System.getenv("IPCKIT_CRASH_AT");

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 
 /**
  * A file lock that other programs inherit. A program that replaces this program (by exec) keeps the
- * lock, and the child processes of that program share the lock. The kernel releases the lock when
- * every process that has the descriptor has closed it or has ended. The lock excludes the locks of
- * other processes on the same bytes of the file, including the locks of {@link Liveness}.
+ * lock, and the child processes of that program share the lock. The lock belongs to a descriptor of
+ * the file, which all these processes inherit. The kernel releases the lock when every process that
+ * has the descriptor has closed it or has ended. The lock excludes the locks of other processes on
+ * the same bytes of the file, including the locks of {@link Liveness}.
  */
 public final class InheritedLock {
     private static final long TO_END_OF_FILE = 0;

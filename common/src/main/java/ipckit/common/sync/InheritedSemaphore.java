@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * A counting semaphore that other programs inherit: at most a fixed number of programs have one of
  * its slots at the same time. A slot is a lock on a byte of a file. As with {@link InheritedLock},
  * a program that replaces this program (by exec) keeps the slot, and its child processes share the
- * slot. The kernel releases the slot when every process that has the descriptor has closed it or
- * has ended.
+ * slot. All these processes inherit a descriptor of the file. The kernel releases the slot when
+ * every process that has the descriptor has closed it or has ended.
  *
  * <p>The locks are on these bytes, which need not exist in the file:
  *
@@ -86,10 +86,10 @@ public final class InheritedSemaphore {
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // The first check may have missed a process with another number of slots. The kernel
-        // reports only one of several locks, and may have reported a shared InheritedLock, which
-        // covers all bytes. Now this process has locked byte 0, so no other process has an
-        // InheritedLock. Therefore the second check finds every process with another number.
+        // This is the second check for a process with another number of slots. The first check may
+        // have missed such a process: the kernel reports only one of several locks, and may have
+        // reported a shared InheritedLock, which covers all bytes of the file. Now this process has
+        // locked byte 0, so no other process has an InheritedLock, and the check is reliable.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);

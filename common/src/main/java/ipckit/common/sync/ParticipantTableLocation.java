@@ -9,10 +9,12 @@ package ipckit.common.sync;
  * changes the word at {@code registrationsAt}, and all waiting processes start their time limits
  * again.
  *
- * @param at the offset of the first row
+ * @param at the offset of the first row in bytes
  * @param capacity the number of rows
- * @param usedAt the offset of a word that contains a number n: only the first n rows were ever used
- * @param registrationsAt the offset of a word that counts how often a process has begun to attach
+ * @param usedAt the offset in bytes of a word that contains a number n: only the first n rows were
+ *     ever used
+ * @param registrationsAt the offset in bytes of a word that counts how often a process has begun to
+ *     attach
  */
 public record ParticipantTableLocation(long at, int capacity, long usedAt, long registrationsAt) {
     /** The size of one row in bytes. */

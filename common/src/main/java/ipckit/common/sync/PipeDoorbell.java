@@ -37,7 +37,8 @@ public final class PipeDoorbell extends Doorbell {
     }
 
     /**
-     * Creates the named pipe for an event word. Called while an object is created.
+     * Creates the named pipe for an event word. The process that creates an object calls this
+     * method once for each event word of the object.
      *
      * @param directory the object's directory
      */

@@ -41,14 +41,15 @@ public final class Registration implements AutoCloseable {
     private final Liveness liveness;
 
     /**
-     * Waits until no other process is attaching to the object.
+     * Waits until no other process is attaching to the object, and then acquires the right to
+     * attach.
      *
      * <p>The process that is attaching holds a lock of the kernel, and a wait for this lock cannot
      * have a time limit. So this constructor tries to take the lock again and again. The pauses
      * between the attempts grow, because many waiting processes must not slow down the process that
-     * is attaching. If one other process has been attaching for a long time, or the deadline has
-     * passed, this constructor fails. For the deadline NOW, it fails if one other process has been
-     * attaching for two seconds.
+     * is attaching. This constructor fails when the deadline passes, or when one other process has
+     * been attaching for ten seconds. For the deadline NOW, it fails when one other process has
+     * been attaching for two seconds.
      *
      * @param inPlace called after each pause of a wait; throws an exception if the object was
      *     removed

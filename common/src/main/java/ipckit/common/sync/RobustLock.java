@@ -78,12 +78,20 @@ public final class RobustLock {
     private final Doorbell doorbell;
     private final Watcher watcher;
 
-    /** Is called before and after each sleep of a participant that waits for the lock. */
+    /** The functions that a participant calls before and after each sleep while it waits. */
     public interface Watcher {
-        /** Called before each sleep, with the word on which the calling thread will sleep. */
+        /**
+         * Notifies the watcher that the calling thread will now sleep, because another participant
+         * owns the lock.
+         *
+         * @param word the word on which the thread will sleep
+         */
         void sleepsAt(EventWord word);
 
-        /** Returns whether the object was removed. Called after each sleep. */
+        /**
+         * Returns whether the object that contains the lock was removed. A participant calls this
+         * function after each sleep.
+         */
         boolean isGone();
     }
 

@@ -95,9 +95,9 @@ public final class SpinWait {
     }
 
     /**
-     * Must be called when another process has woken this thread from a sleep that followed a call
-     * of {@link #sees}. If the sleep was shorter than a long spin, later calls of {@link #sees}
-     * make long spins. This method has no effect during the pause after a failed long spin (see the
+     * Records that another process has just woken this thread from a sleep that followed a call of
+     * {@link #sees}. If the sleep was shorter than a long spin, later calls of {@link #sees} make
+     * long spins. This method has no effect during the pause after a failed long spin (see the
      * comment of this class).
      */
     public void woken() {

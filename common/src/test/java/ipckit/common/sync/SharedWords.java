@@ -48,7 +48,7 @@ final class SharedWords {
     /** The number of sleeps of all participants that have waited for the lock. */
     int sleeps;
 
-    /** Is run before each sleep of a participant that waits for the lock. */
+    /** The action that runs before each sleep of a participant that waits for the lock. */
     Runnable beforeSleep = () -> {};
 
     SharedWords(Path directory, boolean pipes) {
