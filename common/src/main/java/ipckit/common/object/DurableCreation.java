@@ -15,9 +15,9 @@ import java.util.function.Predicate;
  * Creates or restores a durable object. See {@link DurableFiles} for the files, and {@link
  * DurableStep} for the steps at which tests kill the process.
  *
- * <p>To restore an object, {@link #restore} makes the files on the disk belong to the new object
- * directory. Then it calls {@code recovery}, because after a restart of the machine, all earlier
- * participants are dead.
+ * <p>To restore an object, {@link #restore} makes the files on the disk belong to a new object
+ * directory (the object's directory in the home). Then it calls {@code recovery}, because after a
+ * restart of the machine, all earlier participants are dead.
  *
  * @param kind the kind of the object
  * @param opener opens the files of an object of this kind

@@ -81,13 +81,15 @@ public final class DurableFiles {
     }
 
     /**
-     * Returns the directory that contains the files of an object: for a durable object the
-     * directory on the disk to which the link points, otherwise the object directory.
+     * Returns the directory that contains the files of an object. For a durable object, this is the
+     * directory on the disk to which the symbolic link in the object directory points. For any
+     * other object, it is the object directory itself.
      *
      * <p>In a shared home, another user may create an object directory whose link leads to files of
      * this user. Therefore the object directory, the link and the directory on the disk must have
      * the same owner.
      *
+     * @param object the object directory, that is, the object's directory in the home
      * @throws IpcException ABSENT if the link or the directory on the disk does not exist; DENIED
      *     if the owners differ, or if permissions forbid the access
      */
@@ -129,6 +131,8 @@ public final class DurableFiles {
      * object directory in the mapped file. The new number replaces the number of any earlier object
      * directory.
      *
+     * @param object the object directory in the home, which contains a link to the directory with
+     *     the files
      * @throws IpcException REMOVED if the files are being deleted, because the object was removed
      */
     static void takeUp(ObjectFile file, Path object) throws IOException {
@@ -179,6 +183,7 @@ public final class DurableFiles {
      * deletes its files from the disk, even if the object is damaged. Does nothing if the files of
      * a durable object now belong to another object directory.
      *
+     * @param object the object directory, that is, the object's directory in the home
      * @throws IpcException DENIED or IO if the files cannot be deleted
      */
     public static void retire(ObjectKind kind, Opener<?> opener, Path object) {
@@ -268,8 +273,9 @@ public final class DurableFiles {
     }
 
     /**
-     * Marks the files as being deleted: stores HOMELESS in the mapped file. Afterwards, {@link
-     * #takeUp} fails for every object directory.
+     * Marks the files of a durable object as being deleted: stores HOMELESS in the mapped file.
+     * Afterwards, {@link #takeUp} fails, so that the files cannot belong to an object directory
+     * again.
      *
      * @param ours the number of the object directory that is removed
      * @return true if the files are now marked as being deleted, even if they were already marked
@@ -307,6 +313,8 @@ public final class DurableFiles {
      * mapped file is missing. Does nothing if another object directory has a link to these files,
      * or if another directory replaces the directory on the disk during this call.
      *
+     * @param object the object directory in the home, which contains a link to the directory with
+     *     the files
      * @throws IpcException DENIED if the files have another owner than the object directory; DENIED
      *     or IO if a file cannot be deleted
      */

@@ -6,7 +6,8 @@ import ipckit.common.sync.Failpoint;
  * The steps at which tests kill a process while it creates or removes a durable object. Each step
  * has a {@link Failpoint}. A durable object has two directories. The directory NAME is on a disk
  * and contains the object's files. The object directory is in the home and contains a symbolic link
- * to NAME; see {@link DurableFiles}.
+ * to NAME; see {@link DurableFiles}. Each directory is unfinished, and has a temporary name, until
+ * it gets its final name. In the table, the name of the failpoint is in brackets.
  *
  * <table>
  *   <caption>What a death after each step leaves</caption>

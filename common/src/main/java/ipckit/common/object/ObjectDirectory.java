@@ -38,8 +38,8 @@ public record ObjectDirectory(ObjectFile object, Path path) {
      */
     public MemorySegment map(String name, long least, Arena arena) {
         MemorySegment memory = MappedFile.map(file(name), least, object.isWritable(), arena);
-        // This check comes after the file was opened. If the object is in place now, it was also in
-        // place when the file was opened, so the file belongs to the object.
+        // This check comes after the file was opened. If the path still leads to the object now, it
+        // also led to the object when the file was opened, so the file belongs to the object.
         object.checkInPlace();
         return memory;
     }
@@ -81,8 +81,9 @@ public record ObjectDirectory(ObjectFile object, Path path) {
 
     private void delete(Deletion deletion) throws IOException {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-            // This check comes after the directory was opened. If the object is in place now, the
-            // opened directory belongs to the object, even if the object is removed later.
+            // This check comes after the directory was opened. If the path still leads to the
+            // object now, the opened directory belongs to the object, even if the object is removed
+            // later.
             if (stream instanceof SecureDirectoryStream<Path> opened && object.isInPlace()) {
                 deletion.run(opened);
             }

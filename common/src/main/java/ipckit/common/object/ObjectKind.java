@@ -19,8 +19,8 @@ import java.util.List;
  * @param creatorAt the offset of the word that contains the creator's pid
  * @param stateAt the offset of the state word, which contains {@link ObjectHeader#OPEN} or {@link
  *     ObjectHeader#REMOVED}
- * @param homeAt the offset of the word in which {@link DurableFiles} stores the number of an object
- *     directory; 0 if no object of this kind is durable
+ * @param homeAt the offset of the word in which {@link DurableFiles} stores the number of the
+ *     object directory to which the files belong; 0 if no object of this kind is durable
  * @param leastBytes the smallest valid size of the mapped file in bytes; a smaller file was
  *     truncated
  * @param participants the location of the participant table in the mapped file
