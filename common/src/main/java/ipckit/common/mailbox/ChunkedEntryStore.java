@@ -175,7 +175,7 @@ final class ChunkedEntryStore extends EntryStore {
     /**
      * Replaces the current chunk by the spare chunk if the spare chunk has enough space for a
      * payload. Otherwise replaces the current chunk by a new chunk. If all entries of the replaced
-     * chunk are free, passes the chunk to {@link #retire}.
+     * chunk are free, keeps this chunk as the spare chunk or deletes it, see {@link #retire}.
      *
      * @param before the number of the chunk that was current; NONE if no chunk was current
      * @param room the number of bytes that the payload needs

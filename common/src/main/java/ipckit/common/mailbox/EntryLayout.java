@@ -108,13 +108,13 @@ final class EntryLayout {
 
     /**
      * The result of the last failed try: the exit status of the command, or −n if signal n ended
-     * the command. Has no meaning if {@link #TRIES} is 0.
+     * the command. The value has no meaning if {@link #TRIES} is 0.
      */
     static final long FAILURE = LOST + Integer.BYTES;
 
     /**
-     * The time of the last failed try, in milliseconds since 1970. Has no meaning if {@link #TRIES}
-     * is 0.
+     * The time of the last failed try, in milliseconds since 1970. The value has no meaning if
+     * {@link #TRIES} is 0.
      */
     static final long FAILED = FAILURE + 2 * Integer.BYTES;
 

@@ -278,9 +278,9 @@ final class EntryTable {
     }
 
     /**
-     * Makes a claimed message ready again, as {@link #giveBack(int)} does. Must be called only if
-     * the receiver has not used the message. The claim then does not count as a delivery, so this
-     * method reduces the number of the message's deliveries by 1.
+     * Makes a claimed message ready again, as {@link #giveBack(int)} does, but does not count the
+     * claim as a delivery: reduces the number of the message's deliveries by 1. The caller must
+     * call this method only if the receiver has not used the message.
      */
     void giveBackUndelivered(int entry) {
         giveBack(entry, Math.max(0, EntryState.times(state(entry)) - 1));

@@ -16,9 +16,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ExclusiveRole implements AutoCloseable {
     /**
-     * The interval at which a process tries again to acquire the right to attach. No event can wake
-     * the process earlier: an event wakes only participants, and the process becomes a participant
-     * only when it attaches.
+     * The interval in nanoseconds at which a process tries again to acquire the right to attach. No
+     * event can wake the process earlier: an event wakes only participants, and the process becomes
+     * a participant only when it attaches.
      */
     private static final long PAUSE_NANOS = 50_000_000;
 

@@ -178,8 +178,9 @@ public final class Mailbox {
     }
 
     /**
-     * Returns whether the mailbox in an object directory no longer exists, see {@link
-     * DurableFiles#isRemoved}.
+     * Returns whether a mailbox no longer exists, see {@link DurableFiles#isRemoved}.
+     *
+     * @param directory the object directory, that is, the mailbox's directory in the home
      */
     public static boolean isRemoved(Path directory) {
         return DurableFiles.isRemoved(MailboxFile::open, directory);
@@ -187,15 +188,19 @@ public final class Mailbox {
 
     /**
      * Prepares the removal of a mailbox that still has its name. If the mailbox is durable, makes
-     * its files belong to the object directory {@code directory}, see {@link DurableFiles#claim}.
+     * its files belong to {@code directory}, see {@link DurableFiles#claim}.
+     *
+     * @param directory the object directory, that is, the mailbox's directory in the home
      */
     public static void claim(Path directory) {
         DurableFiles.claim(MailboxFile::open, directory);
     }
 
     /**
-     * Marks the mailbox in an object directory as removed and wakes all waiting participants, see
-     * {@link DurableFiles#retire}.
+     * Marks a mailbox as removed and wakes all waiting participants. If the mailbox is durable,
+     * also deletes its files, see {@link DurableFiles#retire}.
+     *
+     * @param directory the object directory, that is, the mailbox's directory in the home
      */
     public static void retire(Path directory) {
         DurableFiles.retire(MailboxLayout.KIND, MailboxFile::open, directory);

@@ -24,9 +24,9 @@ final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The time limit for acquiring the lock in an operation that has no deadline. The owner of the
-     * lock only copies memory. So if the time passes, the owner is stopped, or gets no processor
-     * time because the machine is overloaded.
+     * The time limit in nanoseconds for acquiring the lock in an operation that has no deadline.
+     * The owner of the lock only copies memory. So if the time passes, the owner is stopped, or
+     * gets no processor time because the machine is overloaded.
      */
     static final long LOCK_LIMIT_NANOS = 2_000_000_000;
 

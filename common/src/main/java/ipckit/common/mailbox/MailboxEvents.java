@@ -93,7 +93,7 @@ final class MailboxEvents {
 
     /**
      * Wakes all senders that wait until their message is received, has a reply, or is no longer
-     * pending.
+     * pending. Also wakes all callers that wait until a service is attached.
      */
     void signalAnswers() {
         answers.signal();

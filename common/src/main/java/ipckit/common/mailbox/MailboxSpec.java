@@ -31,13 +31,13 @@ public record MailboxSpec(
     /** The largest capacity of a bounded mailbox. */
     public static final int MOST_MESSAGES = 1 << 20;
 
-    /** The largest value of {@code maxSize}. */
+    /** The largest value of {@code maxSize}, which is a size in bytes. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** The default capacity, which is the same as in the Mach kernel. */
+    /** The default capacity in messages. In the textbook, a Mach mailbox has the same capacity. */
     public static final int STANDARD_CAPACITY = 8;
 
-    /** The default value of {@code maxSize}, which is the same as for POSIX message queues. */
+    /** The default value of {@code maxSize} in bytes, the same as for POSIX message queues. */
     public static final int STANDARD_SIZE = 8 << 10;
 
     /**

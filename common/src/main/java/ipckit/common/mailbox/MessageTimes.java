@@ -46,8 +46,9 @@ final class MessageTimes {
     }
 
     /**
-     * Returns the time at which the caller must call {@link #passTime} again, see {@link
-     * TimeWheel#next}.
+     * Returns the time at which the caller must call {@link #passTime} again. No further delay ends
+     * before this time. The result is a time of the {@link MessageClock} in milliseconds, or {@link
+     * Long#MAX_VALUE} if no message is delayed.
      */
     long next() {
         return lists.delayed.next();

@@ -149,8 +149,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Makes a leased message ready to be received again, and returns true. Returns false in the
-     * same cases as {@link #acknowledge}.
+     * Makes a leased message ready to be received again, and returns true. The receipt identifies
+     * the claim of the message. If the claim has ended, has no lease, or belongs to another
+     * mailbox, returns false and changes nothing.
      */
     public boolean giveBack(Receipt receipt) {
         return settle(receipt, () -> attachment.settlement.giveBack(receipt.entry()));
@@ -158,7 +159,8 @@ public final class ReceiptDesk extends MailboxParticipant {
 
     /**
      * Changes the lease of a claimed message, and returns true. The lease then ends {@code lease}
-     * milliseconds from now. Returns false in the same cases as {@link #acknowledge}.
+     * milliseconds from now. The receipt identifies the claim of the message. If the claim has
+     * ended, has no lease, or belongs to another mailbox, returns false and changes nothing.
      */
     public boolean extend(Receipt receipt, long lease) {
         long until = BootClock.after(lease);

@@ -30,9 +30,9 @@ public final class Receiver extends MailboxParticipant {
     private int done;
 
     /**
-     * True if the last call of {@link #receive} had no deadline. Later calls that change the claims
-     * then wait for the mailbox's lock without a time limit. If the field is false, these calls
-     * wait for the lock at most for a fixed time.
+     * True if the last call of {@link #receive} had no deadline, or if there was no call yet. Later
+     * calls that change the claims then wait for the mailbox's lock without a time limit. If the
+     * field is false, these calls wait for the lock for about two seconds at most.
      */
     private boolean unlimited = true;
 
@@ -200,8 +200,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     /**
-     * Returns whether a claim still exists. Must be called after the claimed message was copied. If
-     * the result is false, the copy may contain bytes of another message.
+     * Returns whether a claim still exists. The caller calls this method after it has copied the
+     * claimed message. If the result is false, the copy may contain bytes of another message.
      */
     private boolean isStillOurs(Receipt receipt) {
         Words.loadFence();

@@ -19,7 +19,7 @@ final class RestartRecovery {
      * Ends all leases and delays, and makes every message with a time of expiry expire. For this
      * purpose, sets all these times to a time in the past. The earlier values have no meaning any
      * more: they are times of the {@link BootClock}, and the restart has set this clock back to 0.
-     * Must be called only after a restart of the machine.
+     * The caller calls this method only after a restart of the machine.
      */
     void endTimes() {
         table.eachUsed(

@@ -56,7 +56,8 @@ public final class Sender extends SendingParticipant {
      *
      * @param sent called when the message is in the mailbox, before a receiver can claim it and
      *     before a waiting receiver is woken; this sender then has the lock of the mailbox
-     * @return DONE, TIMED_OUT if the mailbox is full, or REMOVED
+     * @return DONE if the message was sent; TIMED_OUT if the mailbox is full; REMOVED if the
+     *     mailbox was removed
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
      */
@@ -80,7 +81,7 @@ public final class Sender extends SendingParticipant {
      * Sends a message even if the mailbox is full. The mailbox must be {@linkplain
      * MailboxSpec#isElastic elastic}.
      *
-     * @return DONE or REMOVED
+     * @return DONE if the message was sent; REMOVED if the mailbox was removed
      * @throws ipckit.common.IpcException UNUSABLE if the mailbox does not accept a message of this
      *     size
      */
@@ -89,9 +90,11 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}.
+     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}
+     * does.
      *
-     * @param sent called as {@link #trySend} describes it
+     * @param sent called when the message is in the mailbox, before a receiver can claim it and
+     *     before a waiting receiver is woken; this sender then has the lock of the mailbox
      */
     public MailboxOutcome sendBeyondLimit(OutgoingMessage draft, Runnable sent) {
         return sendBeyondLimit(
@@ -99,7 +102,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}.
+     * Sends a message even if the mailbox is full, as {@link #sendBeyondLimit(OutgoingMessage)}
+     * does.
      *
      * @param deadline limits the wait for the lock of the mailbox
      * @throws ipckit.common.IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the
@@ -180,6 +184,8 @@ public final class Sender extends SendingParticipant {
      * When the mailbox is full, this method waits for room.
      *
      * @param format the format of the run
+     * @param from the offset of the run in {@code bytes}
+     * @param length the length of the run in bytes
      * @param timing the delay and the expiry of each message
      * @param deadline supplies a new deadline for each wait
      * @return DONE if all items were sent; otherwise the reason why some items were not sent. The

@@ -95,14 +95,15 @@ class MessageTimingTest {
     }
 
     /**
-     * Replaces the earliest time in a wheel by a time that has passed.
+     * Replaces the earliest time in a time wheel by a time that has passed.
      *
-     * @param field the field of an entry that contains the time
+     * @param wheel the entries of the delayed messages, or of the messages that expire
+     * @param field the offset of the field of an entry that contains the time
      */
     private void pass(TimeWheel wheel, long field) {
         entries.table.set(first(wheel), field, 1);
-        // The wheel sorts its entries by time. The rebuild moves the entry to the place for its new
-        // time.
+        // The place of an entry in the wheel depends on its time. The rebuild moves the entry to
+        // its new place.
         entries.rebuild();
     }
 

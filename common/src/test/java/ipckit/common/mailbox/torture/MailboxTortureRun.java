@@ -43,9 +43,9 @@ final class MailboxTortureRun implements AutoCloseable {
     private boolean calls;
 
     /**
-     * A child process of the run, with its role, its number, the file in which it records the
-     * events of its messages ({@link MessageNotes}), and the time at which the process was killed
-     * (0 if the process was not killed).
+     * A child process of the run. The field {@code notes} is the file in which the process records
+     * the events of its messages, see {@link MessageNotes}. The field {@code killed} is the time at
+     * which the process was killed, or 0 if it was not killed.
      */
     final class Participant {
         final ProcessRole work;
