@@ -40,8 +40,8 @@ final class ReadBuffer implements AutoCloseable {
     private boolean ended;
 
     /**
-     * The limit for the bytes of one read. If the buffer contains more bytes than this limit, one
-     * read may read as many bytes as the buffer contains.
+     * The largest number of bytes that one read may add to the buffer. There is one exception: if
+     * the buffer contains more bytes than this limit, one read may double the content.
      */
     private long most = Long.MAX_VALUE;
 
@@ -49,7 +49,10 @@ final class ReadBuffer implements AutoCloseable {
      * Creates an empty buffer. Several threads may use a shared buffer, one at a time. Only a
      * shared buffer allows {@link #handOver}. Any other buffer belongs to the calling thread.
      *
-     * @param shared whether the buffer is shared
+     * @param in the stream from which the buffer is filled
+     * @param capacity the size of the buffer's memory at first, in bytes
+     * @param maxCapacity the largest size of the buffer's memory in bytes, for a long item
+     * @param shared whether several threads use the buffer
      */
     ReadBuffer(ReadableByteChannel in, long capacity, long maxCapacity, boolean shared) {
         this.in = in;

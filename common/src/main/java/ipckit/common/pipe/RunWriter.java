@@ -59,14 +59,15 @@ public final class RunWriter implements AutoCloseable {
      * <p>After OUTPUT_CLOSED, NO_SPACE or IO, the last item in the stream may be incomplete.
      * Therefore every later call throws the same exception again.
      *
-     * <p>A run in the format of the stream is written without a check. In a run of another format,
-     * this method finds an incomplete item.
+     * <p>A run in the format of the stream is written without a check of its items. A run of
+     * another format is divided into its items, and an incomplete item causes the exception
+     * CORRUPT.
      *
      * @param stored the format of the run
      * @param count the number of items in the run
      * @param run the bytes of the run
      * @throws IpcException OUTPUT_CLOSED if the reader has closed the stream; NO_SPACE or IO if
-     *     writing fails; CORRUPT if this method finds an incomplete item
+     *     writing fails; CORRUPT if the run has another format and contains an incomplete item
      */
     public void write(RunFormat stored, int count, RunBytes run) {
         if (failure != null) {
