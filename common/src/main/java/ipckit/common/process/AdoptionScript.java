@@ -11,7 +11,7 @@ package ipckit.common.process;
  * adopts the children. Therefore the function may have to look several times for the adopter.
  */
 public final class AdoptionScript {
-    /** The definition of the function. */
+    /** The text of the script that defines the function {@code await_adoption}. */
     public static final String TEXT =
             """
             await_adoption() {

@@ -25,11 +25,14 @@ import java.util.function.Supplier;
  */
 final class ChildRegistry {
     /**
-     * The text of an unused line of the file: seven blanks, because a pid has at most seven digits.
+     * The text of an unused line in the file of pids: seven blanks, because a pid has at most seven
+     * digits.
      */
     private static final String NO_LINE = "       \n";
 
-    /** The line number of a child that has no line in the file, because it belongs to no tree. */
+    /**
+     * The line number of a child that belongs to no tree, and so has no line in the file of pids.
+     */
     private static final int NONE = -1;
 
     private static final Map<Long, Entry> ENTRIES = new HashMap<>();

@@ -26,7 +26,10 @@ public final class CommandProcesses {
     private final TreeTag tag = TreeTag.unique(VARIABLE);
     private final TreeScan scan = new TreeScan(tag);
 
-    /** Makes the processes of a launch belong to this object. Returns the launch. */
+    /**
+     * Marks the process that a launch will start, so that the process and its descendants belong to
+     * this object. Returns the launch.
+     */
     public ProcessLaunch of(ProcessLaunch launch) {
         return launch.with(VARIABLE, tag.value()).inTree();
     }
@@ -81,7 +84,8 @@ public final class CommandProcesses {
             try {
                 sum += ProcessStat.of(member.pid()).cpuMillis();
             } catch (IOException e) {
-                // The process has ended meanwhile. Its parent soon has its time.
+                // The process has ended meanwhile. When its parent reaps it, its CPU time is added
+                // to the time of the parent.
             }
         }
         return sum;

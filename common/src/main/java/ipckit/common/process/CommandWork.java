@@ -59,6 +59,8 @@ public final class CommandWork extends WorkInProgress {
     private volatile boolean terminated;
 
     /**
+     * Creates the object for a work that has not begun yet.
+     *
      * @param grace the longest time for which the command may work after the first signal; null for
      *     no limit. All works of a process have the same grace period.
      * @param giveBack gives the claimed records back; called if the work cannot begin, because a

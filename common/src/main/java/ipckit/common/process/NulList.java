@@ -36,7 +36,10 @@ public final class NulList {
         return items;
     }
 
-    /** Returns the items as texts in the form of {@link ExactText}. */
+    /**
+     * Returns the items of a list as texts. {@link ExactText} decodes the bytes of each item, so
+     * that the bytes can be restored from the text even if they are not UTF-8.
+     */
     public static List<String> texts(byte[] bytes) {
         List<String> texts = new ArrayList<>();
         for (byte[] item : items(bytes)) {

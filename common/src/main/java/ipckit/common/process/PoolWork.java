@@ -61,8 +61,8 @@ public final class PoolWork extends WorkInProgress {
      * process to end, ends the process by the signal, and never returns.
      *
      * <p>If the pool fails, this method throws the failure and does not end the work. So the
-     * program can report the failure, and {@link Shutdown#exit} then ends the process by the
-     * signal.
+     * program can report the failure before it calls {@link Shutdown#exit}. If a signal has asked
+     * this process to end, that method ends the process by the signal.
      *
      * @param pool runs the pool, and returns its exit code
      * @return the exit code of the pool

@@ -20,8 +20,8 @@ public final class UserCommand extends ProcessLaunch {
      * Describes a command.
      *
      * @param words the name of the command and its arguments, as {@link
-     *     OwnCommandLine#exactArguments} returned them. The name selects the same program as in a
-     *     shell.
+     *     OwnCommandLine#exactArguments} returned them. The name is searched for on PATH unless it
+     *     contains a slash
      */
     public UserCommand(List<String> words) {
         super(OwnCommandLine.bytesOf(words));

@@ -5,8 +5,8 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.os.Credentials;
 
 /**
- * The user as which this process runs. A program that root has started gives up its rights by this
- * class. Safe for several threads.
+ * Changes the user as which this process runs. With this class, a program that root has started
+ * gives up the rights of root. Safe for several threads.
  */
 public final class UserIdentity {
     /** The largest user ID. The next number stands for "no user" in C. */
@@ -15,18 +15,20 @@ public final class UserIdentity {
     private UserIdentity() {}
 
     /**
-     * Makes this process another user for good, with all its threads. The process then has the
-     * group with the same number, and no other group. It can no longer open files of other users,
-     * send them signals, or become root again. Files that it has opened before stay open. No other
-     * process of the new user can read this process's memory or its descriptors in /proc.
+     * Changes the user of all threads of this process. The change cannot be undone. Afterwards, the
+     * only group of the process is the group whose ID equals {@code uid}. The process has no rights
+     * of root any more, and cannot become root again. Files that it has opened before stay open. No
+     * other process of the new user can read this process's memory or its descriptors in /proc.
      *
-     * <p>In a runtime image and in a native binary, the program also works on if the new user
-     * cannot read its files. On a class path, the new user must be allowed to read the classes.
+     * <p>A program in a runtime image or in a native binary continues to work even if the new user
+     * cannot read the program's files. On a class path, the new user must be allowed to read the
+     * classes.
      *
-     * @param uid the ID of the new user, from 1 to 4294967294; no account needs to have it
-     * @throws IpcException USAGE if there is no such ID; DENIED if the system refuses the change,
-     *     for example because this process is not root. The process may then have given up its
-     *     groups, so it should end
+     * @param uid the ID of the new user, from 1 to 4294967294; an account with this ID need not
+     *     exist
+     * @throws IpcException USAGE if {@code uid} is out of range; DENIED if the system refuses the
+     *     change, for example because this process is not root. After DENIED, the process may have
+     *     lost its groups already, so it should end
      */
     public static void become(long uid) {
         if (uid < 1 || uid > LARGEST) {
@@ -37,8 +39,8 @@ public final class UserIdentity {
             throw new IpcException(
                     Category.DENIED, "cannot become the user " + uid + ": " + refused);
         }
-        // The calls can succeed, but leave the process the capability to change its user, if its
-        // parent has set the secure bits of capabilities(7).
+        // Credentials.set() may succeed although this process keeps the capability to change its
+        // user. This happens if the parent process has set secure bits, see capabilities(7).
         if (!Credentials.areOnly(uid) || Credentials.regainRoot()) {
             throw new IpcException(
                     Category.DENIED,
@@ -47,11 +49,11 @@ public final class UserIdentity {
     }
 
     /**
-     * Lets no child process that the calling thread starts get more rights than this thread has,
-     * for example by sudo(8). Applies to the calling thread and its descendants, and cannot be
-     * undone.
+     * Forbids the child processes that the calling thread starts to get more rights than this
+     * thread has, for example by sudo(8). The restriction also applies to the threads that the
+     * calling thread starts and to all descendants, and cannot be removed.
      *
-     * @throws IpcException if the system refuses it
+     * @throws IpcException if the system refuses the restriction
      */
     public static void forbidMoreRights() {
         Credentials.forbidMoreRights();

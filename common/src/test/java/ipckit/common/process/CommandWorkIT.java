@@ -119,7 +119,7 @@ final class CommandWorkIT {
         }
     }
 
-    /** A worker that creates a second {@link CommandWork} after the signal. */
+    /** A worker that tries to begin a second {@link CommandWork} after it has got a signal. */
     static final class Late {
         public static void main(String[] arguments) {
             Shutdown.onSignals();

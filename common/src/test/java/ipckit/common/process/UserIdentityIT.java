@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Tests {@link UserIdentity} in child processes, because no process can undo the change. */
+/**
+ * Tests {@link UserIdentity} in child processes, because a process that has become another user
+ * cannot become root again.
+ */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UserIdentityIT {
     private static final long USER = 61_190;
@@ -55,7 +58,7 @@ final class UserIdentityIT {
         }
     }
 
-    /** The JVM loads classes and starts threads after the change, too. */
+    /** A process that has become another user can still load classes and start threads. */
     @Test
     void theProgramWorksOn() throws IOException {
         try (Changed changed = new Changed()) {
@@ -101,7 +104,10 @@ final class UserIdentityIT {
         }
     }
 
-    /** Returns the lines with a prefix in the status of all threads of a changed process. */
+    /**
+     * Makes a process become another user. Returns those lines of the files {@code
+     * /proc/PID/task/TID/status} of all its threads that begin with {@code prefix}.
+     */
     private static Set<String> linesOfAllThreads(String prefix) throws IOException {
         Set<String> lines = new TreeSet<>();
         try (Changed changed = new Changed();
@@ -135,7 +141,10 @@ final class UserIdentityIT {
             assertEquals("changed", line());
         }
 
-        /** Returns whether every user can read the files on the class path of the tests. */
+        /**
+         * Returns whether every user may enter the directory {@code target}, which contains the
+         * classes of the tests, and all its parent directories.
+         */
         private static boolean isReadableByAll() throws IOException {
             for (Path path = Path.of("target").toAbsolutePath(); path != null; ) {
                 if (!Files.getPosixFilePermissions(path).contains(OTHERS_EXECUTE)) {
@@ -165,7 +174,7 @@ final class UserIdentityIT {
         }
     }
 
-    /** Becomes another user, and goes on at the end of its standard input. */
+    /** A program that becomes another user, and continues when its standard input ends. */
     static final class Changing {
         private Changing() {}
 
@@ -196,7 +205,7 @@ final class UserIdentityIT {
         }
     }
 
-    /** A class that is loaded after the change. */
+    /** A class that {@link Changing} loads after it has become another user. */
     static final class Late {
         private Late() {}
 
