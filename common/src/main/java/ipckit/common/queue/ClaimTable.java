@@ -78,7 +78,12 @@ sealed class ClaimTable permits Claims {
         return (int) Words.get(shared, RingLayout.claim(row) + field);
     }
 
-    /** Adds a number to one of the three counts of a claim. */
+    /**
+     * Adds a number to one of the counts of a claim.
+     *
+     * @param field the count: {@link ClaimLayout#DELIVERIES}, {@link ClaimLayout#TRIES} or {@link
+     *     ClaimLayout#LOST}
+     */
     void add(int row, long field, int number) {
         Words.set(shared, RingLayout.claim(row) + field, (long) count(row, field) + number);
     }
@@ -165,8 +170,8 @@ sealed class ClaimTable permits Claims {
     }
 
     /**
-     * Makes the number that {@link #used} returns include the given row. Must be called before a
-     * claim is written to the row.
+     * Increases the number that {@link #used} returns, if necessary, so that the given row is one
+     * of the used rows. The caller calls this method before it writes a claim to the row.
      */
     void use(int row) {
         if (row >= used()) {

@@ -159,8 +159,9 @@ public final class Ring {
     }
 
     /**
-     * Prepares the removal of a ring, see {@link DurableFiles#claim}. The directory must still have
-     * the ring's name.
+     * Prepares the removal of a ring. If the ring's files are on a disk, makes the files belong to
+     * {@code directory}, see {@link DurableFiles#claim}. The directory must still have the ring's
+     * name.
      */
     public static void claim(Path directory) {
         DurableFiles.claim(RingFile::open, directory);

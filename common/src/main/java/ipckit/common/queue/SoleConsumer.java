@@ -12,10 +12,10 @@ import ipckit.common.memory.Words;
  * this row while the consumer is attached.
  *
  * <ul>
- *   <li>{@code from} is the end of the acknowledged items. The consumer stores {@code from} when
- *       this end lies within a run (a header and its items), and in {@link #forgo}. When the end
- *       lies between two runs, the consumer advances the ring's head to the end instead. The head
- *       is always the start of a run.
+ *   <li>{@code from} is the end of the acknowledged items. An acknowledgement stores {@code from}
+ *       if this end lies within a run (a header and its items). If the end lies between two runs,
+ *       the acknowledgement advances the ring's head to the end instead, because the head is always
+ *       the start of a run. The method {@link #forgo} always stores {@code from}.
  *   <li>{@code to} is the end of the items that the consumer is about to deliver.
  *   <li>{@code failedTo} is the end of the claim that failed last: a command ran for its items and
  *       failed.

@@ -67,9 +67,11 @@ final class Checker {
     /**
      * Checks the log of one consumer, and adds the logged events to the states of the items.
      *
-     * @param killed the time at which the consumer was killed; 0 if it ended by itself
-     * @param orphaned the earliest time at which another consumer could get the items that this
-     *     consumer had not acknowledged; ignored if this consumer ended by itself
+     * @param killed the value of {@link System#nanoTime} at which the consumer was killed; 0 if it
+     *     ended by itself
+     * @param orphaned the earliest value of {@link System#nanoTime} at which another consumer could
+     *     get the items that this consumer had not acknowledged; ignored if this consumer ended by
+     *     itself
      */
     void consumer(int worker, Path log, long killed, long orphaned) throws IOException {
         if (Files.exists(log)) {

@@ -195,10 +195,11 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * Returns the time from which another consumer could get the items that a dead consumer had
-     * claimed. In a one-to-one ring, only the next consumer can get these items, so the result is
-     * the time at which the next consumer began to attach. In any other ring, or if there is no
-     * next consumer, the result is the time at which the dead consumer was killed.
+     * Returns the time, by {@link System#nanoTime}, from which another consumer could get the items
+     * that a dead consumer had claimed. In a one-to-one ring, only the next consumer can get these
+     * items, so the result is the time at which the next consumer began to attach. In any other
+     * ring, or if there is no next consumer, the result is the time at which the dead consumer was
+     * killed.
      */
     private long orphaned(Worker consumer) {
         if (!spec.oneToOne()) {
