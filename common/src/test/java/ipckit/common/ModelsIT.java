@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Checks the protocols' models in {@code src/model} with Spin. Spin must find no error in a model,
- * and must find an error in each deliberately wrong variant of the model. By default, checks only
- * some models with small bounds. {@code -Dipckit.models=--long} checks all models, also with larger
- * bounds.
+ * Checks the models of the protocols in {@code src/model} with Spin. Spin must find no error in a
+ * model, and must find an error in each deliberately wrong variant of the model. By default, the
+ * test checks only some models with small bounds. With {@code -Dipckit.models=--long}, it checks
+ * all models, also with larger bounds.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

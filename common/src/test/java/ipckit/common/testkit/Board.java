@@ -109,7 +109,7 @@ public final class Board {
     /**
      * Stores that the worker has attached.
      *
-     * @param came the time at which the worker began to attach
+     * @param came the value of {@link System#nanoTime} at which the worker began to attach
      */
     public void attached(int worker, long came) {
         Words.set(memory, line(worker) + CAME, came);
@@ -120,7 +120,10 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + STAGE) >= 1;
     }
 
-    /** Returns the time at which the worker began to attach; 0 if it has not attached yet. */
+    /**
+     * Returns the value of {@link System#nanoTime} at which the worker began to attach; 0 if it has
+     * not attached yet.
+     */
     public long came(int worker) {
         return isAttached(worker) ? Words.get(memory, line(worker) + CAME) : 0;
     }
@@ -135,10 +138,13 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited from {@code since} to {@code now}. Only the part of the wait
-     * after the latest call of {@link #freed} counts as a delay, because other workers made
-     * progress until that call. A wait before the first item of the worker does not count at all,
-     * because a program that has just started is slow.
+     * Stores that the worker waited. Only the part of the wait after the latest call of {@link
+     * #freed} counts as a delay, because other workers made progress until that call. A wait before
+     * the first item of the worker does not count at all, because a program that has just started
+     * is slow.
+     *
+     * @param since the value of {@link System#nanoTime} at the start of the wait
+     * @param now the value of {@link System#nanoTime} at the end of the wait
      */
     public void waited(int worker, long since, long now) {
         if (!isAtWork(worker)) {

@@ -18,11 +18,11 @@ public final class Children implements AutoCloseable {
     private final Path errors;
 
     /**
-     * Creates an empty set of children.
+     * Creates an empty set of children. Before the first child starts, the main class {@code
+     * training} runs once. The JVM creates an AOT cache from this run, so that each child starts
+     * faster.
      *
-     * @param training a main class that uses most of the tested classes; it runs once, before the
-     *     first child starts, and this run creates the AOT cache, which makes each child start
-     *     faster
+     * @param training a main class that uses most of the tested classes
      * @param errors the file that collects the standard error of the children
      */
     public Children(Class<?> training, Path errors) {
