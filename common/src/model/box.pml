@@ -1,8 +1,8 @@
 /* Models a mailbox: a table of message entries under one robust lock. The owner of the lock changes an entry in two parts.
    First it changes the state, the receiver that has claimed the message, and the number of deliveries, all in one step. Then
-   it moves the entry from one list to another, in further steps. The lists lf, lr, lh and lp contain the free, ready, claimed
-   and pending entries. The states of the entries determine the lists. So a process that takes the lock over from a dead owner
-   rebuilds the lists from the states.
+   it moves the entry from one list to another, in further steps. The lists lf, lr, lh, lp and ld contain the free, ready,
+   claimed, pending and delayed entries. The states of the entries determine the lists. So a process that takes the lock over
+   from a dead owner rebuilds the lists from the states.
    One sender sends NI messages, and there are two receivers. A process may die between any two of its steps. Macros add:
    OFFER: a second sender waits until its message is acknowledged, or withdraws the message after a time limit.
    PEND: a third sender puts its message into the mailbox even if the mailbox is full. The message is pending then.

@@ -382,7 +382,7 @@ again:
 #else
        if
        :: e<NE -> m=co[e]-1; w=2;
-          r=cr[e]; p=cf[e];                                                  /* p: first the start of the returned claim, at the end the position after its first item, at which step C2A splits it. */
+          r=cr[e]; p=cf[e];                                                  /* At first, p is the start of the returned claim. The next lines advance p to the end of the claim's first item, where step C2A may split the claim. */
           do :: p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r -> p++ :: else fi; p++; r=0;
           n=0; do :: n<NE && co[n]!=FREE -> n++ :: else -> break od

@@ -1,6 +1,6 @@
 /* Models the one-to-one ring. A put and a get acquire no lock. A run consists of a header and items, as in claims.pml. The claims table
    has one row, which only the consumer writes. The row contains three positions. All items below `from` are acknowledged. `run` is the
-   header of the first run that is not acknowledged completely. All items that may have been delivered are below `to`, because the
+   position of the first run that is not acknowledged completely. All items that may have been delivered are below `to`, because the
    consumer stores `to` before it delivers the items below `to`. Process 0 is the first producer, and process 1 is the first consumer.
    Process 2 becomes the producer after process 0 has died or finished. Process 3 becomes the consumer after process 1 has died. There
    is only one producer and one consumer at a time, because each of them holds a file lock. The model represents these file locks by lp
