@@ -30,7 +30,7 @@ final class FileClient {
         this.server = server;
     }
 
-    /** Returns a client that sends its requests in the name of a task. */
+    /** Returns a client that sends its requests to the file server through {@code client}. */
     static FileClient of(ServiceClient client) {
         return new FileClient(request -> client.call(SERVER, request));
     }
@@ -51,7 +51,13 @@ final class FileClient {
         return new FileStatus(name, number(words[0]), number(words[1]), false);
     }
 
-    /** Returns at most one block of a file. */
+    /**
+     * Returns bytes of a file; fewer than {@code length} only at the end of the file.
+     *
+     * @param file the status of the file, from which its name and its identity are used
+     * @param offset the position of the first byte
+     * @param length the number of bytes; at most one block
+     */
     byte[] read(FileStatus file, long offset, int length) {
         return call(
                 ServiceMessage.of(

@@ -34,13 +34,13 @@ import java.util.Iterator;
  *                                damaged file is -
  * </pre>
  *
- * <p>{@code rename} and {@code rm} succeed if they find nothing to do, because this may be a
- * repetition after a death of the file server. A client that wants to know whether a file exists
- * asks by {@code stat} first.
+ * <p>{@code rename} and {@code rm} succeed if they find nothing to do, because the request may be
+ * repeated after a death of the file server. A client that wants to know whether a file exists
+ * sends {@code stat} first.
  *
  * <p>A name that begins with a dot is the name of a file that a client has not completed. {@code
  * ls} does not show such a file, and the file server removes it when it was not written for an
- * hour. No file with another name can be renamed to such a name.
+ * hour. A file whose name begins with another character cannot get such a name.
  */
 public final class FileService implements Service {
     private static final int MOST_LISTED_BYTES = 8192;

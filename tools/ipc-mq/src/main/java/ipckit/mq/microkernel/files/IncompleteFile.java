@@ -77,7 +77,8 @@ final class IncompleteFile implements AutoCloseable {
     }
 
     private void request(Runnable request) {
-        // After the clean-up, this call never returns, so that no request follows the removal.
+        // removeAfterSignal() keeps the lock until the process ends. So after the removal, this
+        // call never returns, and no further request is sent.
         requesting.lock();
         try {
             request.run();
@@ -119,7 +120,8 @@ final class IncompleteFile implements AutoCloseable {
     /** Removes the file if it is not complete. */
     @Override
     public void close() {
-        // After the clean-up, this call never returns: the process ends by the signal.
+        // removeAfterSignal() keeps the lock, so after a signal, this call never returns: the
+        // process ends by the signal.
         requesting.lock();
         try {
             Shutdown.removeCleanUp(cleanUp);

@@ -25,11 +25,12 @@
  * without a reply again. If the process of the driver dies, the file server waits until the next
  * driver has handled its request.
  *
- * <p>If HUP, INT or TERM ends {@code file write}, it removes its temporary file. If another death
- * ends it, the temporary file remains. It has a name that begins with a dot, and {@code file ls}
- * does not show it. The file server removes it if it was not written for an hour: when the file
- * server starts, before it creates a file, and when the disk is full. Therefore {@code file write}
- * fails if its input pauses for more than an hour.
+ * <p>If HUP, INT or TERM ends {@code file write}, it removes its temporary file. After another
+ * death, for example by KILL, the temporary file remains. The name of a temporary file begins with
+ * a dot, and {@code file ls} does not show it. The file server removes a temporary file that was
+ * not written for an hour. It looks for such files when it starts, before it creates a file, and
+ * when the disk is full. Therefore {@code file write} fails if its input pauses for more than an
+ * hour.
  *
  * <p>This package uses the packages {@code files.store}, {@code server}, {@code client}, {@code
  * wire} and {@code common}.

@@ -38,7 +38,7 @@ final class FileServiceTest {
         dialogue.close();
     }
 
-    /** Starts the service again, on the blocks that the last one has written. */
+    /** Stops the service, and starts it again on a copy of its disk. */
     private void startAgain() throws IOException {
         dialogue.close();
         disk = disk.copy();

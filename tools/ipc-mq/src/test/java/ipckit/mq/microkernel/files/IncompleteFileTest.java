@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests which requests a file that is written needs, and how it ends. */
+/** Tests the requests with which a client writes a file, and the removal of an incomplete file. */
 final class IncompleteFileTest {
     private final List<String> requests = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();

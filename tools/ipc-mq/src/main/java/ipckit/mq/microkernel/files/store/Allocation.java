@@ -19,7 +19,7 @@ final class Allocation {
     /**
      * Returns a free block, which is in use from now on.
      *
-     * @throws ipckit.common.IpcException NO_SPACE if there is none
+     * @throws ipckit.common.IpcException NO_SPACE if no block is free
      */
     int take() {
         int block = space.take();

@@ -28,7 +28,11 @@ final class BlockTree {
         this.top = top;
     }
 
-    /** Returns the number of data blocks below one entry of a node. */
+    /**
+     * Returns the largest number of data blocks that one entry of a node leads to.
+     *
+     * @param level the level of the node; 0 if its entries are data blocks
+     */
     private static long span(int level) {
         long span = 1;
         for (int i = 0; i < level; i++) {
@@ -95,7 +99,11 @@ final class BlockTree {
         return top.blocks();
     }
 
-    /** Returns the number of a data block. */
+    /**
+     * Returns the number that a data block has on the disk.
+     *
+     * @param index the position of the block in the file, from 0
+     */
     int block(long index) {
         Pointers node = top;
         for (int level = depth; level > 0; level--) {
@@ -105,11 +113,12 @@ final class BlockTree {
     }
 
     /**
-     * Returns this tree with another data block. Call {@link #stored} on the result before any
-     * other method.
+     * Returns this tree with another data block. On the result, call only this method again, or
+     * {@link #stored}: its pointer blocks are not on the disk yet.
      *
-     * @param index the index of the data block; at most the number of data blocks
-     * @param allocation notes the blocks that the new tree does not contain
+     * @param index the position of the data block in the file; at most the number of data blocks
+     * @param block the number of the new data block on the disk
+     * @param allocation notes the blocks of this tree that the new tree does not contain
      */
     BlockTree with(long index, int block, Allocation allocation) {
         int newDepth = depth;
@@ -162,7 +171,7 @@ final class BlockTree {
         return new Pointers(blocks, below);
     }
 
-    /** Calls a function with the number of each block of the file. */
+    /** Calls a function with the number of each block of the file, including pointer blocks. */
     void forEachBlock(IntConsumer action) {
         forEachBlock(top, action);
     }

@@ -10,9 +10,10 @@ public final class FileNames {
     /** The largest number of bytes in a name, including the dot of a temporary name. */
     public static final int MAX_LENGTH = 100;
 
-    /** All names with a dot at their begin are in the range from TEMPORARY to AFTER_TEMPORARY. */
+    /** The beginning of each temporary name. As a text, it sorts before all temporary names. */
     static final String TEMPORARY = ".";
 
+    /** A text that sorts after all temporary names: in ASCII, the slash follows the dot. */
     static final String AFTER_TEMPORARY = "/";
 
     private FileNames() {}

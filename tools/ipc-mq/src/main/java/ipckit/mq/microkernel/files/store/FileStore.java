@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * written, the store has the state before the change; afterwards, it has the state after the
  * change. {@code package-info} describes what a death at each step leaves.
  *
- * <p>Every change can be repeated: a second call with the same arguments has no further effect, if
- * no other change came between them. Belongs to one thread.
+ * <p>Every change can be repeated: a second call with the same arguments has no further effect if
+ * no other change came between the two calls. Belongs to one thread.
  *
  * <p>If the driver reports that an inode was not written, the store cannot know whether the disk
  * has the old or the new inode. If a damaged file is removed, the store does not know its blocks.
@@ -28,7 +28,7 @@ public final class FileStore {
     /** A request transfers at most this number of bytes. */
     public static final int MOST_BYTES = BlockDevice.BLOCK_SIZE;
 
-    /** Stands for any identity of a file. */
+    /** The value of {@code id} that matches every file. No file has this identity. */
     public static final long ANY = 0;
 
     /** A temporary file that no client has written for this long belongs to a dead client. */
@@ -41,7 +41,7 @@ public final class FileStore {
     private final SpaceMap space;
     private final NavigableMap<String, StoredFile> files;
 
-    /** {@link StoreMount#hidden} */
+    /** The outdated inodes by their names, see {@link StoreMount#hidden}. */
     private final Map<String, List<Integer>> hidden;
 
     private long version;
@@ -63,9 +63,9 @@ public final class FileStore {
      * its bytes are zero.
      *
      * @param clock returns the milliseconds since 1970
-     * @throws IpcException CORRUPT if the disk contains something else; UNUSABLE if it is too
-     *     small; otherwise the failure of the device. A damaged inode is no failure, and neither is
-     *     an inode that the device cannot write.
+     * @throws IpcException CORRUPT if the disk contains neither a store nor only zeros; UNUSABLE if
+     *     it is too small; otherwise the failure of the device. A damaged inode is no failure, and
+     *     neither is an inode that the device cannot write.
      */
     public static FileStore mount(BlockDevice device, LongSupplier clock) {
         FileStore store = new FileStore(device, clock, new StoreMount(device));
@@ -74,8 +74,8 @@ public final class FileStore {
     }
 
     /**
-     * Returns whether the caller must mount the disk again, because a write of an inode failed, or
-     * because the next mount finds further free blocks.
+     * Returns whether the caller must mount the disk again: because the write of an inode failed,
+     * or because a damaged file was removed, whose blocks only a mount can find to be free.
      */
     public boolean isUncertain() {
         return uncertain;
@@ -208,7 +208,12 @@ public final class FileStore {
         }
     }
 
-    /** Returns the content of a data block of which a part will be replaced. */
+    /**
+     * Returns the content that a data block has before a write. Returns zeros if the block is new,
+     * or if the write replaces all its bytes.
+     *
+     * @param replaced the number of bytes that the write replaces
+     */
     private byte[] oldContent(StoredFile old, long index, int replaced) {
         boolean needed =
                 index < Inode.blocks(old.inode().size()) && replaced < BlockDevice.BLOCK_SIZE;
@@ -216,18 +221,18 @@ public final class FileStore {
     }
 
     /**
-     * Changes the name of a file. Replaces the file that has the new name, if there is one: every
-     * other process sees the old file or the new one.
+     * Changes the name of a file from OLD to NEW. If there is a file NEW, replaces it: every other
+     * process sees either the replaced file or the renamed file.
      *
      * <p>If there is no file OLD, and the last rename of the file NEW was from OLD to NEW, this
-     * method does nothing: the call may be a repetition. Therefore a client that must know uses an
-     * old name that no other client uses.
+     * method does nothing, because the call may be a repetition. A client that must know whether
+     * this call has renamed the file uses an old name that no other client uses.
      *
      * @param oldName OLD
      * @param newName NEW, a legal name
-     * @throws IpcException ABSENT if there is no such file; CORRUPT if it is damaged; UNUSABLE if
-     *     only NEW is a temporary name, because the file would be removed later; otherwise the
-     *     failure of the device
+     * @throws IpcException ABSENT if there is no file OLD; CORRUPT if the file OLD is damaged;
+     *     UNUSABLE if only NEW is a temporary name, because the file would be removed later;
+     *     otherwise the failure of the device
      */
     public void rename(String oldName, String newName) {
         if (FileNames.isTemporary(newName) && !FileNames.isTemporary(oldName)) {
@@ -254,8 +259,8 @@ public final class FileStore {
     }
 
     /**
-     * Removes a file, also a damaged one. Does nothing if there is no such file, because it cannot
-     * distinguish this case from a repetition.
+     * Removes a file, also a damaged one. Does nothing if there is no such file, because the call
+     * may be a repetition.
      *
      * @throws IpcException the failure of the device
      */
@@ -269,9 +274,10 @@ public final class FileStore {
     }
 
     /**
-     * Frees the other inodes with the name of a file. Otherwise, the next mount would find one of
-     * them after the file has lost its name. After a failure, the disk has the old or the free
-     * inode, and the file hides both, so the store is not uncertain.
+     * Frees the outdated inodes that still contain the name of a file. Call this method before the
+     * file loses the name: otherwise the next mount would take an outdated inode for the file of
+     * this name. If the write of an inode fails, the disk has either the outdated or the free
+     * inode. Both are ignored as long as the file keeps its name, so the store is not uncertain.
      */
     private void freeHidden(String name) {
         for (int number : hidden.getOrDefault(name, List.of())) {
@@ -313,8 +319,9 @@ public final class FileStore {
     }
 
     /**
-     * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown:
-     * only a mount can find out which of them no other file uses.
+     * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown, and
+     * only a mount can free them. Therefore the removal of a damaged file makes the store
+     * uncertain.
      */
     private void free(StoredFile file) {
         writeInode(file.number(), Inode.free(++version));
@@ -353,15 +360,18 @@ public final class FileStore {
                 remove(file.name());
                 hasRemoved = true;
             } catch (IpcException e) {
-                // The driver may have freed the inode or not. Until the next mount, this object
-                // treats inode and blocks as used, which is safe in both cases.
+                // The inode is free on the disk, or not. Until the next mount, this object treats
+                // the inode and its blocks as used, which is safe in both cases.
                 uncertain = before;
             }
         }
         return hasRemoved;
     }
 
-    /** A file from the future is old too, because the system's clock was set back since then. */
+    /**
+     * Returns whether the last write of a temporary file is more than an hour ago, or more than an
+     * hour in the future. In the second case, the system's clock was set back after the write.
+     */
     private static boolean isOld(StoredFile file, long now) {
         return Math.abs(now - file.inode().modified()) > TEMPORARY_MILLIS;
     }

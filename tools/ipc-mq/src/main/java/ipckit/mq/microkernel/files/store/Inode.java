@@ -22,7 +22,8 @@ import java.nio.charset.StandardCharsets;
  *
  * @param state the state
  * @param version a number that is greater than the versions of all inodes that were written before
- * @param id the version of the inode when the file was created; no two files have the same
+ * @param id the identity of the file, which no other file has: the version of the inode when the
+ *     file was created
  * @param size the size of the file in bytes
  * @param modified the time of the last write, in milliseconds since 1970
  * @param name the name of the file; may be empty only if the inode is free or damaged
@@ -49,7 +50,7 @@ record Inode(
     /** The largest number of blocks at the top of the tree of a file. */
     static final int MOST_TOP = 960;
 
-    /** The number of changes of a store never becomes as large. */
+    /** The largest legal version. No store is ever changed this many times. */
     private static final long MOST_VERSION = (1L << 62) - 1;
 
     private static final int MAGIC = 0x494e4f44;
@@ -74,17 +75,22 @@ record Inode(
         return damaged(name);
     }
 
-    /** Returns an empty file. */
+    /** Returns the inode of a new and empty file. */
     static Inode empty(long version, String name) {
         return new Inode(State.FILE, version, version, 0, 0, name, "", NONE);
     }
 
-    /** Returns this file with a new content. */
+    /**
+     * Returns the inode of this file after a write.
+     *
+     * @param now the time of the write, in milliseconds since 1970
+     * @param newTop the block numbers at the top of the new tree
+     */
     Inode written(long newVersion, long newSize, long now, int[] newTop) {
         return new Inode(state, newVersion, id, newSize, now, name, origin, newTop);
     }
 
-    /** Returns this file with a new name. */
+    /** Returns the inode of this file after a change of its name. */
     Inode renamed(long newVersion, String newName) {
         return new Inode(state, newVersion, id, size, modified, newName, name, top);
     }
@@ -94,7 +100,11 @@ record Inode(
         return size / BlockDevice.BLOCK_SIZE + (size % BlockDevice.BLOCK_SIZE == 0 ? 0 : 1);
     }
 
-    /** Returns the content of the inode's block. */
+    /**
+     * Returns the content of the inode's block.
+     *
+     * @param number the number of the block
+     */
     byte[] content(long number) {
         ByteBuffer block = SealedBlock.begin();
         block.putInt(state == State.FILE ? IS_FILE : IS_FREE);
@@ -159,7 +169,7 @@ record Inode(
         block.put((byte) bytes.length).put(bytes);
     }
 
-    /** Returns a text, or an empty text if its length is impossible. */
+    /** Returns the text at an offset, or an empty text if its length is impossible. */
     private static String text(ByteBuffer block, int offset) {
         int length = Byte.toUnsignedInt(block.get(offset));
         if (length > FileNames.MAX_LENGTH) {

@@ -3,14 +3,18 @@ package ipckit.mq.microkernel.files.store;
 import java.util.Arrays;
 
 /**
- * A node of the tree of a file's blocks: the numbers of its blocks, and in a node above the lowest
- * level, the nodes that these blocks contain. Immutable; the caller does not change the arrays.
+ * A node of the tree of a file's blocks. At the lowest level, a node has the numbers of data
+ * blocks. At all other levels, it has the numbers of pointer blocks, and the nodes that these
+ * blocks contain. Immutable; the caller does not change the arrays.
  *
  * @param blocks the numbers of blocks; {@link #UNWRITTEN} for a node that is not on the disk yet
  * @param below the nodes in these blocks; null at the lowest level, where the blocks contain data
  */
 record Pointers(int[] blocks, Pointers[] below) {
-    /** Stands for a block without a number. Block 0 is the superblock, so no file contains it. */
+    /**
+     * The number of a pointer block that is not on the disk yet. On the disk, no block of a file
+     * has this number, because block 0 is the superblock.
+     */
     static final int UNWRITTEN = 0;
 
     private static final int[] NONE = {};

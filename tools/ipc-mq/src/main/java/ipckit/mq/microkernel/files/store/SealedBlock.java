@@ -43,15 +43,18 @@ final class SealedBlock {
         return block.array();
     }
 
-    /** Returns whether a block is of the given kind, belongs to this place and is not damaged. */
+    /**
+     * Returns whether a block is of the given kind, was written as the block {@code number}, and is
+     * not damaged.
+     */
     static boolean isIntact(int magic, long number, byte[] content) {
         ByteBuffer block = ByteBuffer.wrap(content);
         return block.getInt(0) == magic && block.getInt(CHECKSUM) == checksum(number, content);
     }
 
     /**
-     * Returns whether a block that is not intact was once a block of the given kind: its magic
-     * number or its checksum is right.
+     * Returns whether a block is damaged, but was once a block of the given kind: its magic number
+     * is right, or only its magic number is wrong.
      */
     static boolean isDamaged(int magic, long number, byte[] content) {
         byte[] corrected = content.clone();

@@ -43,7 +43,7 @@ final class SpaceMap {
     /**
      * Returns a free block, and marks it as used.
      *
-     * @throws IpcException NO_SPACE if there is none
+     * @throws IpcException NO_SPACE if no block is free
      */
     int take() {
         int found = used.nextClearBit(next);

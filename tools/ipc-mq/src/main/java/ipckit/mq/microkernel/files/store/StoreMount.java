@@ -13,8 +13,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Reads the inodes of a disk, and completes a change of a name that a death has interrupted. The
- * fields are the result.
+ * Reads the inodes of a disk, and completes a rename that the death of an earlier file server has
+ * interrupted. The fields that are not private are the result.
  */
 final class StoreMount {
     final Superblock superblock;
@@ -22,14 +22,15 @@ final class StoreMount {
     final NavigableMap<String, StoredFile> files = new TreeMap<>();
 
     /**
-     * The numbers of the inodes that contain the name of a file. An inode with an illegible name is
-     * free for the next file, because no client could remove it.
+     * The numbers of the inodes that are in use. A damaged inode with an illegible name is not in
+     * use: no client could name its file to remove it, so the next new file gets the inode.
      */
     final BitSet usedInodes = new BitSet();
 
     /**
-     * The numbers of the inodes that contain the name of another inode in {@link #files}, and that
-     * are still on the disk. The next mount would find them if the other inode were freed first.
+     * For a name, the numbers of the inodes that have this name on the disk, although the file of
+     * this name in {@link #files} has another inode. They must be freed before this file loses its
+     * name, because otherwise the next mount would find one of them.
      */
     final Map<String, List<Integer>> hidden = new HashMap<>();
 
@@ -59,9 +60,9 @@ final class StoreMount {
     }
 
     /**
-     * Returns the failure of a mount that cannot read a block. Such a file must not count as
-     * damaged or absent: the device may read the block later, when its name and its blocks would
-     * already belong to another file.
+     * Returns the failure of a mount that cannot read a block. The mount must fail, and must not
+     * count a file of the block as damaged or absent: the device may be able to read the block
+     * later, and in the meantime, another file might have got the name and the blocks of that file.
      */
     private static IpcException unreadable(IpcException failure) {
         return new IpcException(
@@ -106,10 +107,10 @@ final class StoreMount {
     }
 
     /**
-     * Frees the inodes whose names have been given to other files. Otherwise, the old file would
-     * appear again when the new one is removed. If the device cannot write an inode, the inode
-     * stays in use, and only its name is affected: {@link FileStore} frees it before it removes the
-     * other file.
+     * Frees the outdated inodes, whose names belong to newer files. Otherwise, an old file would
+     * appear again when the newer file of the same name is removed. If the device cannot write an
+     * inode, the inode stays in use. {@link FileStore} frees it before it removes or renames the
+     * newer file.
      */
     private void freeOutdated() {
         for (StoredFile file : outdated) {
@@ -130,7 +131,10 @@ final class StoreMount {
         hidden.computeIfAbsent(file.name(), _ -> new ArrayList<>()).add(file.number());
     }
 
-    /** Adds the files with damaged inodes, whose names may also belong to intact inodes. */
+    /**
+     * Adds the files with damaged inodes. If a file with the same name exists already, this file is
+     * kept, and the damaged inode counts as outdated.
+     */
     private void addDamaged() {
         for (StoredFile file : damaged) {
             if (files.putIfAbsent(file.name(), file) != null) {

@@ -5,10 +5,10 @@ package ipckit.mq.microkernel.files.store;
  *
  * @param number the number of the inode's block
  * @param inode the inode
- * @param tree the blocks of the file; empty if the file is damaged
+ * @param tree the blocks of the file; empty if they are unknown
  */
 record StoredFile(int number, Inode inode, BlockTree tree) {
-    /** Returns a file whose content cannot be found. */
+    /** Returns a file whose blocks are unknown, or are not read yet. */
     static StoredFile damaged(int number, Inode inode) {
         return new StoredFile(number, inode, BlockTree.EMPTY);
     }

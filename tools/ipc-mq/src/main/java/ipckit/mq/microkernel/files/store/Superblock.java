@@ -28,7 +28,7 @@ record Superblock(int blocks, int inodes) {
     private static final int MAGIC = 0x49504653;
     private static final int VERSION = 1;
 
-    /** One of this many blocks is an inode. */
+    /** The disk has one inode for each group of this many blocks. */
     private static final int BLOCKS_PER_INODE = 16;
 
     /** The limit keeps the start short: the file server reads all inodes when it starts. */
@@ -38,7 +38,7 @@ record Superblock(int blocks, int inodes) {
 
     /**
      * The largest number of blocks, which are 16 GiB. The file server keeps the number of every
-     * used block in memory: the limit keeps them in a small part of the heap.
+     * used block in memory, so this number also limits the memory that the file server needs.
      */
     static final int MOST_BLOCKS = 1 << 22;
 
@@ -47,8 +47,9 @@ record Superblock(int blocks, int inodes) {
      * a free one, so the superblock is the only block to write, and a death in this method leaves a
      * blank disk or a formatted one.
      *
-     * @throws IpcException CORRUPT if the superblock is damaged, if the disk contains something
-     *     else, or if it has become smaller; UNUSABLE if it has too few blocks for any store
+     * @throws IpcException CORRUPT if the superblock is damaged, if the disk contains other data
+     *     than a store, or if the disk has become smaller; UNUSABLE if it has too few blocks for
+     *     any store
      */
     static Superblock readOrFormat(BlockDevice device) {
         long available = device.blocks();

@@ -41,8 +41,9 @@
  *            the inode of the replaced file     the same
  * rm         none                               the file
  *            the inode, now free                no file; its blocks are free
- * mount      any of the outdated inodes         the next mount frees the others
- * rm         another inode with the same name   the file
+ * mount      some outdated inodes, now free     the next mount frees the other outdated inodes
+ * rm         an outdated inode with the name,   the file
+ *            now free
  * </pre>
  *
  * <p>The client has no reply yet in all these cases, so the kernel passes the request again. A
@@ -50,8 +51,8 @@
  * no file OLD, but the inode of NEW contains its last name, OLD. A repeated {@code rm} finds
  * nothing to do.
  *
- * <p>A write of an inode that fails is a case of its own: the disk may have the old or the new
- * inode. The file server then mounts the disk again, and so learns which one.
+ * <p>If the write of an inode fails, the disk may have the old or the new inode. The file server
+ * then mounts the disk again, and uses the inode that it finds.
  *
  * <h2>Damage</h2>
  *
@@ -60,10 +61,10 @@
  * with data have no checksum.
  *
  * <p>An inode or pointer block that the device cannot read is no damage, because the device may
- * read it later. No file can be used until it is readable, or until the user has copied the disk:
- * the mount fails. An inode that the device cannot write only affects the file that it names. If it
- * is outdated, it stays in use, and the file with the same name can be read and written, but not
- * removed or renamed until the inode is free.
+ * read it later. The mount then fails, so no file can be used until the block is readable, or until
+ * the user has copied the disk. An inode that the device cannot write only affects the file that it
+ * names. If such an inode is outdated, it stays in use. The newer file with the same name can then
+ * be read and written, but it cannot be removed or renamed until the device can write the inode.
  *
  * <h2>Limits</h2>
  *

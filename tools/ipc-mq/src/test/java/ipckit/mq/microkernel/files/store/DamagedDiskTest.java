@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tests disks that are damaged, or that contain something else. */
+/** Tests disks that are damaged, or that contain other data than a store. */
 final class DamagedDiskTest {
     private static final int BLOCK = BlockDevice.BLOCK_SIZE;
     private static final int FIRST = Superblock.FIRST_INODE;

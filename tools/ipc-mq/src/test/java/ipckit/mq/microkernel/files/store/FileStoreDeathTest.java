@@ -51,7 +51,10 @@ final class FileStoreDeathTest {
         return file.size() + " bytes, hash " + hash;
     }
 
-    /** Stops a change at each write, and returns the number of its writes. */
+    /**
+     * Performs a change several times on copies of a disk, and stops it at another write each time.
+     * Checks what the next mount finds. Returns the number of writes of the change.
+     */
     private static int stopEverywhere(
             int blocks, Consumer<FileStore> prepare, Consumer<FileStore> change) {
         MemoryDisk prepared = new MemoryDisk(blocks);

@@ -35,27 +35,35 @@ public final class MemoryDisk implements BlockDevice {
         return copy;
     }
 
-    /** Throws {@link Death} instead of the write after {@code count} further writes. */
+    /** Lets {@code count} further writes succeed. The next write then throws {@link Death}. */
     public void dieAfter(int count) {
         writesUntilDeath = count;
     }
 
     /**
-     * Fails the write after {@code count} further writes.
+     * Lets {@code count} further writes succeed. The next write then fails with IO.
      *
-     * @param stores whether the block has its new content nevertheless
+     * @param stores whether the write that fails nevertheless stores the new content
      */
     public void failAfter(int count, boolean stores) {
         writesUntilFailure = count;
         failureStores = stores;
     }
 
-    /** Fails each read of a block; -1 for none. */
+    /**
+     * Lets every later read of a block fail.
+     *
+     * @param block the number of the block; -1 if no read shall fail any longer
+     */
     void makeUnreadable(long block) {
         unreadable = block;
     }
 
-    /** Fails each write of a block, which keeps its content; -1 for none. */
+    /**
+     * Lets every later write of a block fail.
+     *
+     * @param block the number of the block; -1 if no write shall fail any longer
+     */
     void makeUnwritable(long block) {
         unwritable = block;
     }
