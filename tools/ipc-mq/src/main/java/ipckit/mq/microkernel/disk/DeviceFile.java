@@ -33,7 +33,10 @@ final class DeviceFile implements AutoCloseable {
     /** The smallest number of blocks of a new device. */
     static final long FEWEST_BLOCKS = 16;
 
-    /** The longest wait for the driver of a killed kernel, which ends after its present write. */
+    /**
+     * The longest wait for the lock of the device. The driver of a killed kernel keeps the lock
+     * until its current write has ended.
+     */
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
 
     private static final long LOCK_POLL_NANOS = 10_000_000;
@@ -111,7 +114,7 @@ final class DeviceFile implements AutoCloseable {
 
     private static void create(Path path, long size) throws IOException {
         long blocks = size / BLOCK_SIZE + (size % BLOCK_SIZE == 0 ? 0 : 1);
-        // The largest sizes exceed every file system, also if they are not rounded up.
+        // The upper limit prevents an overflow. No file system has room for a file of this size.
         long bytes = Math.clamp(blocks, FEWEST_BLOCKS, Long.MAX_VALUE / BLOCK_SIZE) * BLOCK_SIZE;
         try {
             MappedFile.createAtOnce(path, bytes, OWNER_ONLY);
@@ -138,7 +141,8 @@ final class DeviceFile implements AutoCloseable {
     private static void createAndLink(Path path, long bytes) throws IOException {
         String suffix = Long.toHexString(new SecureRandom().nextLong());
         Path unfinished = path.resolveSibling(".new-" + path.getFileName() + "-" + suffix);
-        // This call is outside the block, because a file that exists already must not be deleted.
+        // This call is outside the try block: if it fails because the file exists, the finally
+        // block must not delete that file.
         Files.createFile(unfinished, OWNER_ONLY_FILE);
         try {
             MappedFile.fill(unfinished, bytes);
@@ -150,7 +154,10 @@ final class DeviceFile implements AutoCloseable {
         }
     }
 
-    /** Checks the type before the device is opened, because opening a pipe could block. */
+    /**
+     * Checks that a path is a regular file or a block device. Call this method before the path is
+     * opened, because the opening of a named pipe could block.
+     */
     private static void checkType(Path path) throws IOException {
         int type = (Integer) Files.getAttribute(path, "unix:mode") & FILE_TYPE;
         if (type != REGULAR_FILE && type != BLOCK_DEVICE) {

@@ -43,9 +43,9 @@ public final class DiskService implements Service, AutoCloseable {
     }
 
     /**
-     * Opens the device of an earlier driver. If the device has vanished, a new one would be blank,
-     * while the file server still relies on the blocks that it has written. {@link DeviceFile#open}
-     * describes the failures.
+     * Opens the device that an earlier driver of the same kernel has used. Does not create an
+     * absent device: a new device would be blank, but the file server relies on the blocks that it
+     * has written. {@link DeviceFile#open} describes the failures.
      *
      * @param device a regular file or a block device
      */

@@ -12,11 +12,11 @@
  * <h2>What a death leaves</h2>
  *
  * <p>A write of a block is complete when the driver replies. If the process of the driver dies
- * before, the block has its old or its new content, and the kernel passes the request to the next
- * process, which writes the block again. A block never has a part of its new content, if the device
- * or its file system has a page cache: {@link ipckit.mq.microkernel.disk.DeviceFile#write} says
- * why. The driver does not wait until the device has stored a block, so a power failure can lose or
- * mix blocks that the driver has acknowledged.
+ * before the reply, the block has its old or its new content, and the kernel passes the request to
+ * the next process of the driver, which writes the block again. A block never has a part of its new
+ * content, if the device or its file system has a page cache: {@link
+ * ipckit.mq.microkernel.disk.DeviceFile#write} says why. The driver does not wait until the device
+ * has stored a block, so a power failure can lose or mix blocks that the driver has acknowledged.
  *
  * <p>Only the first driver of a kernel creates an absent device. If the device vanishes later, the
  * next driver cannot start: a blank device would not have the blocks that the file server relies
