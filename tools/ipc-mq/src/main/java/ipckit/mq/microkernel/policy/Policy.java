@@ -3,7 +3,8 @@ package ipckit.mq.microkernel.policy;
 /** Assigns priorities to tasks. Belongs to one thread. */
 public interface Policy extends AutoCloseable {
     /**
-     * Answers a question of the kernel. The documentation of this package describes both lines.
+     * Answers a question of the kernel. The documentation of this package describes the question
+     * and the answer.
      *
      * @param question the line with the times of the scheduled tasks
      * @return the line with priorities

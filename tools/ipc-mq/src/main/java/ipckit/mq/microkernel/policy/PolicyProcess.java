@@ -21,18 +21,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One process of a policy program. A thread of its own exchanges each question for an answer,
- * because the program may read or write nothing. If this process is killed, a watchdog ends the
- * process of the program with its descendants. Belongs to one thread.
+ * One process of a policy program. For each question, a new thread writes the question and reads
+ * the answer, because a program that does not read or write would block the calling thread for
+ * ever. If the process of the service is killed, a watchdog ends the process of the program with
+ * its descendants. Belongs to one thread.
  */
 final class PolicyProcess implements AutoCloseable {
-    /** An answer that is longer is not an answer, but must not fill the memory. */
+    /** The largest number of bytes in an answer. An endless line must not fill the memory. */
     private static final int MOST_BYTES = 64 << 10;
 
-    /** The wait for the end of a process that has closed its standard output. */
+    /**
+     * The longest wait for the end of a process that has closed a pipe, and for the end of the
+     * thread that waits for an answer of a killed process.
+     */
     private static final long END_MILLIS = 200;
 
-    /** Its watchdog also ends the process if this process is killed. */
+    /**
+     * Ends the process of the program with its descendants. A watchdog does the same if the process
+     * of the service is killed.
+     */
     private final ProcessTree tree = new ProcessTree(Duration.ZERO);
 
     private final ChildProcess child;
@@ -54,21 +61,24 @@ final class PolicyProcess implements AutoCloseable {
         }
     }
 
-    /** Returns a path with a slash, so that the program is not searched for in PATH. */
+    /**
+     * Returns the absolute path of a program as text. A name without a slash would be searched for
+     * in PATH.
+     */
     static String text(Path program) {
         return ExactText.of(PathBytes.of(PathBytes.absolute(program)));
     }
 
     /**
-     * Asks a question, unless an earlier question is unanswered, and waits for the answer to the
-     * only unanswered question.
+     * Asks a question and waits for the answer. If an earlier question is still unanswered, does
+     * not ask this question, and waits for the answer to the earlier one.
      *
-     * @param wait the longest wait
-     * @param limit the time that the process has for an answer
+     * @param wait the longest wait of this call
+     * @param limit the time that the process has for an answer, counted from its question
      * @return the answer; null if there is none yet
-     * @throws IpcException FAILED if the process has ended; UNUSABLE if it has written something
-     *     else than one line for each question; TIMED_OUT if the limit has passed. The caller must
-     *     close this object then
+     * @throws IpcException FAILED if the process has ended or has closed a pipe; UNUSABLE if it has
+     *     not written exactly one line for each question; TIMED_OUT if the limit has passed. The
+     *     caller must close this object after a failure
      */
     String ask(String question, Duration wait, Duration limit) {
         if (exchange == null) {
@@ -121,7 +131,10 @@ final class PolicyProcess implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns the failure of a process that has closed a pipe, as a process that ends does. */
+    /**
+     * Returns the failure of a process that has closed a pipe. The pipes of an ending process are
+     * closed shortly before its end can be seen, so this method waits for the end.
+     */
     private IpcException end() {
         String reason =
                 child.awaitEnd(END_MILLIS)
@@ -136,8 +149,9 @@ final class PolicyProcess implements AutoCloseable {
     }
 
     /**
-     * Lets the process end by the end of its standard input, and kills it with its descendants if
-     * it still runs after a grace period.
+     * Closes the standard input of the process, so that it ends, and kills it with its descendants
+     * if it still runs after a grace period. If a question is unanswered, kills the process at
+     * once.
      *
      * @param grace the grace period
      */

@@ -10,11 +10,12 @@ import java.util.function.Consumer;
 
 /**
  * A policy that is a program of the user. Starts the program, and starts it again when it has
- * failed: at once after the first failure, and each further time after a longer delay. When a
- * process has answered for 10 s, the next failure counts as the first again.
+ * failed: at once after the first failure, and after a delay after each further failure. The delays
+ * double from 100 ms to 12.8 s. If a process still answers 10 s after its start, the next failure
+ * counts as the first one again.
  */
 public final class PolicyProgram implements Policy {
-    /** The longest wait of one decision. It is short, because the kernel waits meanwhile. */
+    /** The longest wait of {@link #decide}. It is short, because the kernel waits meanwhile. */
     private static final Duration WAIT = Duration.ofMillis(200);
 
     /** The time for one answer. It includes the start of the program, which may be long. */
@@ -34,7 +35,7 @@ public final class PolicyProgram implements Policy {
 
     /**
      * @param program the path of an executable file
-     * @param news receives a line about the first failure
+     * @param news receives a line about each failure that counts as the first one
      */
     public PolicyProgram(Path program, Consumer<String> news) {
         this.program = program;
@@ -103,9 +104,9 @@ public final class PolicyProgram implements Policy {
     }
 
     /**
-     * Returns the delay of the next start.
+     * Returns the delay of the next start in nanoseconds.
      *
-     * @param failures the number of failures so far
+     * @param failures the number of failures so far, at least 1
      */
     static long delayNanos(int failures) {
         return failures == 1 ? 0 : FIRST_DELAY_NANOS << Math.min(failures - 2, MOST_DOUBLINGS);

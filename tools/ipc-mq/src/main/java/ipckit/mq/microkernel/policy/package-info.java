@@ -7,7 +7,7 @@
  *       ipckit.mq.microkernel.policy.Policy}.
  *   <li>{@link ipckit.mq.microkernel.policy.FairSharePolicy} is the built-in policy. {@link
  *       ipckit.mq.microkernel.policy.PolicyProgram} is a program of the user, and {@link
- *       ipckit.mq.microkernel.policy.PolicyProcess} one process of this program.
+ *       ipckit.mq.microkernel.policy.PolicyProcess} is one process of this program.
  *   <li>{@link ipckit.mq.microkernel.policy.PolicyLine} formats and parses the lines that both
  *       sides exchange, with {@link ipckit.mq.microkernel.policy.TaskTimes} for each task.
  * </ul>
@@ -27,10 +27,10 @@
  *
  * <h2>What a failure leaves</h2>
  *
- * <p>A policy program fails if it ends, writes anything else, or does not answer within 5 s. Then
- * the kernel uses the last priorities, and the service kills the program and starts it again. The
- * service needs no memory: after its death, its next process answers the next question. A watchdog
- * kills the program of the dead process.
+ * <p>A policy program fails if it ends, writes a line that is not an answer, or does not answer
+ * within 5 s. Then the kernel uses the last priorities, and the service kills the program and
+ * starts it again. The service keeps no state: if its process dies, the next process answers the
+ * next question. A watchdog kills the program that the dead process has started.
  *
  * <p>This package uses the packages {@code server}, {@code wire} and {@code common}.
  */
