@@ -11,7 +11,7 @@ import ipckit.mq.microkernel.client.ClientOptions;
 import ipckit.mq.microkernel.client.ServiceClient;
 import ipckit.mq.task.PortName;
 
-/** {@code name look-up}: gives a task a send right to a service, and prints its name. */
+/** {@code name look-up}: gives a task a send right to a service, and prints the right's name. */
 final class LookUpCommand implements Command {
     private final Argument<String> name;
     private final ClientOptions client;

@@ -10,7 +10,7 @@ import ipckit.mq.microkernel.server.SystemCalls;
 import java.util.List;
 
 /**
- * The name server. Gives every client that asks a send right to a service. The requests are:
+ * The name server. Each client that asks for a service gets a send right to it. The requests are:
  *
  * <pre>
  * look-up NAME    the reply carries a send right to the service
@@ -19,8 +19,9 @@ import java.util.List;
  *                 has as many lines as fit into 8192 bytes, and is empty at the end
  * </pre>
  *
- * <p>A name is a name of the name server's task for a send right. The kernel keeps these rights, so
- * the next process of the name server knows the same names.
+ * <p>The name server's task has a send right to each service, under the name of the service. The
+ * kernel keeps these rights when the process of the name server dies, so the next process knows the
+ * same names.
  */
 public final class NameService implements Service {
     private final SystemCalls kernel;

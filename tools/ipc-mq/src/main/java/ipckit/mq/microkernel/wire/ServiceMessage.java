@@ -27,7 +27,10 @@ import java.util.List;
 public record ServiceMessage(List<String> words, byte[] body) {
     private static final byte[] NOTHING = {};
 
-    /** A message on a pipe has at most this number of bytes: a port's message, and a first line. */
+    /**
+     * The largest number of bytes of a message on a pipe. It is larger than a message of a port,
+     * which becomes the body of a message on the pipe.
+     */
     private static final int MOST_BYTES = 64 << 10;
 
     /** Returns a message without a body. */
@@ -112,7 +115,8 @@ public record ServiceMessage(List<String> words, byte[] body) {
      * Reads the next message from a pipe; returns null at the end of the stream.
      *
      * @throws IOException if the stream ends within a message, or if it cannot be read
-     * @throws IpcException CORRUPT if the stream contains something else
+     * @throws IpcException CORRUPT if the length of the message is impossible; UNUSABLE if its
+     *     first line has no word
      */
     public static ServiceMessage readFrom(InputStream pipe) throws IOException {
         int first = pipe.read();

@@ -1,7 +1,7 @@
 /**
- * The protocol between the kernel and the process of a service. Both use two pipes: the kernel
- * writes to the standard input of the service, and the service writes to its standard output. A
- * service can be written in any language.
+ * The protocol between the kernel and the process of a service. The messages pass through two
+ * pipes: the kernel writes to the standard input of the service, and the service writes to its
+ * standard output. A service can be written in any language.
  *
  * <p>A {@link ipckit.mq.microkernel.wire.ServiceMessage} consists of a first line of words and of a
  * body. The kernel sends:
