@@ -1,11 +1,11 @@
 package ipckit.mq.space;
 
 /**
- * The row of a right that a message carries. {@code NUMBER} is the token of the message. {@code
- * ORDER} is the position of the right in the message. {@code PORT} refers to the port to which the
- * right belongs. If this port is dead, {@code PORT} is 0. {@code OTHER} refers to the port to which
- * the message was sent. {@code TASK} refers to the sending task. When a task has accepted the
- * right, {@code TASK} refers to this task.
+ * The row of a right that a message carries. The names in capitals are fields of {@link RowLayout}.
+ * {@code NUMBER} is the token of the message. {@code ORDER} is the position of the right in the
+ * message. {@code PORT} refers to the port to which the right belongs. If this port is dead, {@code
+ * PORT} is 0. {@code OTHER} refers to the port to which the message was sent. {@code TASK} refers
+ * to the sending task. When a task has accepted the right, {@code TASK} refers to this task.
  */
 record CarriedRow(Change change, int row) {
     private static final long MOVED = 1;

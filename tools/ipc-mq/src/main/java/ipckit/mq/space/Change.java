@@ -119,7 +119,7 @@ final class Change {
         return (int) used;
     }
 
-    /** Returns the end of a search for rows of a kind: 0 if there is no such row. */
+    /** Returns the row before which a search for rows of a kind ends; 0 if no row has this kind. */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
         return isAbsent ? 0 : used();
@@ -193,7 +193,7 @@ final class Change {
         return row;
     }
 
-    /** Returns a row before which no row is free. */
+    /** Returns the row at which a search for a free row begins: no earlier row is free. */
     private int firstFree(int used) {
         long first = get(SpaceLayout.FIRST_FREE_AT);
         if (first < 0 || first > used) {

@@ -12,16 +12,16 @@ import java.util.function.LongUnaryOperator;
  * to two calls: requests that carry a send-once right of this port. The right has no row while it
  * is in a lane.
  *
- * <p>A call has a token, which is the token of the request. The token of the reply is the negative
- * token. The lane has a lock. A process that uses the lock of the space acquires the locks of all
- * lanes, too. All methods need the lock of the lane or of the space, unless their documentation
- * says otherwise. Belongs to one thread.
+ * <p>A {@link Token} is a number that identifies a message. A call is found by the token of its
+ * request, and the reply has the negative of this token. The lane has a lock. A process that uses
+ * the lock of the space acquires the locks of all lanes, too. All methods need the lock of the lane
+ * or of the space, unless their documentation says otherwise. Belongs to one thread.
  */
 final class Lane {
     /** The value that means "no call". */
     static final int NO_CALL = -1;
 
-    /** There is no right. */
+    /** The entry for a call is not in use. */
     static final long FREE = 0;
 
     /** The request is being sent. */
@@ -100,8 +100,9 @@ final class Lane {
     }
 
     /**
-     * Completes or undoes what a dead process was doing. While a process has the lock of the lane,
-     * no other process leaves a call in a state that needs a repair.
+     * Completes or undoes the operations that dead processes have begun. The caller has the lock of
+     * the lane. A call is in an unfinished state, such as SENDING, only while the owner of this
+     * lock works on the call, or after such an owner has died.
      */
     void repair() {
         for (int call = 0; call < LaneLayout.CALLS; call++) {
@@ -222,7 +223,12 @@ final class Lane {
         setState(call, NAMING);
     }
 
-    /** Returns whether a task has, or tries to get, a name in a call. The caller needs no lock. */
+    /**
+     * Returns whether a task has the right of a call under the name {@code name}, or tries this
+     * name for the right. The caller needs no lock.
+     *
+     * @param holder the row of the task
+     */
     boolean hasName(int call, int holder, String name) {
         long state = state(call);
         return state >= NAMING
@@ -236,7 +242,10 @@ final class Lane {
         return get(LaneLayout.holder(call));
     }
 
-    /** Returns whether the right of a call has a name. The caller needs no lock. */
+    /**
+     * Returns whether {@code name} is the name that was last written for the right of a call. The
+     * caller needs no lock.
+     */
     boolean isNamed(int call, String name) {
         return StoredName.equals(base + LaneLayout.heldName(call), name, words);
     }

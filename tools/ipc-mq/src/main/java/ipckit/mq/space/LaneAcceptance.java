@@ -16,12 +16,16 @@ final class LaneAcceptance {
     private final String task;
     private final Predicate<Change> mayReceive;
 
-    /** The epoch in which the other fields below were read. */
+    /**
+     * The epoch of the port space in which the fields below were computed, see {@link Lanes#epoch}.
+     * They are valid as long as the epoch is the same.
+     */
     private long epoch = NEVER;
 
-    /** The wanted name of the right; no row of the task has the name {@link #given}. */
+    /** The name that the right of the last request was to get. */
     private String wanted;
 
+    /** {@link #wanted}, or a similar name if the task already has that name in a row. */
     private String given;
 
     /** The row of the receiving task; NO_ROW if the task cannot accept a right through a lane. */

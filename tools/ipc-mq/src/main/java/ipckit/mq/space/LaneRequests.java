@@ -21,7 +21,10 @@ final class LaneRequests {
     private Lane lane;
     private Carry right;
 
-    /** The epoch in which the other fields below were read. */
+    /**
+     * The epoch of the port space in which the fields below were computed, see {@link Lanes#epoch}.
+     * They are valid as long as the epoch is the same.
+     */
     private long epoch = NEVER;
 
     private boolean isAllowed;
@@ -120,7 +123,7 @@ final class LaneRequests {
         lane.unlock();
     }
 
-    /** Reads whether the task may send the request through the lane. */
+    /** Finds out from the rows whether the task may send the request through the lane. */
     private void look(long now) {
         isAllowed = Lanes.isSettled(now) && isAllowed(space.lanes.rows());
         epoch = now;

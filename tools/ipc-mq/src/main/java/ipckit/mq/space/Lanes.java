@@ -26,8 +26,8 @@ final class Lanes {
     }
 
     /**
-     * Returns the epoch. A process that has the lock of a lane may read the rows if the epoch is
-     * even.
+     * Returns the epoch, a number that is odd while a process uses the lock of the space. A process
+     * that has the lock of a lane may read the rows if the epoch is even.
      */
     long epoch() {
         return attachment.epoch();

@@ -1,10 +1,11 @@
 package ipckit.mq.space;
 
 /**
- * The row of a name in a task. A name belongs to a port, to a dead port, or to a port set. {@code
- * STATE} contains flags: one for the receive right, one for a send-once right, one for a dead name
- * and one for a port set. {@code COUNT} is the number of send rights; for a dead name, the number
- * of dead rights. If the port is in a port set, {@code OTHER} refers to the name of the set.
+ * The row of a name in a task. A name belongs to a port, to a dead port, or to a port set. The
+ * names in capitals are fields of {@link RowLayout}. {@code STATE} contains flags: one for the
+ * receive right, one for a send-once right, one for a dead name and one for a port set. {@code
+ * COUNT} is the number of send rights; for a dead name, the number of dead rights. If the port is
+ * in a port set, {@code OTHER} refers to the name of the set.
  */
 record NameRow(Change change, int row) {
     private static final long RECEIVE = 1;

@@ -66,7 +66,7 @@ final class Notices {
                 });
     }
 
-    /** Creates the requested notice that a port has no senders, if a task has requested it. */
+    /** Creates a notice that a port has no senders, if a task has requested this notice. */
     void noSenders(int port) {
         int row = request(port, PortEvent.NO_SENDERS);
         if (row != Change.NO_ROW) {

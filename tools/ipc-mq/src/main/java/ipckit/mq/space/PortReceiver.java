@@ -148,7 +148,10 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         return MailboxOutcome.DONE;
     }
 
-    /** Accepts the rights of a message with a token. If it carries none, forgets the token. */
+    /**
+     * Accepts the rights of the claimed message, which has a token. If the message carries no
+     * rights, sets {@link #token} to NONE, because {@link #acknowledge} then has no rows to free.
+     */
     private List<AcceptedRight> acceptRights() {
         Lane of = space.lanes.of(token);
         if (of != null) {
@@ -166,9 +169,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Returns whether a message with a token carries no rights, and its sending is completed, as
-     * for most replies. Such a message needs no lock of the port space. The sender frees the row of
-     * the right that it has used up before it ends the sending, so this method reads the words in
-     * the opposite order.
+     * for most replies. Such a message needs no lock of the port space. The sender first frees the
+     * row of the send-once right that it has used up, and then records that the sending is
+     * completed. Therefore this method first reads the record, and then looks for rows.
      */
     private boolean carriesNothing() {
         Change now = space.unlocked();
@@ -287,15 +290,16 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         } else if (hasPending()) {
-            // Each operation accepts pending messages. If this one fails, the next one does it.
+            // Each operation on the port space sends the notices about accepted messages. If this
+            // operation fails, the next one sends them.
             space.completeDeaths();
         }
     }
 
     /**
-     * If the claimed message is a reply, and its sending is not completed, waits until it is. A
-     * reply must not leave the mailbox before: if its sender dies, the reply in the mailbox shows
-     * that the right to reply is used up.
+     * Waits until the sending of the claimed message, which is a reply, is completed. The reply
+     * must not leave the mailbox before: if its sender dies, the reply in the mailbox shows that
+     * the right to reply is used up.
      */
     private void awaitReply() {
         Lane of = space.lanes.of(-token);

@@ -1,9 +1,9 @@
 package ipckit.mq.space;
 
 /**
- * The row of a port. {@code COUNT} is the number of send rights that tasks have or that messages
- * carry. {@code OTHER} is the queue limit. {@code ORDER} is the number of pending messages. {@code
- * STATE} contains flags.
+ * The row of a port. The names in capitals are fields of {@link RowLayout}. {@code COUNT} is the
+ * number of send rights that tasks have or that messages carry. {@code OTHER} is the queue limit.
+ * {@code ORDER} is the number of pending messages. {@code STATE} contains flags.
  */
 record PortRow(Change change, int row) {
     private static final long DYING = 1;
@@ -46,7 +46,7 @@ record PortRow(Change change, int row) {
         change.free(row);
     }
 
-    /** Returns whether the port belongs to a process, and must be destroyed when it ends. */
+    /** Returns whether the port belongs to a process, whose end destroys the port. */
     boolean isOfProcess() {
         return flag(OF_PROCESS);
     }

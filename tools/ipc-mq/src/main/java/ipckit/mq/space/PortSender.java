@@ -254,7 +254,8 @@ public final class PortSender {
     }
 
     /**
-     * Puts a message with a token into the mailbox, in the steps X2 to X4 of the protocol.
+     * Sends a message with a token: writes its rights into rows, puts it into the mailbox, and
+     * takes the rights from the task. These are the steps X2 to X4 of the protocol.
      *
      * @param draft returns the message with a token
      * @param record enters a further row for the token, beside the rows of the carried rights

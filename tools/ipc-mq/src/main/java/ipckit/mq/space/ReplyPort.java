@@ -74,8 +74,9 @@ public final class ReplyPort implements AutoCloseable {
         try {
             space.perform(this::destroy);
         } catch (IpcException e) {
-            // The lock of the space cannot be acquired. The next participant destroys the port,
-            // because the port's process has ended.
+            // The lock of the space cannot be acquired. The call below releases the lock of the
+            // port's run file, so the next participant destroys the port as if its process had
+            // ended.
         }
         lock.close();
     }

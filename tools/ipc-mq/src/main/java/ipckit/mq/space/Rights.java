@@ -142,7 +142,8 @@ final class Rights {
             return wanted;
         }
         // A service has a right to reply for each open request, and most of them have the same name
-        // before the number. One search for each number would hold the lock of the port space long.
+        // before the number. A search for each number would hold the lock of the port space for
+        // long.
         Set<String> taken = new HashSet<>();
         namesOf(task).forEach(name -> taken.add(name.name()));
         String free = wanted;

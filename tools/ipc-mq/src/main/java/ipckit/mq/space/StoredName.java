@@ -51,7 +51,7 @@ final class StoredName {
 
     /**
      * Returns whether the name at an offset is {@code name}. If another process changes the words
-     * meanwhile, the result is any.
+     * meanwhile, the result can be wrong.
      */
     static boolean equals(long at, String name, LongUnaryOperator words) {
         if (words.applyAsLong(at) != name.length()) {

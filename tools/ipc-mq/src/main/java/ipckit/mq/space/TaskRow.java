@@ -1,9 +1,9 @@
 package ipckit.mq.space;
 
 /**
- * The row of a task. {@code PORT} refers to the task's notify port, and {@code OTHER} to its kernel
- * port. {@code COUNT} is 1 if the task belongs to a process. Such a process locks the task's run
- * file until it ends.
+ * The row of a task. The names in capitals are fields of {@link RowLayout}. {@code PORT} refers to
+ * the task's notify port, and {@code OTHER} to its kernel port. {@code COUNT} is 1 if the task
+ * belongs to a process. Such a process locks the task's run file until it ends.
  */
 record TaskRow(Change change, int row) {
     private static final long DYING = 1;
