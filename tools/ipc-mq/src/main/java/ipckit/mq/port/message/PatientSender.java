@@ -89,8 +89,8 @@ record PatientSender(
                     "port", port, WaitFailure.failure(outcome, limit, sender.fullReason()));
         }
         if (outcome == MailboxOutcome.PENDING) {
-            // A receiver may have made room just before the message was pending. In this case, this
-            // call puts the message into the port.
+            // A receiver may have made room just before the message was recorded as pending. In
+            // this case, this call sends the notice that the port has accepted the message.
             space.completeDeaths();
         }
         return outcome == MailboxOutcome.PENDING;

@@ -108,11 +108,13 @@ public final class PortCall implements AutoCloseable {
     }
 
     /**
-     * Prepares calls without a time limit for a process that prints no result. Another thread of
-     * this process must call {@link PortSpace#completeDeaths}.
+     * Prepares calls without a time limit for a process that prints no result. During a wait, the
+     * returned object does not destroy dead tasks, so another thread of this process must call
+     * {@link PortSpace#completeDeaths} again and again.
      *
      * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
-     * @param reason tells why a wait was given up. The call then fails with REMOVED
+     * @param reason the message of the failure REMOVED with which a call fails when its wait was
+     *     given up
      */
     public static PortCall openUnlimited(
             PortSpace space, String task, String port, BooleanSupplier givenUp, String reason) {
@@ -126,8 +128,9 @@ public final class PortCall implements AutoCloseable {
     }
 
     /**
-     * Prepares calls with a time limit for a process that prints no result. Another thread of this
-     * process must call {@link PortSpace#completeDeaths}.
+     * Prepares calls with a time limit for a process that prints no result. During a wait, the
+     * returned object does not destroy dead tasks, so another thread of this process must call
+     * {@link PortSpace#completeDeaths} again and again.
      *
      * @param limit the limit of each call, and of the preparation
      */

@@ -15,13 +15,13 @@ import java.util.function.Supplier;
  * @param failure returns the failure of a wait that has ended for this reason
  */
 record WaitEnd(BooleanSupplier isDue, Supplier<IpcException> failure) {
-    /** Nothing ends the wait. */
+    /** A condition that never ends a wait. */
     static final WaitEnd NEVER =
             new WaitEnd(() -> false, () -> new IpcException(Category.FAILED, "given up"));
 
     /**
-     * Ends the wait when the reader of standard output has closed it. Destroys dead tasks
-     * meanwhile.
+     * Returns the condition that the reader of standard output has closed it. Each check of the
+     * condition also destroys dead tasks, but at most ten times a second.
      */
     static WaitEnd ofStdout(PortSpace space) {
         return new WaitEnd(new DeathSearch(space), WaitFailure::stdoutClosed);
