@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * Answers the requests to the kernel port of a task while {@code task run} runs the task's command.
- * The reply is sent by the first send-once right or send right that the request carries. The
+ * The reply is sent with the first send-once right or send right that the request carries. The
  * requests are:
  *
  * <pre>
@@ -141,9 +141,9 @@ final class KernelPort implements AutoCloseable {
             return false;
         }
         String request = new String(receiver.message().body(), StandardCharsets.UTF_8);
-        // If the reply cannot be sent for a long time, it is lost: the task lives no longer than
-        // its
-        // command.
+        // A reply that cannot be sent for a long time, for example because a stopped process has a
+        // lock, is lost. The requesting task notices this at the latest when the command ends,
+        // because the right to reply is then destroyed.
         boolean _ =
                 new Replier(space, task)
                         .reply(new RequestRights(receiver.rights()), reply(request), List.of());
@@ -185,7 +185,7 @@ final class KernelPort implements AutoCloseable {
         try {
             return DurationConverter.ANY.convert(text);
         } catch (IpcException e) {
-            // The converter reports an error in the command line, but the text is a message.
+            // The converter reports a usage error, but the text does not come from a command line.
             throw new IpcException(Category.UNUSABLE, e.getMessage());
         }
     }
@@ -205,7 +205,8 @@ final class KernelPort implements AutoCloseable {
                 processes.signal("CONT");
             }
         } else if (!was) {
-            // A renewal must be cheap, so it does not look for the processes again.
+            // If the task was suspended before, its processes are stopped already. A search for
+            // new processes would make the renewal of a limit slow.
             stop();
         }
         return state();

@@ -27,16 +27,19 @@ public record Replier(PortSpace space, String task) {
         SENT,
         /** No task waits for the reply any longer. */
         NOT_WANTED,
-        /** Another process has kept a lock for a long time. */
+        /**
+         * A later attempt can succeed: another process has kept a lock for a long time, or the
+         * attempt has failed with NO_SPACE.
+         */
         TOO_EARLY
     }
 
     /**
      * Sends the reply to a request, and destroys all other rights that the request carried.
      *
-     * <p>If a stopped process has had a lock for a long time, this method does only a part of its
-     * work, and returns false. Then the caller repeats the call, because the task that sent the
-     * request still waits for the reply.
+     * <p>If a stopped process has had a lock for a long time, or if an operation fails with
+     * NO_SPACE, this method does only a part of its work, and returns false. Then the caller
+     * repeats the call, because the task that sent the request still waits for the reply.
      *
      * @param rights the rights that the request carried
      * @param given the rights that the reply carries
@@ -92,14 +95,15 @@ public record Replier(PortSpace space, String task) {
      * Destroys a right that a request carried. If it is a right to reply that was not used, the
      * task that waits for the reply learns that no reply comes.
      *
-     * @return false if the port space cannot be locked
+     * @return false if the port space cannot be locked, or if the operation fails with NO_SPACE
      */
     private boolean drop(AcceptedRight right) {
         try {
             space.ports().drop(task, right.name(), right.right());
             return true;
         } catch (IpcException e) {
-            // In all other cases, another process of the task has dropped the right meanwhile.
+            // All failures of other categories mean that another process of the task has dropped
+            // the right meanwhile.
             return !isTooEarly(e);
         }
     }

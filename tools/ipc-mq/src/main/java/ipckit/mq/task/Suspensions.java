@@ -21,8 +21,9 @@ final class Suspensions {
     }
 
     /**
-     * Adds the suspension with a limit. If the task has it already, only changes its limit, also to
-     * an earlier instant. A limit that has passed takes the suspension back.
+     * Adds the suspension with a limit. If the task already has this suspension, sets its limit
+     * again, which can then be earlier than before. Takes the suspension back if {@code nanos} is
+     * not positive.
      *
      * @param now the present instant
      * @param nanos the time from now to the limit, in nanoseconds

@@ -12,7 +12,10 @@ final class MicrokernelStory {
     /** A line of {@code kernel stat}: the driver of the disk is ready, and has a process. */
     private static final Pattern DRIVER = Pattern.compile("disk +ready +([0-9]+) +([0-9]+)");
 
-    /** The right of the file server to the driver, as {@code graph} shows it. */
+    /**
+     * The last right that a starting kernel gives: the file server's right to the driver, as {@code
+     * graph} shows it.
+     */
     private static final String LAST_RIGHT = " disk: send";
 
     /** How often the story kills the driver. */
@@ -25,7 +28,7 @@ final class MicrokernelStory {
     static void tell(Stage stage) {
         stage.heading("1. The kernel starts a process for each service.");
         ChildProcess kernel = stage.start("kernel", "kernel", "run");
-        // Before the last right is given, clients would print errors.
+        // Before the kernel has given this right, clients would print errors.
         Stage.await(kernel, () -> stage.quietly("graph").contains(LAST_RIGHT));
         Stage.await(kernel, () -> isReady(stage.quietly("kernel", "stat")));
         stage.run("client", "kernel", "stat");
