@@ -6,9 +6,10 @@
 #   `ipc-mq send` and `ipc-mq recv`  the start-up of the processes is included
 #
 # The script also compares round trips through mailboxes with round trips through ports (Calls.java). The difference is
-# the cost of the checks and changes of rights. The script also measures how long short commands and a listing of many
-# mailboxes take. It repeats all these measurements in several rounds. After the last round, it measures the memory and
-# the processor time of a waiting receiver once. It prints the medians of the rounds and ratios of medians.
+# the cost of the checks and changes of rights. The script compares requests to the services of a kernel with reads from a
+# file (Services.java). It also measures how long short commands and a listing of many mailboxes take. It repeats all these
+# measurements in several rounds. After the last round, it measures the memory and the processor time of a waiting
+# receiver once. It prints the medians of the rounds and ratios of medians.
 #
 #   compare.sh [--rounds N] [--messages N] [--mailboxes N] [--dir DIR]
 #

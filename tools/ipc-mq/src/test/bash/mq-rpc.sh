@@ -152,7 +152,7 @@ test_a_suspension_with_a_limit() {
     expect_exit 137 wait $shepherd
 }
 
-# The processor time contains that of children that have ended.
+# The processor time of a task includes the time of child processes that have ended.
 test_the_kernel_port_tells_the_processor_time() {
     local shepherd command
     start_worker
