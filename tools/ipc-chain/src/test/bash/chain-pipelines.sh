@@ -31,8 +31,8 @@ test_a_stage_that_exits_with_0_ends_no_other_stage() {
     done
 }
 
-# A stage behind the failed stage waits until ipc-chain has reported the failure. Only then does this stage write the
-# rest of its output, or end.
+# In this test, a stage after the failed stage waits until ipc-chain has reported the failure. Only then does the waiting
+# stage write the rest of its output, or end.
 test_the_stages_behind_a_failed_stage_write_all_of_their_output() {
     local via
     seq 2000 | sort >sorted

@@ -11,6 +11,6 @@ interface ByteSink {
      */
     boolean put(byte[] source, int from, int length);
 
-    /** Marks the end of the output. */
+    /** Marks the end of the output. By default, does nothing. */
     default void end() {}
 }

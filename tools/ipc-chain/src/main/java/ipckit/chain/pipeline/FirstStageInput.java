@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
 
 /**
  * Copies standard input to the first stage of a daemon's pipeline, until the input ends or the
- * pipeline drains. If the first stage read the file of {@code --input} itself, a drain could end
- * this stage only by a signal, and the bytes in the memory of the stage would be lost. Instead, at
- * a drain, the stage first reads all bytes that this object has read from the file, and then the
- * end of file.
+ * pipeline drains. A pipeline drains after a signal has asked the daemon to end: the first stage
+ * gets no further input, and all stages finish their work. If the first stage read the file of
+ * {@code --input} itself, only a signal could end this stage at a drain, and the bytes in the
+ * memory of the stage would be lost. Instead, the stage reads all bytes that this object has read
+ * from the file, and then the end of file.
  *
  * <p>Some first stages never read their input, because they produce bytes themselves. An example is
  * tail(1) with a file operand. The end of file does not end such a stage. Therefore, if no byte was
@@ -40,8 +41,8 @@ final class FirstStageInput implements Runnable {
     /**
      * @param input standard input
      * @param pipe the pipe that the first stage reads from
-     * @param ender ends the first stage; is called at a drain if no input was copied; must not
-     *     block
+     * @param ender ends the first stage; is called after {@link #drain} if no input was copied;
+     *     must not block
      */
     FirstStageInput(StoppableInput input, Pipe pipe, Runnable ender) {
         this.input = input;
@@ -62,7 +63,10 @@ final class FirstStageInput implements Runnable {
         }
     }
 
-    /** Ends the input. If the first stage has got no input, {@code ender} ends this stage. */
+    /**
+     * Stops the copying, so that the first stage reads the end of file. If no byte was copied,
+     * {@code ender} ends the first stage, because such a stage may never read its input.
+     */
     synchronized void drain() {
         draining = true;
         input.stop();

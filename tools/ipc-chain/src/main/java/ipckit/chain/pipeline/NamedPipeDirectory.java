@@ -111,9 +111,9 @@ final class NamedPipeDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens and closes the pipes of a stage that has ended, if the pipes still exist. The stage may
-     * have been killed before it opened its pipes. In this case, the stages beside it wait until a
-     * process opens the other ends.
+     * Opens and closes the pipes of a stage that has ended, if the pipes still exist. A stage that
+     * was killed before it opened its pipes would otherwise block the previous and the next stage,
+     * which wait until a process opens the pipes' other ends.
      *
      * @param stage the number of the stage, from 1
      */

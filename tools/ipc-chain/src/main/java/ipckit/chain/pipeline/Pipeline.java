@@ -176,9 +176,9 @@ final class Pipeline {
     }
 
     /**
-     * Must be called after the first stage has started. Stores the stage, so that {@link #drain}
-     * can end it. If this process copies standard input to the first stage, also begins to copy. If
-     * {@link #drain} was called before, drains the pipeline now.
+     * Stores the first stage, so that {@link #drain} can end the stage. If this process copies
+     * standard input to the first stage, also begins to copy. If {@link #drain} was called before,
+     * drains the pipeline now. Must be called after the first stage has started.
      */
     private synchronized void begin(ChildProcess process) {
         first = new FirstStage(process, tree, outcomes);

@@ -75,8 +75,10 @@ final class StageLineReader implements Runnable {
 
     /**
      * Writes the complete lines that were read so far to the sink, and acknowledges the same number
-     * of input lines. Returns false if the stage has written more lines than it has read. Returns
-     * false also if the sink accepts no more bytes. Otherwise returns true.
+     * of input lines.
+     *
+     * @return false if the stage has written more lines than it has read, or if the sink accepts no
+     *     more bytes; otherwise true
      */
     private boolean passLines() {
         int lines = 0;

@@ -40,7 +40,7 @@
  *       <td>ends by the signal, or finishes; counts as successful</td>
  *       <td>end by the signal, or finish; count as successful</td></tr>
  *   <tr><td>a later stage crashes after the first signal</td>
- *       <td>ends as above, or by SIGPIPE</td>
+ *       <td>ends as without the crash, or by SIGPIPE</td>
  *       <td>the stage fails and is not restarted; the others finish</td></tr>
  *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
  *       <td colspan="2">get TERM, and after {@code --kill-after} KILL</td></tr>
