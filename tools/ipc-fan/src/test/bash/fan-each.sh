@@ -193,9 +193,8 @@ test_a_closed_output_ends_all_jobs() {
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"
-        # With --keep-order, --tag or --retries, the output is grouped, as it is without an option.
-        # The case without an option is tested here, so these options need no test with a job that
-        # writes nothing.
+        # The test below runs a job that writes nothing. With --keep-order, --tag or --retries, `each`
+        # handles such a job as it does without an option, so the test omits these options.
         [[ $how == @(|--lines|--direct|-j 1) ]] || continue
         rm -f sleeper
         exec {out}> >(wait_until test -e sleeper)

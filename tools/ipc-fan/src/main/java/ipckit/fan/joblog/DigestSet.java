@@ -3,8 +3,8 @@ package ipckit.fan.joblog;
 import java.util.Arrays;
 
 /**
- * A set of {@linkplain JobDigest digests} that needs at most 26 bytes of memory for each digest
- * when it is large. A set of objects would need several times as much memory.
+ * A set of {@linkplain JobDigest digests}. A large set needs at most 26 bytes of memory for each
+ * digest. A {@code HashSet} of objects would need several times as much memory.
  *
  * <p>The set consists of many hash tables with linear probing. Only one table at a time grows, so
  * growing needs little additional memory. Not safe for several threads.
@@ -48,7 +48,11 @@ final class DigestSet {
             return words.length / 2;
         }
 
-        /** Returns the place at which the search for a digest begins. */
+        /**
+         * Returns the number of the place at which the search for a digest begins.
+         *
+         * @param low the last 64 bits of the digest
+         */
         private int home(long low) {
             return (int) Math.unsignedMultiplyHigh(low, places());
         }
@@ -61,7 +65,10 @@ final class DigestSet {
             return words[2 * place] == 0 && words[2 * place + 1] == 0;
         }
 
-        /** Returns the place of a digest, or the empty place to which the digest must be added. */
+        /**
+         * Returns the number of the place that contains a digest. If the table does not contain the
+         * digest, returns the number of the empty place to which the digest must be added.
+         */
         int find(JobDigest digest) {
             int place = home(digest.low());
             while (!isEmpty(place)

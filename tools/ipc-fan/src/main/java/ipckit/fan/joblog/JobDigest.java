@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
  * 10<sup>-26</sup>.
  *
  * @param high the first 64 bits
- * @param low the other 64 bits
+ * @param low the last 64 bits
  */
 record JobDigest(long high, long low) {
     static JobDigest of(LoggedJob job) {

@@ -90,9 +90,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until the caller may begin the part at a position. That is the case when all earlier
-     * parts have been written. It is also the case when the position is less than {@link #next}
-     * plus the constructor's parameter {@code ahead}, and there is room for more held bytes.
+     * Waits until the caller may begin the part at a position. The part at the position {@link
+     * #next} may always begin. A later part may begin if it is less than {@code ahead} positions
+     * (see the constructor) after that part, and if there is room for more held bytes.
      */
     public synchronized void awaitWindow(long position) {
         while (position != next && (position - next >= ahead || !hasRoom()) && !failed) {
@@ -224,9 +224,9 @@ public final class OrderedOutput {
     }
 
     /**
-     * Writes the held parts in order, beginning at the position {@code from}, until it reaches a
-     * part that has not ended. Writes the bytes of this part that are held so far. From then on,
-     * {@link #write} writes the bytes of this part directly.
+     * Writes the held parts in order, from the part at the position {@code from} to the first part
+     * that has not ended. Of the part that has not ended, this method writes the bytes that are
+     * held so far. From then on, {@link #write} writes further bytes of that part directly.
      */
     private void release(long from) {
         long position = from;
@@ -241,9 +241,9 @@ public final class OrderedOutput {
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
                     held -= ended.memory;
-                    // From now on, write() would write this part directly, although this thread may
-                    // still be writing the part. But the part has ended, so write() is not called
-                    // for it any more, and no conflict is possible.
+                    // After this assignment, a call of write() for this part would write directly,
+                    // perhaps at the same time as this thread. But the part has ended, so no such
+                    // call follows.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -9,7 +9,7 @@ import ipckit.common.pipe.RunReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 
-/** Reads the records of a stream one after the other. Belongs to one thread. */
+/** Reads the records of a stream one after the other. Only one thread may call the methods. */
 public final class RecordInput implements AutoCloseable {
     private final ReadableByteChannel in;
     private final Framing framing;

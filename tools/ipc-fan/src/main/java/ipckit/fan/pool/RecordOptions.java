@@ -62,7 +62,10 @@ public final class RecordOptions {
         }
     }
 
-    /** Returns how records are separated: as lines, by zero bytes, or as frames. */
+    /**
+     * Returns how records are separated: by newlines, by zero bytes, or as frames, which begin with
+     * the length of the record.
+     */
     public Framing framing(ParsedArguments given) {
         return framing.of(given);
     }

@@ -19,7 +19,7 @@ package ipckit.fan.serve;
  * answers in 100 ms. If the pool read more, slow workers would need a long time to answer the
  * records that were read before a signal ended the input.
  *
- * <p>Times are in nanoseconds. A window belongs to one thread at a time.
+ * <p>Times are in nanoseconds. Only one thread at a time may use a window.
  */
 final class FlowWindow {
     /**

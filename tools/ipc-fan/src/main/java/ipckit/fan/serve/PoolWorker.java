@@ -14,9 +14,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * One of the numbered workers of a pool. Writes records to a child process, and starts a
- * replacement when the child process ends. Belongs to the thread that writes records, except for
- * three methods: the thread that reads the answers calls {@link #take} and {@link #endAnswers}, and
- * any thread may call {@link #unread}.
+ * replacement when the child process ends. Only the thread that writes records may call the
+ * methods, with three exceptions: the thread that reads the answers calls {@link #take} and {@link
+ * #endAnswers}, and any thread may call {@link #unread}.
  */
 final class PoolWorker {
     private final int number;

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
 
 /**
  * The built-in commands of the verb {@code shell}. The shell performs a built-in command itself,
- * because a child process cannot change the state of the shell. Belongs to one thread.
+ * because a child process cannot change the state of the shell. Only one thread may use an
+ * instance.
  */
 final class ShellBuiltIns {
     /**

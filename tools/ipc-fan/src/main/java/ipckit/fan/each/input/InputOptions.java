@@ -62,8 +62,8 @@ public final class InputOptions {
      * @param onStdin whether the command of each job reads the job's record from its own standard
      *     input
      * @throws IpcException USAGE if {@code --batch} is given together with several sources of
-     *     records, or together with commands that would read their records as frames from standard
-     *     input
+     *     records, or together with commands that would read their records from standard input as
+     *     frames (records with a length before the content)
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

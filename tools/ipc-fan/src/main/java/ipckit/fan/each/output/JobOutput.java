@@ -11,8 +11,11 @@ public class JobOutput implements AutoCloseable {
     JobOutput() {}
 
     /**
-     * Sets the standard output and standard error of a process that is not yet started, so that
-     * this object receives the output of the process. Returns {@code launch}.
+     * Connects the standard output and standard error of a process that is not yet started to the
+     * pipes of this object. In this base class, there are no pipes, so the process inherits the
+     * standard streams of this program.
+     *
+     * @return {@code launch}
      */
     public ProcessLaunch connect(ProcessLaunch launch) {
         return launch;
@@ -20,7 +23,7 @@ public class JobOutput implements AutoCloseable {
 
     /**
      * Reads the output of the started process until every process that can write to this output has
-     * closed it.
+     * closed it. Does nothing in this base class, because the process writes its output itself.
      *
      * @param whenSilent runs each time when no process has written or closed the output for five
      *     seconds; possibly earlier after a signal to this program
@@ -28,9 +31,9 @@ public class JobOutput implements AutoCloseable {
     public void read(Runnable whenSilent) {}
 
     /**
-     * Ends the output of a try that has failed. Must be called before the next try. Discards the
-     * standard output of the try, except for the part that was already written. Keeps standard
-     * error, because it explains the failure.
+     * Discards the standard output of a try that has failed, except for the part that was already
+     * written. Keeps standard error, because it explains the failure. Must be called before the
+     * next try. Does nothing in this base class, because all output is already written.
      */
     public void discard() {}
 
@@ -45,7 +48,8 @@ public class JobOutput implements AutoCloseable {
 
     /**
      * Releases all resources of this output. If the output was not delivered because of a failure,
-     * writes the held output.
+     * writes the output that is held in memory or in a file. Does nothing in this base class, which
+     * has no resources.
      */
     @Override
     public void close() {}

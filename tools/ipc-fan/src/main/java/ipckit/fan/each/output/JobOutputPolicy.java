@@ -24,7 +24,7 @@ public final class JobOutputPolicy {
 
     /**
      * The approximate limit in bytes for the memory that jobs keep while their outputs wait to be
-     * written. The limit does not count the outputs themselves, which a {@code Spool} holds.
+     * written. The limit does not count the outputs themselves.
      */
     private static final long HELD = 8 << 20;
 

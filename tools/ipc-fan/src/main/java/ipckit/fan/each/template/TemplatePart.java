@@ -1,8 +1,8 @@
 package ipckit.fan.each.template;
 
 /**
- * A part of a word of a template: a literal text or a placeholder. One value of the job, or all its
- * values, replace a placeholder of the kind {@link Kind#VALUES}.
+ * A part of one word of a {@link CommandTemplate}: a literal text or a placeholder. A placeholder
+ * of the kind {@link Kind#VALUES} is replaced by one value of the job, or by all its values.
  *
  * @param text the bytes of a literal text; null for a placeholder
  * @param form the part of each value that is inserted; null unless the kind is VALUES
