@@ -111,13 +111,14 @@ test_65_for_an_item_that_does_not_fit() {
 
 test_65_for_a_bad_frame() {
     use_buffer small --bytes 128 --max-item 10
-    # The second frame is longer than --max-item.
+    # The length of the second frame is greater than --max-item.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\17bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
     # The second frame is shorter than its length says.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
-    # The length of the frame announces 2 GiB of metadata, but no metadata follows.
+    # If the highest bit of a length is 1, the frame contains metadata, and the other bits are the length of the
+    # metadata, here almost 2 GiB. But no metadata follows.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }

@@ -16,8 +16,8 @@ test_a_producer_does_not_wait_and_consumed_items_free_their_space() {
     ipc-prodcons get jobs | cmp - expected
     (($(megabytes "$IPC_DIR") <= 6)) || fail "an empty buffer uses $(megabytes "$IPC_DIR") MB"
 
-    # `put` puts ten copies of the file, about 140 MiB, while `get` consumes the items. The buffer must free the space
-    # of the consumed items.
+    # `put` puts the lines of ten copies of the file `expected`, about 140 MiB, while `get` consumes the lines. The
+    # buffer must free the space of the consumed lines.
     (ipc-prodcons get jobs | md5sum >sum) &
     consumer=$!
     wait_until has_participants 1 jobs
@@ -196,9 +196,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# A `create` that finds the files of a buffer in `disk` does not make new files, but restores the buffer. When `gc`
-# deletes what a killed `create` has left, `gc` must keep the files in `disk` in two cases: the killed `create` had
-# found the files of a buffer there, or a buffer in another IPC_DIR now uses the files.
+# If the directory `disk` contains the files of a buffer, `create` restores this buffer. When `create` was killed, `gc`
+# deletes the files that the killed process has made. But `gc` must keep the files in `disk` in two cases. In the first
+# case, they are older than the killed process. In the second case, a buffer in another IPC_DIR now uses them.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Creates, opens, lists and removes buffers by name. Belongs to one thread. */
+/** Creates, opens, lists and removes buffers by name. Only one thread may use an instance. */
 public final class BufferNamespace {
     /** The permissions of a buffer when the user gives no mode. */
     public static final int DEFAULT_MODE = 0600;

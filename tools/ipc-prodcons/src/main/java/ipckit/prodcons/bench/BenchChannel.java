@@ -9,7 +9,7 @@ import ipckit.common.IpcException.Category;
  * sender passes to the receiver, such as a count of system calls.
  *
  * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies the item
- * into a buffer of the receiver. Both methods block. Belongs to one thread.
+ * into a buffer of the receiver. Both methods block. Only one thread may use an instance.
  */
 sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, PipeBenchChannel {
     /** The size of the largest item, in bytes. */

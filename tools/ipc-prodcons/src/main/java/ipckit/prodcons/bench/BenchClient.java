@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The client of a benchmark: sends items to the server, which is another process, and measures the
- * time. Belongs to one thread.
+ * time. Only one thread may use an instance.
  */
 record BenchClient(BenchChannel channel) {
     /**

@@ -21,7 +21,7 @@ import java.util.Map;
 /**
  * A client process and its server process, which measure one mechanism, such as a ring or a pipe.
  * With this class, the {@code bench} process starts the client and requests measurements from it.
- * The client starts the server. Belongs to one thread.
+ * The client starts the server. Only one thread may use an instance.
  */
 final class BenchProcessPair implements AutoCloseable {
     private final ChildProcess client;

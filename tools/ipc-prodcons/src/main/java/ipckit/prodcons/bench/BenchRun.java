@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Executes one {@code bench} command: starts a client and a server for each mechanism (a kind of
- * ring or of pipe), lets each pair warm up, and measures in rounds. Belongs to one thread.
+ * ring or of pipe), lets each pair warm up, and measures in rounds. Only one thread may use an
+ * instance.
  */
 final class BenchRun implements AutoCloseable {
     private final BenchPlan plan;

@@ -108,10 +108,11 @@ record CrashPoint(CrashStep step, int time) {
 
     /**
      * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
-     * to be killed.
+     * to be killed: the step, and the number n if n is greater than 1. The worker is killed when it
+     * reaches the step for the nth time.
      *
-     * @param few whether the worker processes only a few items. If so, the default of the number n
-     *     is always 1, because the worker may not reach the step a second or third time.
+     * @param few whether the worker processes only a few items. If so, the default of n is 1,
+     *     because the worker may not reach the step a second or third time.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);

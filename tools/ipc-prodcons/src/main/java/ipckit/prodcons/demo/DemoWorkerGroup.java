@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** All workers of a demonstration. Belongs to the main thread, except for {@link #kill}. */
+/**
+ * All workers of a demonstration. Only the main thread may use an instance, except that any thread
+ * may call {@link #kill}.
+ */
 final class DemoWorkerGroup {
     /**
-     * The crash step of a worker is the step at which it is to be killed. By default, a worker is
-     * killed at some steps only when it reaches the step for the second or third time. A worker
-     * with fewer items than this number may not reach the step that often. By default, it is killed
-     * when it reaches the step for the first time.
+     * A worker with fewer items than this number is killed, by default, when it reaches its crash
+     * step (the step at which it is to be killed) for the first time. Other workers are killed at
+     * some steps only the second or third time. A worker with few items may not reach its crash
+     * step that often.
      */
     private static final int FEW_ITEMS = 3;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Compares the consumed items with the produced items. The reports of the workers say which items
- * were produced and which were consumed. Belongs to one thread.
+ * were produced and which were consumed. Only one thread may use an instance.
  */
 final class ItemAudit {
     /** The reported facts about one item. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Converts the workers' reports to events, in the order in which the events happened. Belongs to
- * one thread.
+ * Converts the workers' reports to events, in the order in which the events happened. Only one
+ * thread may use an instance.
  */
 abstract sealed class Timeline permits RingTimeline, TextbookTimeline {
     final int slots;

@@ -31,8 +31,8 @@ final class WorkerDeath {
 
     /**
      * Records two steps of workers other than the victim: the first step after the death, and the
-     * first step after the death in which a worker took a redelivered item. Ignores a report that
-     * describes neither. Only putting an item and taking an item count as steps.
+     * first step after the death in which a worker took a redelivered item. Only putting an item
+     * and taking an item count as steps. Ignores all other reports.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
