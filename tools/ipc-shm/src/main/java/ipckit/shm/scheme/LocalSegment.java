@@ -54,8 +54,8 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
-                // Another process has just removed the segment. If the other process counted this
-                // process as attached, it did not delete the directory. The last process that
+                // Another process has just removed the segment. If that process counted this
+                // process as attached, the directory was not deleted. The last process that
                 // detaches must then delete the directory, and this process may be the last.
                 segments.collectGarbage(false);
             }
