@@ -92,8 +92,8 @@ sending() {
         run $send message $way
         cell $code "send $way"
     done
-    # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first drain empties the
-    # mailbox, and the second drain takes the message that was pending.
+    # With --pend, the message is pending: it enters the mailbox as soon as there is room. The first call of `drain`
+    # empties the mailbox, and the second call takes the message that was pending.
     drain
     [[ $capacity == unbounded ]] || drain
     fill

@@ -219,7 +219,7 @@ is_linked() {
 # a version if it has opened or mapped a file of the version. If this user has no permission to see the files of a
 # process, the process counts if it has the name of a program of ipckit, or if it is a Java runtime whose command line
 # names the version. The commands below run one after the other, and not in a pipeline. In a pipeline, a child of this
-# shell would count as a user, because it has this script open until it calls exec.
+# shell would count as such a process, because the child has this script open until it calls exec.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null

@@ -53,7 +53,7 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# If the programs are native binaries, lib contained only the fingerprint. Therefore lib is now empty, and the next
+# If the programs are native binaries, lib contained only the file lib/fingerprint. Therefore lib is now empty, and the next
 # command deletes it.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"

@@ -116,7 +116,7 @@ test_an_end_immediately_after_the_readiness_is_no_failed_start() {
     kill -CONT "$logger"
     expect_silence 0 wait $start
     wait_until grep -qx restarts=1 "$IPC_DIR/daemon.web/state"
-    # The failpoint stops the next main process, too.
+    # IPCKIT_STOP_AT=T1 stops the next main process, too, because its environment also contains this variable.
     wait_until has_phase starting web
     wait_until stopped "$(pid_of main web)"
     kill -CONT "$(pid_of main web)"

@@ -102,8 +102,8 @@ expect_code() {
     ((code == $1))
 }
 
-# When the supervisor is killed, the main process drains and ends, as if it had got TERM. `stop`
-# waits until the main process has ended.
+# When the supervisor is killed, the main process finishes its work and ends, as if it had got TERM.
+# `stop` waits until the main process has ended.
 test_stop_waits_for_the_main_process_of_a_killed_supervisor() {
     mkfifo gate
     $mq serve upper --daemon web -- sh -c 'echo started >started; cat; read -r _ <gate'

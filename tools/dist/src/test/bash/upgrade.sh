@@ -1,4 +1,4 @@
-# Programs that are running when an upgrade replaces their installation.
+# A running program works on when an upgrade replaces or deletes the installation from which the program was started.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # is_prepared PID: succeeds if the thread "long run" of the program has ended. Half a second after

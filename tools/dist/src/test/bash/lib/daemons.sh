@@ -10,12 +10,13 @@ remove_daemons() {
 }
 trap 'code=$?; remove_daemons; ((code)) || { remove_mailboxes; expect_nothing_left; }' EXIT
 
-# pid_of ROLE DAEMON: prints the process ID in the daemon's record. ROLE is `supervisor` or `main`.
+# pid_of ROLE DAEMON: prints the process ID of the daemon's process ROLE (`supervisor` or `main`), which the daemon's file
+# `state` contains.
 pid_of() {
     sed -n "s/^$1=\([0-9]*\) .*/\1/p" "$IPC_DIR/daemon.$2/state"
 }
 
-# has_phase PHASE DAEMON: succeeds if the daemon's record shows the phase.
+# has_phase PHASE DAEMON: succeeds if the daemon's file `state` contains the phase, for example `running`.
 has_phase() {
     grep -qx "phase=$1" "$IPC_DIR/daemon.$2/state"
 }

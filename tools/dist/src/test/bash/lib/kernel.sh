@@ -7,24 +7,25 @@ start_kernel() {
     kernel=$!
     wait_until is_ready
 }
-# is_ready: succeeds if the kernel that start_kernel has started answers requests. Fails the test if it has ended.
+# is_ready: succeeds if `kernel stat` shows that all services of the kernel are ready. Fails the test if the kernel that
+# start_kernel has started is not running any more.
 is_ready() {
     kill -0 $kernel || fail 'the kernel has ended'
     $mq kernel stat >stat 2>/dev/null && ! grep -qv -e ready -e STATE stat
 }
 
-# stop_kernel: stops the kernel, and removes the tasks of the test.
+# stop_kernel: stops the kernel that start_kernel has started. Fails unless this kernel exits with 0.
 stop_kernel() {
     expect_exit 0 $mq kernel stop
     expect_exit 0 wait $kernel
 }
 
-# field SERVICE NAME: prints what `kernel stat` shows for a service: its state, pid or restarts.
+# field SERVICE NAME: prints a value that `kernel stat` shows for a service. NAME is `state`, `pid` or `restarts`.
 field() {
     $mq kernel stat --json | sed -n "s/.*\"service\":\"$1\".*\"$2\":\"\{0,1\}\([a-z0-9]*\).*/\1/p"
 }
 
-# remove_disk: removes the device that the kernel makes in the home.
+# remove_disk: removes the file kernel.disk, which the kernel uses as its disk.
 remove_disk() {
     rm -f "$IPC_DIR/kernel.disk"
 }

@@ -2,8 +2,9 @@
 
 mq=ipc-mq
 
-# remove_tasks: removes all tasks of the test, and the empty port space. At the end of a test that has passed, the trap
-# below calls this function. The trap then fails the test if any file is left, for example the mailbox of a port.
+# remove_tasks: removes all tasks of the test, and the directory ports.space, which `ipc-mq` never removes. At the end of a
+# test that has passed, the trap below calls this function. The trap then fails the test if any file is left, for example
+# the mailbox of a port.
 remove_tasks() {
     local doors=("$IPC_DIR"/task.*)
     [[ ! -e ${doors[0]} ]] || expect_exit 0 $mq task rm "${doors[@]##*/task.}"
@@ -35,7 +36,7 @@ received() {
     expect_equal "$(printf '%s\n' "$@")" "$($mq msg receive --as "$task" "$port" --drain 2>/dev/null)"
 }
 
-# rights TASK NAME: prints the rights that the task has under this name, without blanks at the end.
+# rights TASK NAME: prints the rights to the port that the task knows by this name, without blanks at the end.
 rights() {
     local name rights
     while read -r name rights; do

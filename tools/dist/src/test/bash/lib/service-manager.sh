@@ -35,7 +35,8 @@ END
     wait_until has_lines news 1
 }
 
-# end_manager NEWS...: waits until the manager has received the given datagrams, and ends it. Fails if it has received others.
+# end_manager NEWS...: waits until the manager has received the datagrams NEWS..., and then ends the manager. Fails if the
+# manager has received any other datagram.
 end_manager() {
     wait_until has_lines news $(($# + 1))
     kill "$manager"

@@ -39,8 +39,9 @@ final class AotCache {
      * contain its runtime and its launchers.
      *
      * <p>The JVM ignores an AOT cache if the user sets other JVM options than the training run had.
-     * For this case, this method also makes the JVM's default class archive, which the JVM then
-     * still uses. The archive contains the programs' {@linkplain LambdaForms lambda forms}.
+     * For this case, this method also makes the JVM's default class archive, which the JVM uses
+     * even with other options. The archive contains the programs' {@linkplain LambdaForms lambda
+     * forms}.
      *
      * @param work the directory for the files and objects of the training runs; this method creates
      *     the directory

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param repository the repository's root
  * @param home the directory of the tree
- * @param work a directory for intermediate files; {@link #make} deletes an existing directory
+ * @param work a directory for intermediate files; if the directory exists, {@link #make} deletes it
  *     before it makes the tree
  */
 record InstalledTree(Path repository, Path home, Path work) {

@@ -30,7 +30,7 @@ final class LambdaForms {
 
     /**
      * Adds to a runtime's class list all lambda forms in the output of a process that ran with
-     * {@link #TRACE}. The output of the process may also contain anything else.
+     * {@link #TRACE}. The output of the process may also contain other text.
      */
     static void addToClassList(Path runtime, Path output) throws IOException {
         // In this character set, every sequence of bytes is text. The output may contain any bytes.

@@ -30,8 +30,8 @@ while [ -L "$ipckit_self" ]; do
     esac
 done
 
-# fail MESSAGE: prints one line and ends this script. Used when the Java runtime could not start: the runtime itself
-# would print several lines.
+# fail MESSAGE: prints one line and ends this script. The script calls this function when the Java runtime could not start,
+# because the runtime itself would print several lines.
 fail() {
     printf '%s: %s\n' @PROGRAM@ "$1" >&2
     exit 125

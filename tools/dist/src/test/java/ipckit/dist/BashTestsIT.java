@@ -86,7 +86,10 @@ final class BashTestsIT {
         assertEquals(List.of(), absent);
     }
 
-    /** Two manual pages name a test for each statement of the lecture. */
+    /**
+     * Two manual pages name, for each statement of a lecture on operating systems, the test that
+     * proves the statement. Each of these tests must exist.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"ipc-mq-mach.7", "ipc-mq-kernel.7"})
     void manualNamesTestsThatExist(String page) throws IOException {

@@ -42,8 +42,9 @@ record Help(String program) {
     }
 
     /**
-     * Returns the names of all verbs, also of those that only the help page of a group of verbs
-     * lists.
+     * Returns the names of all verbs. Verbs with the same first word, such as {@code daemon}, may
+     * be a group. The program's help page lists a group as {@code daemon VERB}, and only the help
+     * page of {@code daemon} lists the verbs of the group.
      */
     List<String> allVerbs() {
         List<String> all = new ArrayList<>(verbs());
@@ -68,8 +69,9 @@ record Help(String program) {
     }
 
     /**
-     * Returns the long and short options of a verb, also those that the verb's help page leaves out
-     * because the help page of a group describes them.
+     * Returns the long and short options of a verb. For a verb with an option such as {@code
+     * --daemon}, the result includes the options on the help page of {@code daemon}, which the
+     * verb's own help page leaves out.
      */
     Set<String> allOptions(String verb) {
         Set<String> options = options(verb);

@@ -78,9 +78,9 @@ final class ManualsIT {
     }
 
     /**
-     * Options such as {@code --log} are explained on the page of a group, for example
-     * ipckit-daemon(7). Such a page explains exactly the options that the pages of the programs
-     * leave out.
+     * Some verbs and options, such as {@code daemon stop} and {@code --log}, have no explanation on
+     * the page of a program. A page in section 7, such as ipckit-daemon(7), explains exactly the
+     * options that the pages of the programs leave out.
      */
     @Test
     void tellEveryOptionOfGroupsAndNoOther() throws IOException {

@@ -10,7 +10,7 @@
  * ipckit.dist.completion.KitCompletion} writes the scripts of the command {@code ipckit}, which use
  * the scripts of the programs.
  *
- * <p>Uses {@code cli.argument}, {@code cli.runner}, {@code dist.training} and {@code multicall},
- * which lists the programs. The image that users install does not contain this package.
+ * <p>This package uses {@code cli.argument}, {@code cli.runner}, {@code dist.training} and {@code
+ * multicall}, which lists the programs. The image that users install does not contain this package.
  */
 package ipckit.dist.completion;

@@ -263,7 +263,7 @@ final class RandomScenario {
             doWithoutFault("ipc-prodcons gc -q && ipc-mq gc -q && ipc-shm gc -q");
         }
         if (Files.exists(home.resolve(PORT_SPACE))) {
-            // No verb removes the empty port space.
+            // No verb removes the directory PORT_SPACE, even if it contains no task.
             doWithoutFault("rm -r \"$IPC_DIR/" + PORT_SPACE + "\"");
         }
         if (Files.exists(POSIX_SEGMENTS.resolve(unique))) {

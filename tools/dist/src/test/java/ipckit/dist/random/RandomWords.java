@@ -142,7 +142,8 @@ final class RandomWords {
     /** Returns the probability, in per cent, with which an option is on a command line. */
     private static int chance(Argument<?> option) {
         if (option.names().contains("--daemon")) {
-            // The process that the test starts must do the work itself.
+            // With --daemon, another process than the one that the test starts and checks would do
+            // the work.
             return 0;
         }
         if (option.names().contains("--help") || option.isHiddenInHelp()) {
