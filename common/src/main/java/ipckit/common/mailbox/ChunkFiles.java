@@ -47,6 +47,17 @@ final class ChunkFiles {
     /** The chunk for which {@link #memory} was called last. */
     private Piece last;
 
+    /** Whether this participant has the mailbox's lock, so that no other process deletes chunks. */
+    private boolean isLocked;
+
+    /**
+     * The chunk whose generation was compared last since this participant has acquired the
+     * mailbox's lock; otherwise null. While it is not null, the generation of this chunk need not
+     * be read again. Without this field, an operation would read the generation about forty times,
+     * and take one and a half times as long.
+     */
+    private Piece current;
+
     /**
      * Memory full of zeros, which {@link #memory} returns for each deleted chunk. The field is null
      * until a deleted chunk is read.
@@ -69,6 +80,10 @@ final class ChunkFiles {
      * every entry in it reads as free.
      */
     Mapping memory(int chunk) {
+        Piece known = current;
+        if (known != null && known.number == chunk) {
+            return known.memory;
+        }
         int now = generation.applyAsInt(chunk);
         Piece piece = last;
         if (piece == null || piece.number != chunk || piece.generation != now) {
@@ -78,7 +93,22 @@ final class ChunkFiles {
             }
             last = piece;
         }
+        current = isLocked ? piece : null;
         return piece.memory;
+    }
+
+    /**
+     * Declares that this participant has acquired or released the mailbox's lock. While it has the
+     * lock, no other process changes a generation.
+     */
+    void setLocked(boolean isLocked) {
+        this.isLocked = isLocked;
+        current = null;
+    }
+
+    /** Declares that this participant has changed the generation of a chunk. */
+    void changedGeneration() {
+        current = null;
     }
 
     /**
@@ -233,6 +263,7 @@ final class ChunkFiles {
         Piece piece = mapped.remove(i);
         if (piece == last) {
             last = null;
+            current = null;
         }
         piece.arena.close();
     }
@@ -241,5 +272,6 @@ final class ChunkFiles {
         mapped.forEach(piece -> piece.arena.close());
         mapped.clear();
         last = null;
+        current = null;
     }
 }

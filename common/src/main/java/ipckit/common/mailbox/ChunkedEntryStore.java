@@ -89,6 +89,7 @@ final class ChunkedEntryStore extends EntryStore {
 
     private void setGeneration(int chunk, int generation) {
         Words.setIntRelease(shared, MailboxLayout.generation(chunk), generation);
+        chunks.changedGeneration();
         countChange();
     }
 
@@ -431,6 +432,11 @@ final class ChunkedEntryStore extends EntryStore {
             }
         }
         dirty.clear();
+    }
+
+    @Override
+    void setLocked(boolean isLocked) {
+        chunks.setLocked(isLocked);
     }
 
     @Override

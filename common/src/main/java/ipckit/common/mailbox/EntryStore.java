@@ -171,6 +171,12 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
     abstract void force();
 
     /**
+     * Declares that this participant has acquired or released the mailbox's lock. A store can find
+     * entries faster while it knows that no other process changes the mailbox.
+     */
+    void setLocked(boolean isLocked) {}
+
+    /**
      * Unmaps chunks that are not needed now. A chunk is a file that contains entries of an elastic
      * mailbox. This method does nothing if the mailbox is not elastic. A mapping that {@link
      * #memory} returned before this call must not be used afterwards.

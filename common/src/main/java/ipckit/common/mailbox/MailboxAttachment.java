@@ -211,7 +211,9 @@ final class MailboxAttachment extends Attachment {
         if (isAbandoned()) {
             throw ObjectFile.damaged("it could not be repaired");
         }
-        switch (acquire(deadline)) {
+        RobustLock.Outcome outcome = acquire(deadline);
+        entries.table.setLocked(outcome.isAcquired());
+        switch (outcome) {
             case ACQUIRED -> {}
             case TAKEN_OVER -> rebuild();
             case TIMED_OUT -> {
@@ -287,6 +289,7 @@ final class MailboxAttachment extends Attachment {
                 return;
             }
         }
+        entries.table.setLocked(false);
         lock.release();
         MailboxStep.MU1.reached();
         events.signal();
