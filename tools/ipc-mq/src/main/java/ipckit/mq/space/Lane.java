@@ -182,6 +182,21 @@ final class Lane {
         return NO_CALL;
     }
 
+    /**
+     * Returns whether the reply to a request is being sent. After a receiver has claimed the reply,
+     * the result is false only if the sending is completed. The caller needs no lock.
+     *
+     * @param token the token of the request
+     */
+    boolean isReplying(long token) {
+        int call = call(token);
+        if (call == NO_CALL) {
+            return false;
+        }
+        long state = state(call);
+        return state == REPLYING || state == REPLYING_KEPT;
+    }
+
     /** Returns a reference to the row of the lane's port; 0 if the lane has none. */
     long port() {
         return get(LaneLayout.PORT);

@@ -303,7 +303,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
      */
     private void awaitReply() {
         Lane of = space.lanes.of(-token);
-        if (of != null) {
+        if (of != null && of.isReplying(-token)) {
             of.lock(Deadline.afterNanos(PortSpace.LOCK_LIMIT_NANOS));
             of.unlock();
         }
