@@ -75,19 +75,22 @@ final class MailboxEvents {
         freed = true;
     }
 
-    /** Signals the recorded events. The caller must have released the lock. */
+    /**
+     * Signals the recorded events. The caller must have released the lock, and since then written
+     * nothing that other participants wait for.
+     */
     void signal() {
         if (arrived) {
             arrived = false;
-            arrivals.signal();
+            arrivals.signalAfterSwap();
         }
         if (freed) {
             freed = false;
-            room.signal();
+            room.signalAfterSwap();
         }
         if (answered) {
             answered = false;
-            answers.signal();
+            answers.signalAfterSwap();
         }
     }
 

@@ -372,7 +372,11 @@ public final class Producer implements AutoCloseable {
         writer.commit();
         unlock();
         RingStep.P5.reached();
-        attachment.items.signal();
+        if (sole) {
+            attachment.items.signal();
+        } else {
+            attachment.items.signalAfterSwap();
+        }
         RingStep.P6.reached();
         itemsPut += items;
         attachment.moved(itemsPut);

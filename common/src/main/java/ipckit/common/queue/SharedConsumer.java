@@ -99,7 +99,7 @@ final class SharedConsumer extends Consumer {
             attachment.consumersLock.release();
         }
         if (freed) {
-            attachment.room.signal();
+            attachment.room.signalAfterSwap();
         }
     }
 

@@ -97,8 +97,8 @@ public final class Event {
     /**
      * Wakes all waiting processes, as {@link #signal()} does, but executes no full fence. The
      * caller must have published its change by a sequentially consistent operation, for example
-     * {@link Words#getAndAdd}. The volatile read in this method is ordered after such an operation,
-     * so no fence is needed.
+     * {@link RobustLock#release}. The volatile read in this method is ordered after such an
+     * operation, so no fence is needed.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));

@@ -217,7 +217,7 @@ public final class RobustLock {
         }
     }
 
-    /** Releases the lock and wakes one waiting process. */
+    /** Releases the lock by a sequentially consistent operation, and wakes one waiting process. */
     public void release() {
         int before = Words.getAndSetInt(shared, offset, 0);
         if ((before & WAITERS) != 0) {
