@@ -38,6 +38,8 @@ final class CompletingShell implements AutoCloseable {
         String home = directory.resolve("home").toString();
         builder.environment().put("IPC_DIR", directory.resolve("objects").toString());
         builder.environment().put("HOME", home);
+        builder.environment().remove("IPC_TASK");
+        builder.environment().put("PATH", LaunchedCommand.BIN + ":" + System.getenv("PATH"));
         builder.environment()
                 .put("COMPDUMP", Path.of("target/zcompdump").toAbsolutePath().toString());
         builder.environment().put("XDG_CONFIG_HOME", home);

@@ -247,6 +247,87 @@ final class CompletionsIT {
 
     @ParameterizedTest
     @EnumSource
+    void offersThePortsOfTheActingTask(Shell shell) {
+        createPorts();
+        List<String> ports = List.of("inbox", "kernel", "notify", "other");
+        List<String> all = List.of("inbox", "kernel", "notify", "other", "set");
+        for (String verb :
+                List.of(
+                        "port insert",
+                        "port copy",
+                        "port move",
+                        "port drop",
+                        "port notify",
+                        "msg send",
+                        "msg rpc",
+                        "name register")) {
+            assertEquals(ports, offers(shell, line(ImageProgram.MQ, verb, "--as", "A", "")), verb);
+        }
+        assertEquals(all, offers(shell, MAILBOXES, "port", "destroy", "--as", "A/1", ""));
+        assertEquals(all, offers(shell, MAILBOXES, "msg", "receive", "--as", "A", ""));
+        assertEquals(List.of("set"), offers(shell, MAILBOXES, "portset", "add", "--as", "A", ""));
+        for (String verb : List.of("portset add", "portset remove")) {
+            String[] line = line(ImageProgram.MQ, verb, "--as", "A", "set", "inbox", "o");
+            assertEquals(List.of("other"), offers(shell, line), verb);
+        }
+        assertEquals(
+                List.of("inbox"),
+                offers(shell, MAILBOXES, "msg", "send", "--as", "A", "--move-receive", "i"));
+        String[] joined =
+                shell == Shell.BASH // makes three words of --as=A
+                        ? line(ImageProgram.MQ, "msg send", "--as", "=", "A", "i")
+                        : line(ImageProgram.MQ, "msg send", "--as=A", "i");
+        assertEquals(List.of("inbox"), offers(shell, joined));
+        assertEquals(List.of("inbox"), offers(shell, KIT, "mq", "msg", "send", "--as", "A", "i"));
+        assertEquals(List.of("kernel"), offers(shell, MAILBOXES, "port", "drop", "--as", "B", "k"));
+        assertEquals(List.of(), offers(shell, MAILBOXES, "port", "drop", "--as", "no-task", ""));
+        assertEquals(List.of(), offers(shell, MAILBOXES, "port", "drop", ""));
+        assertEquals(List.of(), offers(shell, MAILBOXES, "port", "allocate", "--as", "A", ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void offersPortsBehindTheirScheme(Shell shell) {
+        createPorts();
+        for (String verb : List.of("send", "recv")) {
+            String[] typed =
+                    shell == Shell.BASH // makes three words of port:in
+                            ? line(ImageProgram.MQ, verb, "--as", "A", "port", ":", "in")
+                            : line(ImageProgram.MQ, verb, "--as", "A", "port:in");
+            String offered = shell == Shell.BASH ? "inbox" : "port:inbox";
+            assertEquals(List.of(offered), offers(shell, typed), verb);
+        }
+    }
+
+    @Test
+    void offersPortsToABashThatDoesNotBreakWordsAtColons() {
+        createPorts();
+        assertEquals(
+                List.of("port:inbox"),
+                offers(Shell.BASH, MAILBOXES, "send", "--as", "A", "port:in"));
+        assertEquals(
+                List.of("inbox", "kernel", "notify", "other"),
+                offers(Shell.BASH, MAILBOXES, "send", "--as", "A", "port", ":"));
+    }
+
+    /** Creates the tasks A and B. A has two ports, and a port set. */
+    private void createPorts() {
+        run("task", "create", "A");
+        run("task", "create", "B");
+        run("port", "allocate", "--as", "A", "inbox");
+        run("port", "allocate", "--as", "A", "other");
+        run("portset", "create", "--as", "A", "set");
+    }
+
+    private void run(String... arguments) {
+        String home = directory.resolve("objects").toString();
+        CommandResult result = LaunchedCommand.of(MAILBOXES, arguments).with("IPC_DIR", home).run();
+        assertEquals("", result.errors());
+        assertEquals(0, result.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void offersExistingDaemons(Shell shell) {
         for (String verb : List.of("status", "stop", "restart", "log", "wait", "rm")) {
             assertEquals(List.of("web"), offers(shell, MAILBOXES, "daemon", verb, ""), verb);

@@ -24,6 +24,17 @@ public enum Completion {
      * ipc-mq}.
      */
     TASK,
+    /** The shell offers the names that the acting task of {@code ipc-mq} has for ports. */
+    PORT,
+    /** The shell offers the names that the acting task of {@code ipc-mq} has for port sets. */
+    PORT_SET,
+    /** The shell offers the words of {@link #PORT} and of {@link #PORT_SET}. */
+    PORT_OR_SET,
+    /**
+     * The shell offers the words of {@link #MAILBOX}. If the user has typed {@code port:}, it
+     * offers the words of {@link #PORT} behind this prefix.
+     */
+    MAILBOX_OR_PORT,
     /** The shell offers the existing daemons: the background processes with a name. */
     DAEMON
 }

@@ -19,7 +19,7 @@ final class BashCompletionWriter extends CompletionWriter {
     private static final int WIDTH = 110;
 
     BashCompletionWriter(Program program) {
-        super(program, "completion.bash");
+        super(program, "bash");
     }
 
     @Override
@@ -56,7 +56,7 @@ final class BashCompletionWriter extends CompletionWriter {
                     """
                         %s)
                             if ((COMP_CWORD == 2)); then
-                                %s_words '%s' "$cur"
+                                %s_words "$cur" '%s'
                                 return
                             fi
                             verb+=" ${COMP_WORDS[2]}"
@@ -137,6 +137,8 @@ final class BashCompletionWriter extends CompletionWriter {
             case DIRECTORY -> "files -d";
             case COMMAND -> "files -c";
             case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> "objects " + kindOf(arg.completion());
+            case PORT, PORT_SET, PORT_OR_SET -> "ports " + portKindOf(arg.completion());
+            case MAILBOX_OR_PORT -> "mailboxes";
         };
     }
 

@@ -32,28 +32,40 @@ abstract class CompletionWriter {
     final String function;
 
     final List<VerbDeclaration> verbs;
-    private final String resource;
+    private final String shell;
 
     /**
-     * @param resource the file name of the resource that contains the script with its placeholders
+     * @param shell the name of the shell, in which the names of the resources with parts of the
+     *     script end
      */
-    CompletionWriter(Program program, String resource) {
+    CompletionWriter(Program program, String shell) {
         this.program = program.name();
         this.function = "_" + program.name().replace('-', '_');
         this.verbs = VerbDeclaration.all(program);
-        this.resource = resource;
+        this.shell = shell;
     }
 
     /** Returns the text of the program's completion file. */
     final String write() throws IOException {
-        String script;
-        try (InputStream in = CompletionWriter.class.getResourceAsStream(resource)) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String script = read("completion." + shell);
+        script = script.replace("@PORTS@\n", hasPorts() ? read("ports." + shell) : "");
         for (Map.Entry<String, String> text : texts().entrySet()) {
             script = script.replace("@" + text.getKey() + "@", text.getValue());
         }
         return script.replace("@PROGRAM@", program).replace("@FUNCTION@", function);
+    }
+
+    private static String read(String resource) throws IOException {
+        try (InputStream in = CompletionWriter.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Returns whether an argument of the program names a port. */
+    private boolean hasPorts() {
+        return verbs.stream()
+                .flatMap(verb -> verb.arguments().all().stream())
+                .anyMatch(arg -> arg.completion() == Completion.PORT);
     }
 
     /**
@@ -152,8 +164,17 @@ abstract class CompletionWriter {
             case SEGMENT -> "shm";
             case TASK -> "task";
             case DAEMON -> "daemon";
-            case NONE, FILE, DIRECTORY, COMMAND ->
-                    throw new IllegalArgumentException(object.name());
+            default -> throw new IllegalArgumentException(object.name());
+        };
+    }
+
+    /** Returns the word with which a function of the script selects ports, port sets, or both. */
+    static String portKindOf(Completion name) {
+        return switch (name) {
+            case PORT -> "port";
+            case PORT_SET -> "set";
+            case PORT_OR_SET -> "any";
+            default -> throw new IllegalArgumentException(name.name());
         };
     }
 
@@ -165,8 +186,11 @@ abstract class CompletionWriter {
      */
     static String noun(Argument<?> arg) {
         return switch (arg.completion()) {
-            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON, FILE, DIRECTORY ->
+            case BUFFER, MAILBOX, SEGMENT, TASK, PORT, DAEMON, FILE, DIRECTORY ->
                     arg.completion().name().toLowerCase();
+            case PORT_SET -> "port set";
+            case PORT_OR_SET -> "port or port set";
+            case MAILBOX_OR_PORT -> "mailbox or port";
             case NONE, COMMAND ->
                     arg.label().contains("|") || arg.label().isEmpty()
                             ? arg.names().getLast().substring(2)

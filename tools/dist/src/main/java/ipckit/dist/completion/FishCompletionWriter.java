@@ -17,7 +17,7 @@ final class FishCompletionWriter extends CompletionWriter {
     private final StringBuilder calls = new StringBuilder();
 
     FishCompletionWriter(Program program) {
-        super(program, "completion.fish");
+        super(program, "fish");
     }
 
     @Override
@@ -128,11 +128,20 @@ final class FishCompletionWriter extends CompletionWriter {
             case FILE -> files;
             case DIRECTORY -> words + " -a '(__fish_complete_directories)'";
             case COMMAND -> words + " -a '(__fish_complete_command)'";
-            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> {
-                String objects = function + "_objects " + kindOf(arg.completion());
-                yield words + " -a '(_" + objects + ")'";
-            }
+            case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON ->
+                    words + called("_objects " + kindOf(arg.completion()));
+            case PORT, PORT_SET, PORT_OR_SET ->
+                    words + called("_ports " + portKindOf(arg.completion()));
+            case MAILBOX_OR_PORT -> words + called("_mailboxes");
         };
+    }
+
+    /**
+     * Returns the option of {@code complete} with which fish offers what a function of the script
+     * prints.
+     */
+    private String called(String call) {
+        return " -a '(_" + function + call + ")'";
     }
 
     /**

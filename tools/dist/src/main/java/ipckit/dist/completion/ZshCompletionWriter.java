@@ -14,7 +14,7 @@ final class ZshCompletionWriter extends CompletionWriter {
     private static final String HELP = "'(- *)'{-h,--help}'[show help and exit]'";
 
     ZshCompletionWriter(Program program) {
-        super(program, "completion.zsh");
+        super(program, "zsh");
     }
 
     @Override
@@ -119,6 +119,8 @@ final class ZshCompletionWriter extends CompletionWriter {
             case COMMAND -> "_command_names -e";
             case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON ->
                     function + "_objects " + kindOf(arg.completion());
+            case PORT, PORT_SET, PORT_OR_SET -> function + "_ports " + portKindOf(arg.completion());
+            case MAILBOX_OR_PORT -> function + "_mailboxes";
         };
     }
 }

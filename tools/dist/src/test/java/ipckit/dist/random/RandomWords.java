@@ -202,6 +202,7 @@ final class RandomWords {
         }
         return switch (arg.completion()) {
             case BUFFER, MAILBOX, SEGMENT, TASK, DAEMON -> pick(names);
+            case PORT, PORT_SET, PORT_OR_SET, MAILBOX_OR_PORT -> pick(names);
             case FILE -> pick(FILES);
             case DIRECTORY -> pick(DIRECTORIES);
             case NONE, COMMAND -> plainValue(arg);

@@ -3,6 +3,7 @@ package ipckit.mq.port;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -30,8 +31,11 @@ final class ChangePortSetCommand implements Command {
      */
     ChangePortSetCommand(Arguments arguments, boolean adds) {
         this.adds = adds;
-        set = arguments.operand("SET", "the port set", PortName.ANY);
-        ports = arguments.operands("PORT", "one or more ports of the task", 1, PortName.ANY);
+        set = arguments.operand("SET", "the port set", PortName.ANY).completes(Completion.PORT_SET);
+        ports =
+                arguments
+                        .operands("PORT", "one or more ports of the task", 1, PortName.ANY)
+                        .completes(Completion.PORT);
         task = ActingTask.of(arguments);
     }
 

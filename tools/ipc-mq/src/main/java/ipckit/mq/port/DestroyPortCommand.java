@@ -3,6 +3,7 @@ package ipckit.mq.port;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -20,7 +21,10 @@ final class DestroyPortCommand implements Command {
     private final Argument<String> name;
 
     DestroyPortCommand(Arguments arguments) {
-        name = arguments.operand("NAME", "a name of the task: a port or a port set", PortName.ANY);
+        name =
+                arguments
+                        .operand("NAME", "a name of the task: a port or a port set", PortName.ANY)
+                        .completes(Completion.PORT_OR_SET);
         task = ActingTask.of(arguments);
     }
 

@@ -3,6 +3,7 @@ package ipckit.mq.port;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.mq.space.PortSpace;
@@ -20,7 +21,10 @@ final class TransferOptions {
     private final Argument<Boolean> json;
 
     TransferOptions(Arguments arguments) {
-        name = arguments.operand("NAME", "the name of the port in the task", PortName.ANY);
+        name =
+                arguments
+                        .operand("NAME", "the name of the port in the task", PortName.ANY)
+                        .completes(Completion.PORT);
         task = ActingTask.of(arguments);
         to = ActingTask.to(arguments);
         wanted =

@@ -57,7 +57,7 @@ public final class ReceiveMessagesCommand implements Command {
         names =
                 arguments
                         .operands("NAME", "one or more mailboxes", 0)
-                        .completes(Completion.MAILBOX);
+                        .completes(Completion.MAILBOX_OR_PORT);
         as =
                 TaskNameConverter.option(
                         arguments, "messages to TASK (default without NAME: $IPC_TASK)");

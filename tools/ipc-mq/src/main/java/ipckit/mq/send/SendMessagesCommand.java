@@ -52,7 +52,7 @@ public final class SendMessagesCommand implements Command {
                                 "NAME MESSAGE",
                                 "the mailbox (none with --to), then messages; - for those on stdin",
                                 1)
-                        .completesFirst(Completion.MAILBOX);
+                        .completesFirst(Completion.MAILBOX_OR_PORT);
         link = LinkOptions.ofSender(arguments);
         metadata = new MetadataOptions(arguments);
         types = TypeOptions.ofSender(arguments);

@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -19,7 +20,10 @@ final class RegisterCommand implements Command {
     private final ClientOptions client;
 
     RegisterCommand(Arguments arguments) {
-        port = arguments.operand("PORT", "the task's name for the port", PortName.ANY);
+        port =
+                arguments
+                        .operand("PORT", "the task's name for the port", PortName.ANY)
+                        .completes(Completion.PORT);
         name =
                 arguments.option(
                         "--name", "NAME", "the name of the service (default: PORT)", PortName.ANY);

@@ -3,6 +3,7 @@ package ipckit.mq.port.message;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -26,7 +27,10 @@ final class CallPortCommand implements Command {
     private final MessageOutputOptions output;
 
     CallPortCommand(Arguments arguments) {
-        port = arguments.operand("PORT", "the task's name for the port", PortName.ANY);
+        port =
+                arguments
+                        .operand("PORT", "the task's name for the port", PortName.ANY)
+                        .completes(Completion.PORT);
         requests = arguments.operands("MESSAGE", "the requests; - for the lines on stdin", 1);
         task = ActingTask.of(arguments);
         rights = new CarryOptions(arguments);

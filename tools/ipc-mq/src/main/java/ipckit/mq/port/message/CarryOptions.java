@@ -4,6 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
@@ -33,7 +34,9 @@ final class CarryOptions {
     }
 
     private static Argument<List<String>> option(Arguments arguments, String name, String help) {
-        return arguments.options(name, "PORT", "carry " + help, PortName.ANY);
+        return arguments
+                .options(name, "PORT", "carry " + help, PortName.ANY)
+                .completes(Completion.PORT);
     }
 
     /**

@@ -3,6 +3,7 @@ package ipckit.mq.port.message;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -24,7 +25,10 @@ final class ReceiveFromPortCommand implements Command {
     private final MessageOutputOptions output;
 
     ReceiveFromPortCommand(Arguments arguments) {
-        port = arguments.operand("PORT", "the task's name for a port or a port set", PortName.ANY);
+        port =
+                arguments
+                        .operand("PORT", "the task's name for a port or a port set", PortName.ANY)
+                        .completes(Completion.PORT_OR_SET);
         task = ActingTask.of(arguments);
         count = arguments.count("-n, --count", "N", "end after N messages (default: 1)");
         follow = arguments.flag("--follow", "receive for ever");

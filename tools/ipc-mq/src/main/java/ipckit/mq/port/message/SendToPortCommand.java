@@ -3,6 +3,7 @@ package ipckit.mq.port.message;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
@@ -24,7 +25,10 @@ final class SendToPortCommand implements Command {
     private final Argument<Boolean> pend;
 
     SendToPortCommand(Arguments arguments) {
-        port = arguments.operand("PORT", "the task's name for the port", PortName.ANY);
+        port =
+                arguments
+                        .operand("PORT", "the task's name for the port", PortName.ANY)
+                        .completes(Completion.PORT);
         messages = arguments.operands("MESSAGE", "the messages; - for the lines on stdin", 1);
         task = ActingTask.of(arguments);
         rights = new CarryOptions(arguments);

@@ -1,0 +1,36 @@
+# Stores in the array `names` the names that the acting task has for ports (port), for port sets (set) or for both (any).
+# The task is the value of --as, or IPC_TASK. A port has no directory under its name, so this function starts the program.
+@FUNCTION@_port_names() { # port | set | any
+    local task=$IPC_TASK
+    local -i at=$words[(I)--as(|=*)]
+    if ((at)); then
+        [[ $words[at] == --as ]] && task=$words[at+1] || task=${words[at]#--as=}
+    fi
+    names=()
+    [[ -n $task ]] || return
+    names=(${(f)"$(@PROGRAM@ port rights --json --as $task 2>/dev/null)"})
+    case $1 in
+    port) names=(${names:#*'"port_set":true'*}) ;;
+    set) names=(${(M)names:#*'"port_set":true'*}) ;;
+    esac
+    names=(${${names#*'"name":"'}%%'"'*})
+}
+
+@FUNCTION@_ports() { # OPTION-OF-COMPADD... port | set | any
+    local -a names
+    @FUNCTION@_port_names $argv[-1]
+    compadd "${(@)argv[1,-2]}" -a names
+}
+
+# Completes the name of a mailbox, and the name of a port after port:.
+@FUNCTION@_mailboxes() { # OPTION-OF-COMPADD...
+    local -a names
+    if [[ $PREFIX == port:* ]]; then
+        @FUNCTION@_port_names port
+        names=(port:$^names)
+        compadd "$@" -a names
+    else
+        @FUNCTION@_objects "$@" mq
+    fi
+}
+
