@@ -128,6 +128,7 @@ public final class LocalSegment implements Segment {
                 (Integer) file.get("mode") & PERMISSIONS,
                 (Integer) file.get("uid"),
                 new SegmentStatus.Event(record.creator(), record.created()),
+                0,
                 record.lastAttach(),
                 new SegmentStatus.Event(0, record.detached()),
                 others.size(),

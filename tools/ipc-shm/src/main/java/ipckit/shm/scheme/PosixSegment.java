@@ -84,6 +84,7 @@ record PosixSegment(PosixName name) implements Segment {
                 (Integer) file.get("mode") & PERMISSIONS,
                 (Integer) file.get("uid"),
                 SegmentStatus.Event.UNKNOWN,
+                0,
                 SegmentStatus.Event.UNKNOWN,
                 SegmentStatus.Event.UNKNOWN,
                 SegmentStatus.NOT_COUNTED,

@@ -153,7 +153,8 @@ record SystemVSegment(SystemVName name) implements Segment {
                 Long.parseLong(words[3]),
                 mode & PERMISSIONS,
                 Integer.parseInt(words[7]),
-                event(words[4], words[13]),
+                event(words[4], "0"),
+                millis(words[13]),
                 event(words[5], words[11]),
                 event("0", words[12]),
                 Integer.parseInt(words[6]),
@@ -162,8 +163,11 @@ record SystemVSegment(SystemVName name) implements Segment {
     }
 
     private static SegmentStatus.Event event(String pid, String seconds) {
-        return new SegmentStatus.Event(
-                Long.parseLong(pid), Long.parseLong(seconds) * MILLIS_PER_SECOND);
+        return new SegmentStatus.Event(Long.parseLong(pid), millis(seconds));
+    }
+
+    private static long millis(String seconds) {
+        return Long.parseLong(seconds) * MILLIS_PER_SECOND;
     }
 
     /**

@@ -26,6 +26,7 @@ final class SegmentStatusJson {
                 .field("uid", status.uid());
         process(json, "creator", status.created().pid());
         time(json, "created", status.created().millis());
+        time(json, "changed", status.changed());
         process(json, "last_attached", status.attached().pid());
         time(json, "attached_at", status.attached().millis());
         time(json, "detached_at", status.detached().millis());

@@ -12,6 +12,8 @@ import ipckit.common.sync.LockUse;
 import ipckit.shm.scheme.SegmentRole;
 import ipckit.shm.scheme.SegmentStatus;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,6 +38,7 @@ final class SegmentStatusText {
         line(out, "mode", ModeConverter.PERMISSIONS.show(status.mode()));
         line(out, "owner", "user " + status.uid());
         event(out, "created", status.created());
+        event(out, "changed", new SegmentStatus.Event(0, status.changed()));
         event(out, "attached", status.attached());
         event(out, "detached", status.detached());
         line(out, "nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
@@ -63,9 +66,15 @@ final class SegmentStatusText {
     }
 
     private static void event(TextOutput out, String title, SegmentStatus.Event event) {
+        List<String> parts = new ArrayList<>();
         if (event.millis() != 0) {
-            String process = event.pid() == 0 ? "" : " by process " + event.pid();
-            line(out, title, Timestamps.iso(event.millis()) + process);
+            parts.add(Timestamps.iso(event.millis()));
+        }
+        if (event.pid() != 0) {
+            parts.add("by process " + event.pid());
+        }
+        if (!parts.isEmpty()) {
+            line(out, title, String.join(" ", parts));
         }
     }
 
