@@ -393,6 +393,16 @@ call_limited() {
     as_limited $mq call numbers "$1" 2>/dev/null
 }
 
+# The delay is stored in milliseconds. A shorter delay is not lost, but rounded up.
+test_a_short_delay_is_rounded_up() {
+    local delay
+    for delay in 1us=1 1.5ms=2 2ms=2 0s=0; do
+        $mq serve upper --daemon web --restart always --restart-delay "${delay%=*}" -- tr a-z A-Z
+        expect_equal "${delay#*=}" "$($mq daemon status web --json | jq .restart_delay_ms)" "$delay"
+        $mq daemon stop web
+    done
+}
+
 # While a limit on processes prevents the supervisor from starting a new logger or a new main
 # process, the supervisor waits. No message is lost.
 test_the_supervisor_survives_a_limit_on_processes() {

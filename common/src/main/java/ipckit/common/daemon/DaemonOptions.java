@@ -16,6 +16,7 @@ import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -228,6 +229,15 @@ public final class DaemonOptions {
         }
     }
 
+    /**
+     * Rounds a duration up to whole milliseconds, in which the settings of a daemon are stored.
+     * Rounding down would turn a short delay into none.
+     */
+    private static Duration inWholeMillis(Duration exact) {
+        Duration down = exact.truncatedTo(ChronoUnit.MILLIS);
+        return down.equals(exact) ? exact : down.plusMillis(1);
+    }
+
     private DaemonSettings settings(ParsedArguments given) {
         return new DaemonSettings(
                         DaemonFiles.directory(given.find(directory).orElse(Path.of(""))),
@@ -237,7 +247,7 @@ public final class DaemonOptions {
                         given.get(logSize),
                         given.get(logKeep),
                         given.get(restart),
-                        given.get(restartDelay),
+                        inWholeMillis(given.get(restartDelay)),
                         given.get(restartLimit),
                         DaemonFiles.input(given.find(input).orElse(null)),
                         DaemonFiles.output(given.find(output).orElse(null)))
