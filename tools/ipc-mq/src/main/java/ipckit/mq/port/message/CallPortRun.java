@@ -4,9 +4,6 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.mailbox.Message;
-import ipckit.common.mailbox.MessageMetadata;
-import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.pipe.Framing;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
@@ -57,22 +54,14 @@ final class CallPortRun {
                         plan.port(),
                         plan.limit(),
                         failure -> NamedFailure.of("port", plan.port(), failure))) {
-            MessageInput input =
-                    new MessageInput(
-                            console,
-                            Framing.LINES,
-                            0,
-                            MessageMetadata.of(plan.task()),
-                            calls.maxSize());
-            for (String argument : plan.requests()) {
-                input.forEach(argument, request -> call(calls, request));
-            }
+            PortMessageInput input = new PortMessageInput(console, plan.task(), calls.maxSize());
+            input.forEach(plan.requests(), request -> call(calls, request));
         }
         return ExitCode.OK.code();
     }
 
-    private void call(PortCall calls, OutgoingMessage request) {
-        Message reply = calls.call(SendToPortRun.bodyOf(request), plan.carried());
+    private void call(PortCall calls, byte[] request) {
+        Message reply = calls.call(request, plan.carried());
         printer.print(plan.port(), reply, calls.rights());
         calls.acknowledge();
     }

@@ -3,15 +3,11 @@ package ipckit.mq.port.message;
 import ipckit.common.IpcException;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
-import ipckit.common.mailbox.MessageMetadata;
-import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.pipe.Framing;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.SentCount;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.PortSpace;
 
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Sends the messages of one {@code msg send}. Belongs to one thread. */
@@ -57,34 +53,20 @@ final class SendToPortRun {
         try {
             PatientSender sender =
                     PatientSender.open(space, plan.task(), plan.port(), plan.limit());
-            MessageInput input =
-                    new MessageInput(
-                            console,
-                            Framing.LINES,
-                            0,
-                            MessageMetadata.of(plan.task()),
-                            sender.sender().maxSize());
-            for (String argument : plan.messages()) {
-                input.forEach(argument, message -> send(sender, message));
-            }
+            PortMessageInput input =
+                    new PortMessageInput(console, plan.task(), sender.sender().maxSize());
+            input.forEach(plan.messages(), body -> send(sender, body));
         } catch (IpcException e) {
             throw SentCount.addTo(e, sent, plan.messages());
         }
     }
 
-    private void send(PatientSender sender, OutgoingMessage message) {
+    private void send(PatientSender sender, byte[] body) {
         if (!plan.pend()) {
-            sender.send(bodyOf(message), plan.carried(), plan.limit().next());
-        } else if (sender.sendOrPend(plan.thread(), bodyOf(message), plan.carried())) {
+            sender.send(body, plan.carried(), plan.limit().next());
+        } else if (sender.sendOrPend(plan.thread(), body, plan.carried())) {
             console.message("ipc-mq: port " + plan.port() + " is full: the message is pending");
         }
         sent++;
-    }
-
-    /** Returns a copy of the bytes of a message's body. */
-    static byte[] bodyOf(OutgoingMessage message) {
-        return message.body()
-                .asSlice(message.from(), message.length())
-                .toArray(ValueLayout.JAVA_BYTE);
     }
 }

@@ -5,7 +5,8 @@
  *   <li>{@link ipckit.mq.port.message.PortMessageVerbs} lists the verbs.
  *   <li>{@link ipckit.mq.port.message.SendToPortCommand} and {@link
  *       ipckit.mq.port.message.SendToPortRun}: {@code msg send}. {@link
- *       ipckit.mq.port.message.CarryOptions} has the options for the rights.
+ *       ipckit.mq.port.message.CarryOptions} has the options for the rights, and {@link
+ *       ipckit.mq.port.message.PortMessageInput} reads the messages.
  *   <li>{@link ipckit.mq.port.message.CallPortCommand} and {@link
  *       ipckit.mq.port.message.CallPortRun}: {@code msg rpc}. Like {@code msg send}, it sends with
  *       a {@link ipckit.mq.port.message.PatientSender}, which destroys dead tasks while it waits.
