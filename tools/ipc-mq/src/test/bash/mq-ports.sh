@@ -104,11 +104,60 @@ test_a_port_of_capacity_0() {
     port A meet --queue 0
     port A other
     expect_error 75 'port meet: no task has received the message' $mq msg send --as A meet x --no-wait
-    expect_error 65 '*capacity 0*' $mq msg send --as A meet x --carry-send other
+    expect_error 75 'port meet: no task has received the message' \
+        $mq msg send --as A meet x --carry-send other --no-wait
+    expect_error 77 'task A has no right named gone' $mq msg send --as A meet x --carry-send gone --no-wait
     $mq msg send --as A meet hello &
     sending=$!
     expect_equal hello "$($mq msg receive --as A meet)"
     wait $sending
+}
+
+# A message with a right waits for a receiver at a port of capacity 0. If the wait ends, the sender keeps the right.
+test_rights_to_a_port_of_capacity_0() {
+    local sending
+    tasks A B
+    port A meet --queue 0
+    port B gift
+    sender A meet B
+    expect_error 124 'port meet: timed out: no task has received the message' \
+        $mq msg send --as B meet take --move-receive gift --timeout 100ms
+    expect_equal 'receive, send 1' "$(rights B gift)"
+    $mq msg send --as B meet take --move-receive gift &
+    sending=$!
+    expect_equal take "$($mq msg receive --as A meet 2>news)"
+    expect_equal 'ipc-mq: task A has received the receive right gift' "$(<news)"
+    wait $sending
+    expect_equal 'receive' "$(rights A gift)"
+    expect_equal 'send 1' "$(rights B gift)"
+}
+
+# As in Mach, the queue limit does not hold for a message that is sent with a send-once right.
+test_a_reply_to_a_port_of_capacity_0() {
+    tasks A B
+    port A meet --queue 0
+    $mq port insert --as A meet --right send-once --to B
+    $mq msg send --as B meet done
+    expect_error 77 'task B has no right named meet' $mq msg send --as B meet again
+    received A meet done
+}
+
+# A service at a port of capacity 0 answers requests.
+test_calls_to_a_port_of_capacity_0() {
+    local serving
+    tasks server client
+    port server meet --queue 0
+    sender server meet client
+    {
+        for i in 1 2 3; do
+            $mq msg receive --as server meet 2>/dev/null
+            $mq msg send --as server reply "reply $i"
+        done
+    } >requests &
+    serving=$!
+    expect_equal $'reply 1\nreply 2\nreply 3' "$(seq 3 | $mq msg rpc --as client meet -)"
+    wait $serving
+    expect_equal $'1\n2\n3' "$(<requests)"
 }
 
 test_a_message_that_is_too_large_is_refused() {

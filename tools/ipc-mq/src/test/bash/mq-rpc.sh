@@ -292,17 +292,22 @@ test_a_pending_message() {
     received B notify 'msg-accepted narrow'
 }
 
-# A port of capacity 0 refuses a message with --pend, unless a receiver waits at the port. The receiver then gets the
-# message at once.
-test_a_port_of_capacity_0_keeps_no_pending_message() {
+# If no receiver waits at a port of capacity 0, a message with --pend is pending. Otherwise the receiver gets the message
+# at once.
+test_a_pending_message_at_a_port_of_capacity_0() {
     local receiving
     tasks A
     port A meet --queue 0
-    expect_error 65 '*capacity 0*' $mq msg send --as A meet --pend x
+    $mq msg send --as A meet --pend x 2>news
+    expect_equal 'ipc-mq: port meet is full: the message is pending' "$(<news)"
+    expect_error 75 '*' $mq msg send --as A meet --pend y
+    received A notify
+    received A meet x
+    received A notify 'msg-accepted meet'
     $mq msg receive --as A meet >message &
     receiving=$!
     wait_for_port_waiter $receiving "$(number A meet)"
-    wait_until $mq msg send --as A meet --pend hello 2>/dev/null
+    $mq msg send --as A meet --pend hello 2>news
     expect_exit 0 wait $receiving
     expect_equal hello "$(<message)"
 }

@@ -345,8 +345,14 @@ public final class Sender extends SendingParticipant {
                                     MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline)
                             : awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
+                attachment.waitsNoMore();
                 return outcome;
             }
         }
+    }
+
+    /** Returns whether a receiver sleeps until the mailbox has a message. */
+    public boolean hasWaitingReceiver() {
+        return attachment.hasWaitingReceiver();
     }
 }

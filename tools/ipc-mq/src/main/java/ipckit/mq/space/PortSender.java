@@ -113,15 +113,12 @@ public final class PortSender {
             byte[] body,
             List<Carry> carried,
             Deadline deadline) {
-        if (carried.isEmpty() && isRendezvous && !view.canSend(space.unlocked())) {
-            space.change(deadline, this::look);
-        }
-        if (carried.isEmpty() && view != null && view.canSend(space.unlocked())) {
-            return living(sender().send(OutgoingMessage.of(priority, metadata, body), deadline));
-        }
         LongFunction<OutgoingMessage> draft =
                 token -> OutgoingMessage.of(priority, Token.with(metadata, token), body);
         for (; ; ) {
+            if (carried.isEmpty() && hasSendRight()) {
+                return living(sendPlain(priority, metadata, body, deadline));
+            }
             MailboxOutcome outcome = guarded(() -> sendByLane(draft, carried, deadline));
             if (outcome == null) {
                 outcome =
@@ -131,11 +128,22 @@ public final class PortSender {
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
             }
-            outcome = sender().awaitRoom(deadline);
+            outcome = sender().awaitFree(deadline);
             if (outcome != MailboxOutcome.DONE) {
                 return living(outcome);
             }
         }
+    }
+
+    /** Returns whether the task has a send right, as far as this is known without the lock. */
+    private boolean hasSendRight() {
+        return view != null && view.canSend(space.unlocked());
+    }
+
+    /** Sends a message that carries no rights with a send right. */
+    private MailboxOutcome sendPlain(
+            int priority, MessageMetadata metadata, byte[] body, Deadline deadline) {
+        return sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
     }
 
     /**
@@ -171,10 +179,12 @@ public final class PortSender {
      */
     public MailboxOutcome sendOrPend(
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
-        if (isRendezvous) {
-            // The sender of a port of capacity 0 may have to wait for a receiver that has claimed
-            // the message. It must not wait while it has the lock of the port space.
-            return pendAtRendezvous(send(0, metadata, body, carried, Deadline.NOW));
+        if (isRendezvous && carried.isEmpty() && hasSendRight()) {
+            // Without the lock, as put() explains.
+            MailboxOutcome outcome = sendPlain(0, metadata, body, Deadline.NOW);
+            if (outcome != MailboxOutcome.TIMED_OUT) {
+                return living(outcome);
+            }
         }
         return living(
                 space.change(
@@ -184,14 +194,6 @@ public final class PortSender {
                                     ? pend(change, thread, metadata, body, carried)
                                     : outcome;
                         }));
-    }
-
-    private static MailboxOutcome pendAtRendezvous(MailboxOutcome outcome) {
-        if (outcome == MailboxOutcome.TIMED_OUT) {
-            throw new IpcException(
-                    Category.UNUSABLE, "a message to a port of capacity 0 cannot be pending");
-        }
-        return outcome;
     }
 
     private MailboxOutcome pend(
@@ -224,6 +226,15 @@ public final class PortSender {
         return outcome;
     }
 
+    /**
+     * Sends a message while this process has the lock of the space. Returns TIMED_OUT if the port
+     * is full. A port of capacity 0 is full unless a receiver waits at it.
+     *
+     * <p>To a port of capacity 0, this method sends only messages with rights, and messages that a
+     * send-once right sends. They stay in the port if the receiver that was waiting dies. The
+     * sender of any other message waits until a receiver has acknowledged it, so it must not have
+     * the lock of the space.
+     */
     private MailboxOutcome put(
             Change change,
             int priority,
@@ -233,11 +244,13 @@ public final class PortSender {
         NameRow target = look(change);
         boolean once = target.isSendOnce();
         if (carried.isEmpty() && !once) {
-            return sender().send(OutgoingMessage.of(priority, metadata, body), Deadline.NOW);
+            return isRendezvous
+                    ? MailboxOutcome.TIMED_OUT
+                    : sendPlain(priority, metadata, body, Deadline.NOW);
         }
-        if (isRendezvous) {
-            throw new IpcException(
-                    Category.UNUSABLE, "a port of capacity 0 takes no message with rights");
+        if (isRendezvous && !once && !sender().hasWaitingReceiver()) {
+            checkCarried(target.port(), carried);
+            return MailboxOutcome.TIMED_OUT;
         }
         MailboxOutcome outcome =
                 putWithToken(
@@ -246,8 +259,8 @@ public final class PortSender {
                         token -> OutgoingMessage.of(priority, Token.with(metadata, token), body),
                         carried,
                         token -> enterUsed(change, token, carried.size(), target),
-                        once);
-        if (outcome == MailboxOutcome.DONE && carried.size() == 1 && !once) {
+                        once || isRendezvous);
+        if (outcome == MailboxOutcome.DONE && carried.size() == 1 && !once && !isRendezvous) {
             requests.prepare(change, target.task(), carried.getFirst());
         }
         return outcome;

@@ -56,6 +56,8 @@
  *          the rows, and wait for room without the lock. X4 CHANGE: the rights leave the task, and
  *          no message is being sent. If the task used a send-once right to send the message, this
  *          right leaves the task, too.
+ *          A port of capacity 0 counts as full in X3 unless a receiver waits at it. The message
+ *          then enters the mailbox beyond the limit.
  * PEND     if the mailbox is full, a task may send a message as a pending message. As SEND; X2 also
  *          enters a request for a msg-accepted notice, which has the message's token. X3 puts the
  *          message into the mailbox beyond its limit.

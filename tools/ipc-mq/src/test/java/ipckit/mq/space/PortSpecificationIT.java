@@ -144,7 +144,8 @@ final class PortSpecificationIT {
         return switch (random.nextInt(20)) {
             case 0 -> "create " + task;
             case 1 -> random.nextInt(4) == 0 ? "remove " + task : "create " + task;
-            case 2, 3 -> "allocate " + task + " " + one("p", "q", "r") + " " + one("1", "2", "8");
+            case 2, 3 ->
+                    "allocate " + task + " " + one("p", "q", "r") + " " + one("0", "1", "2", "8");
             case 4 -> random.nextInt(2) == 0 ? "destroy " + task + " " + name : "create " + to;
             case 5, 6 -> "insert " + task + " " + name + " " + one(RIGHTS) + " " + to + " p";
             case 7 -> "copy " + task + " " + name + " " + to + " q";
