@@ -414,3 +414,53 @@ test_send_and_recv_on_a_port() {
     expect_error 2 'a port does not support a command*' $mq recv port:inbox --as A -- cat
     expect_error 2 'a port needs --as*' $mq recv port:inbox
 }
+
+# The last `task rm` also removes the port space, and `gc` removes it if a task has died with its processes.
+test_the_port_space_ends_with_the_last_task() {
+    local receiving
+    tasks A B
+    $mq task rm A
+    [[ -d $IPC_DIR/ports.space ]] || fail 'no port space'
+    $mq task rm B
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space'
+    $mq task run C -- true
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space after task run'
+    expect_exit 137 $mq task run C -- sh -c 'kill -KILL $PPID; kill -KILL $$' 2>/dev/null
+    $mq gc >/dev/null
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space after gc'
+}
+
+# A port space that a process uses stays, even without tasks.
+test_a_port_space_in_use_stays() {
+    local running
+    tasks A
+    mkfifo gate
+    $mq task run B -- cat gate &
+    running=$!
+    wait_until grep -q running <($mq task ls)
+    $mq task rm A B
+    [[ -d $IPC_DIR/ports.space ]] || fail 'no port space'
+    : >gate
+    expect_exit 0 wait $running
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space'
+}
+
+# Processes create and remove the last task again and again. No creation fails, and no task is lost.
+test_a_race_of_the_first_and_the_last_task() {
+    local i
+    for i in 1 2 3 4; do
+        (
+            set -e
+            for ((n = 0; n < 12; n++)); do
+                $mq task create T$i
+                port T$i inbox
+                $mq msg send --as T$i inbox $n
+                expect_equal $n "$($mq msg receive --as T$i inbox)"
+                $mq task rm T$i
+            done
+        ) &
+    done
+    wait_all
+    $mq gc >/dev/null
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space'
+}

@@ -59,12 +59,6 @@ final class ListPortSetsCommand implements Command {
                 return space.ports().rights(task.name(given));
             }
         }
-        PortSpaces spaces = new PortSpaces();
-        if (!spaces.exists()) {
-            return List.of();
-        }
-        try (PortSpace space = spaces.open()) {
-            return space.ports().rights();
-        }
+        return new PortSpaces().read(space -> space.ports().rights(), List.of());
     }
 }

@@ -69,12 +69,6 @@ final class ListPortsCommand implements Command {
     }
 
     private static List<Ports.Status> everyPort() {
-        PortSpaces spaces = new PortSpaces();
-        if (!spaces.exists()) {
-            return List.of();
-        }
-        try (PortSpace space = spaces.open()) {
-            return space.ports().list();
-        }
+        return new PortSpaces().read(space -> space.ports().list(), List.of());
     }
 }

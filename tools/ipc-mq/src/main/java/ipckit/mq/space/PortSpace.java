@@ -215,6 +215,40 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
+     * Checks that the space was not removed. A process that removes the space then finds this
+     * participant, and does not remove it.
+     *
+     * @throws IpcException REMOVED if the space was removed
+     */
+    void checkInPlace() {
+        perform(_ -> file.checkInPlace());
+    }
+
+    /**
+     * Removes the space if it has no tasks and no ports, and if this is the only participant. Files
+     * that dead processes have left are removed before: a new space uses the same numbers again.
+     *
+     * @param removal removes the directory of the space, and marks the space as removed
+     */
+    void removeIfUnused(Runnable removal) {
+        perform(
+                change -> {
+                    file.checkInPlace();
+                    boolean isEmpty =
+                            change.all(RowKind.TASK).isEmpty()
+                                    && change.all(RowKind.PORT).isEmpty();
+                    if (isEmpty && attachment.isOnlyParticipant()) {
+                        boolean isClean =
+                                collectOrphans(change, false).stream()
+                                        .allMatch(orphan -> orphan.failure() == null);
+                        if (isClean) {
+                            removal.run();
+                        }
+                    }
+                });
+    }
+
+    /**
      * Finds and removes the mailboxes and the run files that belong to no port and no task. They
      * are left if a process dies while it creates a port.
      *
@@ -222,25 +256,24 @@ public final class PortSpace implements AutoCloseable {
      * @return all that were found, also those that could not be removed
      */
     List<Leftover> collectOrphans(boolean dryRun) {
-        return change(
-                change -> {
-                    List<Leftover> found = new ArrayList<>();
-                    for (long port : mailboxes.ports()) {
-                        if (!isUsed(change, port)) {
-                            Path directory = mailboxes.directory(port);
-                            found.add(
-                                    orphan(port, directory, dryRun, () -> mailboxes.remove(port)));
-                        }
-                    }
-                    for (long number : file.runFiles()) {
-                        if (!isUsed(change, number) && file.hasProcessEnded(number)) {
-                            Path path = file.runFile(number);
-                            found.add(
-                                    orphan(number, path, dryRun, () -> file.deleteRunFile(number)));
-                        }
-                    }
-                    return found;
-                });
+        return change(change -> collectOrphans(change, dryRun));
+    }
+
+    private List<Leftover> collectOrphans(Change change, boolean dryRun) {
+        List<Leftover> found = new ArrayList<>();
+        for (long port : mailboxes.ports()) {
+            if (!isUsed(change, port)) {
+                Path directory = mailboxes.directory(port);
+                found.add(orphan(port, directory, dryRun, () -> mailboxes.remove(port)));
+            }
+        }
+        for (long number : file.runFiles()) {
+            if (!isUsed(change, number) && file.hasProcessEnded(number)) {
+                Path path = file.runFile(number);
+                found.add(orphan(number, path, dryRun, () -> file.deleteRunFile(number)));
+            }
+        }
+        return found;
     }
 
     /** Returns whether a port or a task has a number. */

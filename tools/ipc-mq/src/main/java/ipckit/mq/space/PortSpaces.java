@@ -5,11 +5,15 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.Leftover;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.Namespace;
+import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ObjectKind;
+import ipckit.mq.mailbox.MailboxRegistry;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Opens the port space of a home. A home has at most one port space. Safe for several threads. */
 public final class PortSpaces {
@@ -29,22 +33,52 @@ public final class PortSpaces {
     /** Gives access to the port space of a home. */
     public PortSpaces(HomeDirectory home) {
         this.home = home;
-        this.names = new Namespace(home, "ports.", "port space", ObjectKind::permissionsOf);
+        this.names =
+                new Namespace(
+                        home,
+                        "ports.",
+                        "port space",
+                        ObjectKind::permissionsOf,
+                        new SpaceLifecycle());
+    }
+
+    /** Marks a removed port space, so that a process that waits for its lock fails. */
+    private static final class SpaceLifecycle implements ObjectLifecycle {
+        @Override
+        public void retire(Path directory) {
+            try {
+                SpaceFile.open(directory, true).markRemoved();
+            } catch (IpcException e) {
+                // The removal has already deleted the file, or the file is damaged. A damaged
+                // space cannot be used anyway.
+            }
+        }
     }
 
     /**
      * Opens the port space.
      *
-     * @throws IpcException ABSENT if no task was ever created in the home
+     * @throws IpcException ABSENT if the home has no port space, and therefore no task
      */
     public PortSpace open() {
         return new PortSpace(
                 SpaceFile.open(names.open(NAME), true), new PortMailboxes(home, DEFAULT_MODE));
     }
 
-    /** Returns whether the home has a port space. */
-    public boolean exists() {
-        return !names.list().isEmpty();
+    /**
+     * Reads the port space.
+     *
+     * @param absent the result if the home has no port space
+     */
+    public <T> T read(Function<PortSpace, T> reader, T absent) {
+        try (PortSpace space = open()) {
+            return reader.apply(space);
+        } catch (IpcException e) {
+            if (MailboxRegistry.isAbsent(e)) {
+                return absent;
+            }
+            throw e;
+        }
     }
 
     /**
@@ -58,21 +92,42 @@ public final class PortSpaces {
         try (PortMailboxes mailboxes = new PortMailboxes(home, DEFAULT_MODE)) {
             found.addAll(mailboxes.collectLeftovers(dryRun));
         }
-        if (exists()) {
-            try (PortSpace space = open()) {
-                found.addAll(space.collectOrphans(dryRun));
-            }
+        found.addAll(read(space -> space.collectOrphans(dryRun), List.of()));
+        if (!dryRun) {
+            removeIfUnused();
         }
         return found;
     }
 
-    /** Opens the port space, and creates it if it does not exist. */
+    /**
+     * Removes the port space if it exists, has no tasks and no ports, and is used by no other
+     * process. Otherwise has no effect: another process removes it later.
+     */
+    public void removeIfUnused() {
+        try (PortSpace space = open()) {
+            space.removeIfUnused(() -> names.remove(NAME));
+        } catch (IpcException e) {
+            // Another process has just removed the space, or keeps its lock. If the space is
+            // damaged, the next verb that uses it reports that.
+        }
+    }
+
+    /**
+     * Opens the port space, and creates it if it does not exist. The space is not removed before
+     * the caller has closed it.
+     */
     public PortSpace openOrCreate() {
         for (; ; ) {
+            PortSpace space = null;
             try {
-                return open();
+                space = open();
+                space.checkInPlace();
+                return space;
             } catch (IpcException e) {
-                if (e.category() != Category.ABSENT) {
+                if (space != null) {
+                    space.close();
+                }
+                if (!MailboxRegistry.isAbsent(e)) {
                     throw e;
                 }
             }

@@ -7,6 +7,7 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.Attachment;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.sync.EventWord;
+import ipckit.common.sync.ParticipantTable;
 import ipckit.common.sync.RobustLock;
 
 /**
@@ -69,6 +70,14 @@ final class SpaceAttachment extends Attachment {
             }
         }
         super.repairAfterPredecessor(deadline);
+    }
+
+    /** Returns whether no other living process is attached to the space. */
+    boolean isOnlyParticipant() {
+        return !anyOther(
+                other ->
+                        participants.role(other) != ParticipantTable.NO_ROLE
+                                && liveness.isAlive(other));
     }
 
     /** Returns the number of lanes that were ever in use. */

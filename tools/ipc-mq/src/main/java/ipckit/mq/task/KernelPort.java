@@ -39,10 +39,20 @@ final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
     private static final String SUSPEND = "suspend";
 
+    /** The longest wait of {@link #close} for the end of the thread. */
+    private static final long END_MILLIS = 1000;
+
     private final String task;
     private final CommandProcesses processes;
+
+    /** The port space as the thread that called the constructor sees it. */
+    private final PortSpace starter;
+
+    /** The port space as the thread of this object sees it. */
     private final PortSpace space = new PortSpaces().open();
+
     private final PortReceiver receiver;
+    private final Thread thread = new Thread(this::serve, "kernel-port");
     private final Runnable cleanUp = this::continueAll;
     private final Suspensions suspensions = new Suspensions();
 
@@ -58,9 +68,11 @@ final class KernelPort implements AutoCloseable {
     /**
      * Attaches to the kernel port.
      *
+     * @param starter the port space as this thread sees it, which also calls {@link #close}
      * @param processes the processes that belong to the task
      */
-    KernelPort(String task, CommandProcesses processes) {
+    KernelPort(PortSpace starter, String task, CommandProcesses processes) {
+        this.starter = starter;
         this.task = task;
         this.processes = processes;
         try {
@@ -74,7 +86,6 @@ final class KernelPort implements AutoCloseable {
     /** Begins to answer requests. The command of the task must be running. */
     void start() {
         Shutdown.addCleanUp(cleanUp);
-        Thread thread = new Thread(this::serve, "kernel-port");
         thread.setDaemon(true);
         thread.start();
     }
@@ -86,6 +97,8 @@ final class KernelPort implements AutoCloseable {
             }
         } finally {
             continueAll();
+            receiver.close();
+            space.close();
         }
     }
 
@@ -287,7 +300,8 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Waits until the present request is answered, and then destroys the kernel port. Requests that
-     * were not answered are destroyed with it.
+     * were not answered are destroyed with it. Also waits until the thread has ended and has
+     * detached from the port space, but only for a limited time.
      */
     @Override
     public void close() {
@@ -295,11 +309,14 @@ final class KernelPort implements AutoCloseable {
             ended = true;
         }
         Shutdown.removeCleanUp(cleanUp);
-        try (PortSpace own = new PortSpaces().open()) {
-            own.ports().destroyKernelPort(task);
+        try {
+            starter.ports().destroyKernelPort(task);
+            thread.join(END_MILLIS);
         } catch (IpcException e) {
             // Either the task was removed, or the port space cannot be locked. In the second case,
             // the kernel port is destroyed together with the task.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

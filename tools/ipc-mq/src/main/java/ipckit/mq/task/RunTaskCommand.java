@@ -64,22 +64,27 @@ final class RunTaskCommand implements Command {
         String name = given.get(task);
         List<String> words = given.get(command);
         UserCommand.check(words.getFirst());
-        try (PortSpace space = new PortSpaces().openOrCreate()) {
-            int status;
-            CommandProcesses processes = new CommandProcesses();
-            try (InheritableLock _ = space.tasks().run(name);
-                    KernelPort kernelPort = new KernelPort(name, processes)) {
-                new LinkRegistry().register(new ObjectName(name));
-                ChildProcess child =
-                        processes.of(new UserCommand(words).with(VARIABLE, name)).start();
-                kernelPort.start();
-                status = child.await(SEARCH_MILLIS, space::completeDeaths).status();
-            } finally {
-                // This process has closed the lock now. If no process that inherited the lock is
-                // left, this call destroys the task.
-                space.completeDeaths();
-            }
+        PortSpaces spaces = new PortSpaces();
+        try (PortSpace space = spaces.openOrCreate()) {
+            int status = run(space, name, words);
             return status < 0 ? ExitCode.FAILED.code() : status;
+        } finally {
+            spaces.removeIfUnused();
+        }
+    }
+
+    private static int run(PortSpace space, String name, List<String> words) {
+        CommandProcesses processes = new CommandProcesses();
+        try (InheritableLock _ = space.tasks().run(name);
+                KernelPort kernelPort = new KernelPort(space, name, processes)) {
+            new LinkRegistry().register(new ObjectName(name));
+            ChildProcess child = processes.of(new UserCommand(words).with(VARIABLE, name)).start();
+            kernelPort.start();
+            return child.await(SEARCH_MILLIS, space::completeDeaths).status();
+        } finally {
+            // This process has closed the lock now. If no process that inherited the lock is left,
+            // this call destroys the task.
+            space.completeDeaths();
         }
     }
 }

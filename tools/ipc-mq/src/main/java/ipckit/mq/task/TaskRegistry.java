@@ -90,13 +90,10 @@ public final class TaskRegistry {
         for (ObjectName name : links.tasks()) {
             found.put(name.text(), new Entry(name.text(), State.LINKS_ONLY, 0));
         }
-        if (spaces.exists()) {
-            try (PortSpace space = spaces.open()) {
-                for (Tasks.Status task : space.tasks().list()) {
-                    State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
-                    found.put(task.name(), new Entry(task.name(), state, task.rights()));
-                }
-            }
+        List<Tasks.Status> tasks = spaces.read(space -> space.tasks().list(), List.of());
+        for (Tasks.Status task : tasks) {
+            State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
+            found.put(task.name(), new Entry(task.name(), state, task.rights()));
         }
         return new ArrayList<>(found.values());
     }
@@ -107,16 +104,15 @@ public final class TaskRegistry {
      * @throws IpcException ABSENT if there is no task of this name
      */
     public void remove(ObjectName name) {
-        boolean hadPorts = false;
-        if (spaces.exists()) {
-            try (PortSpace space = spaces.open()) {
-                space.tasks().remove(name.text());
-                hadPorts = true;
-            } catch (IpcException e) {
-                if (!MailboxRegistry.isAbsent(e)) {
-                    throw e;
-                }
-            }
+        boolean hadPorts =
+                spaces.read(
+                        space -> {
+                            space.tasks().remove(name.text());
+                            return true;
+                        },
+                        false);
+        if (hadPorts) {
+            spaces.removeIfUnused();
         }
         try {
             links.remove(name);

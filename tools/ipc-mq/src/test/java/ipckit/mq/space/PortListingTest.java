@@ -1,7 +1,6 @@
 package ipckit.mq.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +34,7 @@ final class PortListingTest {
     @BeforeEach
     void open() {
         spaces = new PortSpaces(HomeDirectory.at(scratch.newDirectory()));
-        assertFalse(spaces.exists());
+        assertTrue(spaces.read(_ -> false, true));
         space = spaces.openOrCreate();
         ports = space.ports();
         space.tasks().create("A");

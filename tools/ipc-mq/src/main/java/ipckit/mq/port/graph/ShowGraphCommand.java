@@ -9,7 +9,6 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.mq.space.PortGraph;
-import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
 
 import java.io.IOException;
@@ -47,13 +46,8 @@ public final class ShowGraphCommand implements Command {
     }
 
     private static PortGraph graph() {
-        PortSpaces spaces = new PortSpaces();
-        if (!spaces.exists()) {
-            return new PortGraph(List.of(), List.of(), List.of(), List.of());
-        }
-        try (PortSpace space = spaces.open()) {
-            return space.ports().graph();
-        }
+        PortGraph empty = new PortGraph(List.of(), List.of(), List.of(), List.of());
+        return new PortSpaces().read(space -> space.ports().graph(), empty);
     }
 
     private static void write(Path file, String drawing) {
