@@ -61,6 +61,32 @@ test_receivers_outlive_the_readers_of_their_output() {
     ipc-prodcons rm buffer
 }
 
+# A daemon receives from a port and from a port set. It is ready when it can receive, and fails to start without the right.
+test_receivers_from_ports() {
+    local port
+    $mq task create A
+    $mq port allocate --as A inbox
+    $mq port allocate --as A member
+    $mq portset create --as A set
+    $mq portset add --as A set member
+    expect_error 2 '--daemon needs --follow*' $mq msg receive --as A inbox --daemon receiver --output messages
+    expect_error 2 '--daemon needs --output*' $mq msg receive --as A inbox --follow --daemon receiver
+    expect_error 77 '*task A has no right named none' \
+        $mq msg receive --as A none --follow --daemon receiver --output messages
+    for port in inbox set; do
+        rm -f messages
+        $mq msg receive --as A $port --follow --daemon receiver --output messages
+        $mq msg send --as A "${port/set/member}" 1 2 3
+        wait_until has_lines messages 3
+        expect_equal '1 2 3' "$(echo $(<messages))"
+        $mq daemon stop receiver
+        expect_status 3 stopped receiver
+        $mq msg send --as A "${port/set/member}" 4
+        expect_equal 4 "$($mq msg receive --as A $port --no-wait)"
+    done
+    $mq task rm A
+}
+
 # After the first TERM, a daemon takes no new record, and its running commands finish. The commands
 # wait at a gate (a FIFO) until the test opens it.
 test_stop_lets_commands_finish_their_records() {

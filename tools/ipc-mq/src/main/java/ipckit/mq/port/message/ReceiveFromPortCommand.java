@@ -8,10 +8,14 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
 import ipckit.mq.message.MessageOutputOptions;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.task.ActingTask;
 import ipckit.mq.task.PortName;
+
+import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code msg receive}: receives messages and the rights that they carry. */
 final class ReceiveFromPortCommand implements Command {
@@ -23,6 +27,7 @@ final class ReceiveFromPortCommand implements Command {
     private final Argument<String> rightName;
     private final WaitOptions waiting;
     private final MessageOutputOptions output;
+    private final DaemonOptions daemon;
 
     ReceiveFromPortCommand(Arguments arguments) {
         port =
@@ -41,13 +46,21 @@ final class ReceiveFromPortCommand implements Command {
                         PortName.ANY);
         waiting = new WaitOptions(arguments);
         output = new MessageOutputOptions(arguments);
+        daemon = new DaemonOptions(arguments);
         arguments.exclusive(count, follow, drain);
         arguments.exclusive(drain, waiting.timeout());
+        daemon.need(arguments, follow);
         arguments.mayExit(ExitCode.OUTPUT_CLOSED);
     }
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        if (given.get(follow)) {
+            OptionalInt started = daemon.startReceiver(given, List.of(), console);
+            if (started.isPresent()) {
+                return started.getAsInt();
+            }
+        }
         ReceiveFromPortRun.Plan plan =
                 new ReceiveFromPortRun.Plan(
                         task.name(given),
