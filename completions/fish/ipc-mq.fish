@@ -326,6 +326,7 @@ complete -c ipc-mq -n '__ipc_mq_verb_is graph' -l svg -r -F -d 'draw the graph i
 complete -c ipc-mq -n '__ipc_mq_verb_is gc' -l dry-run -d 'show what would be deleted, and delete nothing'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm' -l task -d 'NAMEs are tasks; remove them, their ports and the links to them'
 complete -c ipc-mq -n '__ipc_mq_verb_is rm "file rm"' -l if-present -d 'succeed for a NAME that does not exist'
+complete -c ipc-mq -n '__ipc_mq_verb_is "task create" "task run" "task ls" "task stat" "task rm" "port allocate" "port ls" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "portset ls" "msg send" "msg receive" "msg rpc" "kernel run" "kernel stat" "kernel stop" "kernel schedule" "kernel unschedule" "name look-up" "name register" "name ls" "clock now" "clock alarm" "file write" "file read" "file ls" "file rm"' -l trace -d 'report each step on stderr'
 complete -c ipc-mq -n '__ipc_mq_verb_is "task rm"' -l if-present -d 'succeed for a TASK that does not exist'
 complete -c ipc-mq -n '__ipc_mq_verb_is "port allocate" "port rights" "port insert" "port copy" "port move" "port drop" "port notify" "port destroy" "portset create" "portset add" "portset remove" "msg send" "msg receive" "msg rpc"' -l as -x -a '(__ipc_mq_objects task)' -d 'the task that acts (default: $IPC_TASK)'
 complete -c ipc-mq -n '__ipc_mq_verb_is "port allocate"' -l queue -x -d 'the number of messages that the port holds, 0 to 1024'

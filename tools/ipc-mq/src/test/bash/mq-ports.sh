@@ -1,5 +1,6 @@
 # Ports, rights, messages that carry rights, port sets and notices.
 . "$IPCKIT_TEST_LIB/prelude.sh"
+. "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/ports.sh"
 
 test_the_example_of_the_manual() {
@@ -413,6 +414,73 @@ test_send_and_recv_on_a_port() {
     expect_error 2 'a port does not support --priority*' $mq send port:inbox --as B --priority 1 hello
     expect_error 2 'a port does not support a command*' $mq recv port:inbox --as A -- cat
     expect_error 2 'a port needs --as*' $mq recv port:inbox
+}
+
+# steps FILE: prints the steps of a trace, without its prefix. Fails if a line has no prefix with a process ID.
+steps() {
+    expect_equal 0 "$(grep -cv '^ipc-mq\[[0-9]*\]: ' "$1")"
+    sed 's/^ipc-mq\[[0-9]*\]: //' "$1"
+}
+
+test_a_trace_shows_the_steps_of_a_message_with_a_right() {
+    tasks A B
+    port A gift
+    port B post
+    sender B post A
+    $mq msg send --as A post take --move-receive gift --trace >output 2>trace
+    expect_equal '' "$(<output)"
+    expect_equal 'lock    the port space
+unlock  the port space
+lock    the port space
+change  add carried right gift
+PX2     the rights of the message are in rows, and the message is not in the port
+PX3     the message is in the port, and the task still has the rights
+change  name gift
+unlock  the port space' "$(steps trace)"
+    expect_equal take "$($mq msg receive --as B post --trace --quiet 2>trace)"
+    expect_equal 'PY1 lock change unlock PY2 PY3 lock change unlock' "$(echo $(steps trace | sed '1,2d; s/ .*//'))"
+}
+
+# Each verb for tasks and ports has --trace, and prints the same data on standard output as without it.
+test_a_trace_is_never_on_standard_output() {
+    local verb
+    tasks A B
+    port A inbox
+    $mq portset create --as A set
+    for verb in 'task ls' 'task stat A' 'port ls' 'port rights --as A' 'portset ls --json' 'msg send --as A inbox hello' \
+        'portset add --as A set inbox' 'port insert --as A inbox --right send --to B --json' \
+        'msg receive --as A set' 'msg receive --as A inbox --drain' 'port drop --as A inbox' 'port destroy --as A set' \
+        'task run C -- echo hello' 'task rm B'; do
+        $mq $verb --trace >output 2>trace || fail "$verb"
+        expect_equal '' "$(grep '^ipc-mq' output)" "$verb"
+        expect_equal 'lock    the port space' "$(steps trace | head -n 1)" "$verb"
+    done
+}
+
+# While a verb waits, it searches for dead tasks again and again. The trace does not repeat these searches.
+test_a_trace_of_a_wait_is_short() {
+    tasks A
+    port A inbox
+    $mq msg receive --as A inbox --timeout 500ms --trace 2>trace || true
+    expect_equal $'lock    the port space\nunlock  the port space' "$(steps <(grep -v timed trace))"
+}
+
+# A reader of the trace that reads nothing delays the traced process only. Other processes can use the ports.
+test_a_trace_that_is_not_read_delays_no_other_process() {
+    local reader tracing
+    tasks A
+    mkfifo trace
+    exec {reader}<>trace
+    dd if=/dev/zero bs=4096 oflag=nonblock >&$reader 2>/dev/null || true # fills the FIFO
+    $mq port ls --trace >list 2>trace &
+    tracing=$!
+    wait_until attached_to $tracing "$IPC_DIR/ports.space/live"
+    wait_for_idle $tracing
+    port A inbox
+    expect_equal 'receive, send 1' "$(rights A inbox)"
+    kill -KILL $tracing
+    expect_exit 137 wait $tracing 2>/dev/null
+    exec {reader}<&-
 }
 
 # The last `task rm` also removes the port space, and `gc` removes it if a task has died with its processes.

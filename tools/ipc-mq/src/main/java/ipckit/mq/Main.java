@@ -28,6 +28,7 @@ import ipckit.mq.send.SendMessagesCommand;
 import ipckit.mq.service.CallServiceCommand;
 import ipckit.mq.service.ServeRequestsCommand;
 import ipckit.mq.task.TaskVerbs;
+import ipckit.mq.task.TracedVerbs;
 import ipckit.mq.tour.TourCommand;
 
 import java.util.List;
@@ -44,14 +45,14 @@ public final class Main {
                     "ipc-mq",
                     PURPOSE,
                     verbs(),
-                    TaskVerbs.group(),
-                    PortVerbs.ports(),
-                    PortVerbs.sets(),
-                    PortMessageVerbs.group(),
-                    KernelVerbs.group(Main.class),
-                    NameVerbs.group(),
-                    ClockVerbs.group(),
-                    FileVerbs.group(),
+                    TracedVerbs.of(TaskVerbs.group()),
+                    TracedVerbs.of(PortVerbs.ports()),
+                    TracedVerbs.of(PortVerbs.sets()),
+                    TracedVerbs.of(PortMessageVerbs.group()),
+                    TracedVerbs.of(KernelVerbs.group(Main.class)),
+                    TracedVerbs.of(NameVerbs.group()),
+                    TracedVerbs.of(ClockVerbs.group()),
+                    TracedVerbs.of(FileVerbs.group()),
                     DaemonVerbs.of("ipc-mq"));
 
     private Main() {}

@@ -39,8 +39,13 @@ final class Change {
      */
     void commit() {
         if (written != null && written.count() > 0) {
+            String rows =
+                    SpaceTrace.isOn() ? ChangedRows.text(new Change(shared), this, written) : "";
             new Journal(shared).write(written);
             written.clear();
+            if (!rows.isEmpty()) {
+                SpaceTrace.report("change", rows);
+            }
         }
     }
 

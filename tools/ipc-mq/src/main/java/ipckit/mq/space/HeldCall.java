@@ -43,6 +43,7 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
     }
 
     private MailboxOutcome put(int call, long before, OutgoingMessage reply, Sender mailbox) {
+        SpaceTrace.collect();
         try {
             MailboxOutcome outcome = mailbox.sendBeyondLimit(reply, () -> complete(call, before));
             if (outcome != MailboxOutcome.DONE) {
@@ -54,6 +55,9 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
                 lane.setState(call, before);
             }
             throw e;
+        } finally {
+            // Only here, because the callback runs while this process has the lock of the mailbox.
+            SpaceTrace.passOn();
         }
     }
 

@@ -99,6 +99,7 @@ final class LaneRequests {
     }
 
     private MailboxOutcome put(int call, OutgoingMessage request, Sender mailbox) {
+        SpaceTrace.collect();
         try {
             MailboxOutcome outcome = mailbox.trySend(request, () -> complete(call));
             if (outcome != MailboxOutcome.DONE) {
@@ -110,6 +111,9 @@ final class LaneRequests {
                 lane.setState(call, Lane.FREE);
             }
             throw e;
+        } finally {
+            // Only here, because the callback runs while this process has the lock of the mailbox.
+            SpaceTrace.passOn();
         }
     }
 

@@ -143,7 +143,12 @@ public final class PortSender {
     /** Sends a message that carries no rights with a send right. */
     private MailboxOutcome sendPlain(
             int priority, MessageMetadata metadata, byte[] body, Deadline deadline) {
-        return sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
+        MailboxOutcome outcome =
+                sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
+        if (outcome == MailboxOutcome.DONE) {
+            SpaceTrace.report("send", "a message without rights is in the port");
+        }
+        return outcome;
     }
 
     /**

@@ -19,6 +19,7 @@ final class SpaceAttachment extends Attachment {
     private static final int ROLE = 1;
     private static final int WAITS_FOR_LOCK = 1;
     private static final int WAITS_NOT = 0;
+    private static final String SPACE = "the port space";
 
     private final RobustLock lock;
     private final RobustLock[] lanes = new RobustLock[SpaceLayout.LANES];
@@ -105,11 +106,13 @@ final class SpaceAttachment extends Attachment {
      */
     void lockLane(int lane, Deadline deadline) {
         acquire(lane(lane), deadline);
+        SpaceTrace.locked("lane " + lane);
     }
 
     /** Releases the lock of a lane. */
     void unlockLane(int lane) {
         lane(lane).release();
+        SpaceTrace.unlocked("lane " + lane);
     }
 
     /**
@@ -140,6 +143,7 @@ final class SpaceAttachment extends Attachment {
      */
     void lock(Deadline deadline) {
         acquire(lock, deadline);
+        SpaceTrace.locked(SPACE);
     }
 
     private void acquire(RobustLock wanted, Deadline deadline) {
@@ -165,6 +169,7 @@ final class SpaceAttachment extends Attachment {
             lane(locked).release();
         }
         lock.release();
+        SpaceTrace.unlocked(SPACE);
     }
 
     @Override
@@ -175,7 +180,7 @@ final class SpaceAttachment extends Attachment {
     private IpcException lockTimedOut(Deadline deadline, RobustLock wanted) {
         return new IpcException(
                 deadline.kind() == Deadline.Kind.NOW ? Category.WOULD_BLOCK : Category.TIMED_OUT,
-                "process " + pidOfHolder(wanted) + " holds the lock of the port space");
+                "process " + pidOfHolder(wanted) + " holds the lock of " + SPACE);
     }
 
     /**

@@ -176,6 +176,12 @@ final class SpaceLayout {
         return ROWS_AT + row * RowLayout.SIZE;
     }
 
+    /** Returns the row to which a word belongs; {@link Change#NO_ROW} if it belongs to no row. */
+    static int rowAt(long offset) {
+        boolean isInRow = offset >= ROWS_AT && offset < row(ROWS);
+        return isInRow ? (int) ((offset - ROWS_AT) / RowLayout.SIZE) : Change.NO_ROW;
+    }
+
     static long lane(int lane) {
         return LANES_AT + lane * LaneLayout.SIZE;
     }

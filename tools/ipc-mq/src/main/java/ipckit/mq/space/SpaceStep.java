@@ -15,45 +15,62 @@ enum SpaceStep {
     /** Step J3: the words of the change are applied, and the journal still contains the change. */
     PJ3,
     /** Step X2: rows contain the rights of a message that was not put into its mailbox yet. */
-    PX2,
+    PX2("the rights of the message are in rows, and the message is not in the port"),
     /**
      * Step X3: a message is in the mailbox, but the sending task still has the rights that the
      * message carries.
      */
-    PX3,
+    PX3("the message is in the port, and the task still has the rights"),
     /** Step Y1: a receiver has claimed a message with rights, but has not accepted the rights. */
-    PY1,
+    PY1("claimed a message"),
     /**
      * Step Y2: a receiver has claimed a message and accepted its rights, but has not acknowledged
      * it.
      */
-    PY2,
+    PY2("delivered the message, and has not acknowledged it"),
     /** Step Y3: a receiver has acknowledged a message, but the rows of its rights still exist. */
-    PY3,
+    PY3("acknowledged the message"),
     /** Step N1: a notice is in the mailbox of its port, and the row of the notice still exists. */
-    PN1,
+    PN1("a notice is in its port, and the row of the notice still exists"),
     /** Step D1: all that belonged to a dying port is removed, except its mailbox and its row. */
-    PD1,
+    PD1("a dying port has only its mailbox and its row"),
     /** Step D2: the mailbox of a dying port is removed, and the row of the port still exists. */
-    PD2,
+    PD2("removed the mailbox of a dying port"),
     /** Step L1: the mailbox of a new port exists, but the port has no row yet. */
-    PL1,
+    PL1("created the mailbox of a port that has no row"),
     /** Step T1: a task is marked as dying. */
-    PT1,
+    PT1("a task whose process has ended is dying"),
     /** Step C1: a call is recorded in a lane, and its request is not in the mailbox yet. */
-    PC1,
+    PC1("a lane has the call, and the request is not in the port"),
     /** Step C2: a request is in the mailbox, and its lane says that it is being sent. */
-    PC2,
+    PC2("the request is in the port"),
     /** Step C3: a receiver tries a name for the right to reply. */
-    PC3,
+    PC3("a lane has a name for the right to reply"),
     /** Step C4: a lane says that a reply is being sent, and the reply is not in the mailbox yet. */
-    PC4,
+    PC4("a lane has the reply, and the reply is not in the port"),
     /** Step C5: a reply is in the mailbox, and its lane says that it is being sent. */
-    PC5;
+    PC5("the reply is in the port");
 
     private final Failpoint failpoint = new Failpoint(name());
+    private final String traced;
+
+    /** Declares a part of a change. The trace reports each change as a whole. */
+    SpaceStep() {
+        this("");
+    }
+
+    /**
+     * @param traced what the process has done, as a text for the trace; empty if the trace does not
+     *     report the step
+     */
+    SpaceStep(String traced) {
+        this.traced = traced;
+    }
 
     void reached() {
+        if (!traced.isEmpty()) {
+            SpaceTrace.report(name(), traced);
+        }
         failpoint.reached();
     }
 }

@@ -13,9 +13,10 @@
  * ipckit.mq.space.Lanes}, {@link ipckit.mq.space.Lane}, {@link ipckit.mq.space.LaneRequests},
  * {@link ipckit.mq.space.LaneAcceptance} and {@link ipckit.mq.space.HeldCall} (fast calls), {@link
  * ipckit.mq.space.Change} and {@link ipckit.mq.space.Journal} (atomic changes), {@link
- * ipckit.mq.space.SpaceLayout} and {@link ipckit.mq.space.RowLayout} (the layout in memory). The
- * package has more than 25 types, because each kind of row has a small view of its own. It uses the
- * packages {@code mailbox}, {@code failure} and {@code common}.
+ * ipckit.mq.space.SpaceLayout} and {@link ipckit.mq.space.RowLayout} (the layout in memory), {@link
+ * ipckit.mq.space.SpaceTrace} (reports the steps to a user). The package has more than 25 types,
+ * because each kind of row has a small view of its own. It uses the packages {@code mailbox},
+ * {@code failure} and {@code common}.
  *
  * <h2>The data</h2>
  *

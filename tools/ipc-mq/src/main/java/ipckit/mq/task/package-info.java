@@ -19,6 +19,7 @@
  *   <li>{@link ipckit.mq.task.KernelPort} answers the requests to the kernel port of a task that
  *       {@code task run} has started. {@link ipckit.mq.task.Suspensions} counts how often the task
  *       is suspended, and {@link ipckit.mq.task.KernelReply} is the answer.
+ *   <li>{@link ipckit.mq.task.TracedVerbs} adds {@code --trace} to all verbs that use ports.
  * </ul>
  *
  * <p>This package uses the packages {@code space}, {@code mailbox}, {@code failure} and {@code
