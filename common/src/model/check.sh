@@ -17,25 +17,26 @@ for tool in spin gcc; do
 done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2} BOUNDS=${1:-}
 
-# `one 'MODEL|DEFINES|WANT[|big]'` checks one model and prints the verdict. DEFINES are options for the model, such as -DMAXD=2. WANT is
+# `one 'MODEL|DEFINES|WANT[|SIZE]'` checks one model and prints the verdict. DEFINES are options for the model, such as -DMAXD=2. WANT is
 # the expected result: "holds" (no error), "fails" (an error), "lives" (no cycle without progress) or "hangs" (a cycle without progress).
-# "big" marks a long search, which is compiled with -O2. For most other searches, -O2 would cost more time than it saves.
+# "big" marks a long search, which is compiled with -O2. For most other searches, -O2 would cost more time than it saves. "small" marks a
+# short search, which reserves as little memory as with --quick.
 one() {
-  local model defines want big work flags run verdict=UNEXPECTED errors states
-  IFS='|' read -r model defines want big <<<"$1"
+  local model defines want size work flags run verdict=UNEXPECTED errors states
+  IFS='|' read -r model defines want size <<<"$1"
   work=$(mktemp -d) || return 1
   case $want in
     # A search for cycles stores complete states. If it stored hashes of states (-DHC4), it would report cycles that do not exist.
     lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
-  # With --quick, a search reserves less memory, because reserving the usual memory would take longer than the search itself.
-  # If the memory does not suffice, the search is cut short, and the verdict is not `as-expected`.
-  [[ $BOUNDS == --quick ]] && run+=' -m200000 -w20' || run+=' -m2000000 -w24'
+  # With --quick, and if it is marked "small", a search reserves less memory, because reserving the usual memory would take longer than
+  # the search itself. If the memory does not suffice, the search is cut short, and the verdict is not `as-expected`.
+  [[ $BOUNDS == --quick || $size == small ]] && run+=' -m200000 -w20' || run+=' -m2000000 -w24'
   (
     cd "$work" || exit
     # shellcheck disable=SC2086
-    spin -a $defines "$HERE/$model" && gcc "$([[ $big ]] && echo -O2 || echo -O0)" -DNOREDUCE $flags -DVECTORSZ=2048 -o pan pan.c &&
+    spin -a $defines "$HERE/$model" && gcc "$([[ $size == big ]] && echo -O2 || echo -O0)" -DNOREDUCE $flags -DVECTORSZ=2048 -o pan pan.c &&
       ulimit -t "$TL" && ./pan $run
   ) >"$work/log" 2>&1
   errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' "$work/log" | head -1)
@@ -148,6 +149,30 @@ ports.pml|-DMAXD=1 -DNORESOLVE|fails
 ports.pml|-DMAXD=1 -DACKFIRST|fails
 ports.pml|-DMAXD=1 -DNOLOCK|fails
 ports.pml|-DMAXD=1 -DNOACCEPTED|fails
+lanes.pml|-DMAXD=1|holds|small
+lanes.pml|-DMAXD=1 -DNT=1 -DSERVERS=2|holds|small
+lanes.pml|-DMAXD=1 -DLANES=2 -DCALLS=1|holds|small
+lanes.pml|-DMAXD=1 -DCALLS=1|holds|small
+lanes.pml|-DMAXD=1 -DREMOVES=1|holds|small
+lanes.pml|-DMAXD=0 -DNT=1 -DUSES=1 -DREMOVES=1 -DFULL|holds|small
+lanes.pml|-DMAXD=1 -DNOREPAIR|fails|small
+lanes.pml|-DMAXD=1 -DTAKEOVERONLY|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DREMOVES=1 -DNOEPOCH|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DUSES=1 -DNOODD|fails|small
+lanes.pml|-DMAXD=1 -DNOWAIT|fails|small
+lanes.pml|-DMAXD=0 -DNOMOVE|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DUSES=1 -DNOLANES|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DUSES=1 -DSTATEFIRST|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DUSES=1 -DNOJOURNAL|fails|small
+lanes.pml|-DMAXD=0 -DNONAMING|fails|small
+lanes.pml|-DMAXD=0 -DLANES=2 -DCALLS=1 -DSERVERS=2 -DCHECKFIRST|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DSERVERS=2 -DNOUSED|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DNOKEPT|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DACKFIRST|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DPUTFIRST|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DREPLYFIRST|fails|small
+lanes.pml|-DMAXD=0 -DNT=1 -DSERVERS=2 -DNORELOOK|fails|small
+lanes.pml|-DMAXD=1 -DNT=1 -DSERVERS=2 -DNOSTATE|fails|small
 evc.pml||holds
 evc.pml|-DTSO -DFENCE|holds
 evc.pml|-DTSO|fails
@@ -193,6 +218,12 @@ box.pml|-DPEND -DLEASE|holds|big
 box.pml|-DPEND -DTIMES|holds|big
 box.pml|-DOFFER -DPEND|holds|big
 ports.pml|-DMAXD=4|holds|big
+lanes.pml|-DMAXD=1 -DSERVERS=2|holds|big
+lanes.pml|-DMAXD=1 -DCLIENTS=2|holds|big
+lanes.pml|-DMAXD=2 -DREMOVES=1|holds|big
+lanes.pml|-DMAXD=2 -DNT=3 -DCALLS=1|holds|big
+lanes.pml|-DMAXD=1 -DNT=1 -DSERVERS=2 -DREMOVES=1|holds|big
+lanes.pml|-DMAXD=2 -DNT=1 -DSERVERS=2 -DUSES=1|holds|big
 LIST
 }
 

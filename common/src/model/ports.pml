@@ -99,6 +99,9 @@ proctype receiver(byte id) {
 #ifdef NOLOCK
      if :: row == CARRIED -> change(aHas, bHas + 1, ACCEPTED, sending) :: else fi; step();
 #else
+     /* A receiver needs no lock for a message that carries nothing. It must not take this message for such a message. */
+     if :: !sending -> step(); assert(row != NONE) :: else fi;
+     step();
      use();                                                       /* Y2 */
      if
      :: row == CARRIED ->
