@@ -27,6 +27,8 @@ final class MachSpecification implements Serializable {
     private static final int LIMIT = 8;
 
     private final TreeMap<String, Task> tasks = new TreeMap<>();
+    private int choice;
+    private int choices = 1;
 
     /** Thrown inside an operation when Mach's rules refuse the operation. */
     private static final class Refusal extends RuntimeException {
@@ -133,11 +135,15 @@ final class MachSpecification implements Serializable {
      * have changed a part of the state.
      *
      * <p>If one operation causes several notices, Mach does not specify their order. Therefore this
-     * method takes their order from the result of the product.
+     * method takes their order from the result of the product. Several notices may have the same
+     * text and carry different ports. Then the caller tries one choice after the other.
      *
      * @param given the result of the product
+     * @param choice the number of the notice among those with the text of the result, from 0
      */
-    String perform(String line, String given) {
+    String perform(String line, String given, int choice) {
+        this.choice = choice;
+        choices = 1;
         String[] words = line.split(" ");
         try {
             return switch (words[0]) {
@@ -157,6 +163,11 @@ final class MachSpecification implements Serializable {
         } catch (Refusal e) {
             return e.getMessage();
         }
+    }
+
+    /** Returns the number of choices that the last operation had, see {@link #perform}. */
+    int choices() {
+        return choices;
     }
 
     private Task task(String name) {
@@ -648,12 +659,10 @@ final class MachSpecification implements Serializable {
             throw new Refusal("empty");
         }
         if (found.port == task.notify) {
-            for (Message other : found.port.queue) {
-                if (given.equals("ok " + other.text)
-                        || given.startsWith("ok " + other.text + " ")) {
-                    message = other;
-                }
-            }
+            List<Message> possible =
+                    found.port.queue.stream().filter(other -> isIn(given, other)).toList();
+            choices = Math.max(1, possible.size());
+            message = possible.isEmpty() ? message : possible.get(choice);
         }
         found.port.queue.remove(message);
         accept(message);
@@ -664,6 +673,10 @@ final class MachSpecification implements Serializable {
             result.append(' ').append(right.right).append(':').append(accepted.text);
         }
         return result.toString();
+    }
+
+    private static boolean isIn(String given, Message message) {
+        return given.equals("ok " + message.text) || given.startsWith("ok " + message.text + " ");
     }
 
     /**
