@@ -138,8 +138,8 @@
  *       <td>{@code gc}, also for the run file of a reply port</td></tr>
  * </table>
  *
- * <p>Two models in {@code common/src/model} show that these steps are correct with a death between
- * any two of them, and that deliberately wrong variants of the steps fail. {@code ports.pml} covers
+ * <p>Two models in {@code common/src/model} check these steps within small bounds, with a death
+ * between any two of them. Deliberately wrong variants of the steps fail. {@code ports.pml} covers
  * CHANGE, USE, SEND, RESOLVE and RECEIVE for a receive right that moves in a message. {@code
  * lanes.pml} covers CALL, ACCEPT, REPLY and REPAIR, and USE, SEND, RESOLVE, RECEIVE, BURY and
  * NOTIFY as far as they concern the right to reply. No model covers PEND and ALLOCATE.
