@@ -2,32 +2,9 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
+. "$IPCKIT_TEST_LIB/terminal.sh"
 # Every test needs script(1), which makes a terminal. Without script(1) this script ends here, and no test fails.
 command -v script >/dev/null || exit 0
-
-mkfifo keys
-ctrl_c=$'\003' ctrl_z=$'\032'
-
-# log_in: starts an interactive shell at its own terminal, and waits for its prompt. The file `terminal` has the output of
-# the terminal.
-log_in() {
-    : >terminal
-    heeding_signals script -qefc 'exec bash --norc --noprofile --noediting -i' /dev/null <keys >terminal 2>&1 &
-    terminal=$!
-    exec {keyboard}>keys
-    type_in 'PS1="ready> "'
-    wait_until ends_with 'ready> '
-}
-# ends_with TEXT: succeeds if TEXT is the last output of the terminal.
-ends_with() {
-    [[ $(tail -c ${#1} terminal) == "$1" ]]
-}
-type_in() {
-    printf '%s\n' "$1" >&$keyboard
-}
-key() {
-    printf '%s' "$1" >&$keyboard
-}
 
 # start_daemon: types a command line that starts the daemon `web`, and sets `supervisor` and `main` to the pids of its
 # processes. Fails if one of these processes has a terminal, or is in another session than that of the supervisor.
@@ -38,12 +15,8 @@ start_daemon() {
     expect_equal 0 "$code" "the exit code of the start"
     supervisor=$(pid_of supervisor web) main=$(pid_of main web)
     for pid in $supervisor $main; do
-        expect_equal "0 $supervisor" "$(field $pid 7) $(field $pid 6)" "terminal and session"
+        expect_equal "0 $supervisor" "$(terminal_and_session $pid)" "terminal and session"
     done
-}
-# field PID NUMBER: prints the field NUMBER of /proc/PID/stat.
-field() {
-    sed 's/(.*)/()/' "/proc/$1/stat" | cut -d ' ' -f "$2"
 }
 
 # expect_untouched: fails unless the daemon answers, and still has the processes with which it was
@@ -69,9 +42,7 @@ test_keys_and_a_logout_do_not_touch_the_daemon() {
     key "$ctrl_c"
     wait_until not alive "$(<front)"
     expect_untouched
-    type_in 'exit'
-    exec {keyboard}>&-
-    wait $terminal || true
+    log_out
     wait_until not alive $shell
     expect_untouched
     $mq daemon stop web

@@ -1,0 +1,37 @@
+# Functions for tests at a terminal. A script sources prelude.sh first. The tests need script(1), which makes a terminal:
+# without it, a script skips them.
+
+ctrl_c=$'\003' ctrl_z=$'\032'
+
+# log_in: starts an interactive shell at its own terminal, and waits for its prompt. Sets `terminal` to the pid of the process
+# that has the terminal, and `keyboard` to a descriptor for what is typed. The file `terminal` has the output of the terminal.
+log_in() {
+    mkfifo keys
+    : >terminal
+    heeding_signals script -qefc 'exec bash --norc --noprofile --noediting -i' /dev/null <keys >terminal 2>&1 &
+    terminal=$!
+    exec {keyboard}>keys
+    type_in 'PS1="ready> "'
+    wait_until ends_with 'ready> '
+}
+# log_out: ends the shell, and waits until its terminal is gone.
+log_out() {
+    type_in exit
+    exec {keyboard}>&-
+    wait $terminal || true
+}
+# ends_with TEXT: succeeds if TEXT is the last output of the terminal.
+ends_with() {
+    [[ $(tail -c ${#1} terminal) == "$1" ]]
+}
+type_in() {
+    printf '%s\n' "$1" >&$keyboard
+}
+key() {
+    printf '%s' "$1" >&$keyboard
+}
+
+# terminal_and_session PID: prints the number of the terminal of a process, which is 0 if it has none, and its session.
+terminal_and_session() {
+    sed 's/(.*)/()/' "/proc/$1/stat" | cut -d ' ' -f 6,7 | { read -r session terminal && echo "$terminal $session"; }
+}
