@@ -1,6 +1,7 @@
 # The microkernel: its services, their processes and their deaths.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/kernel.sh"
+. "$IPCKIT_TEST_LIB/terminal.sh"
 
 test_a_kernel_and_its_services() {
     local service
@@ -106,7 +107,7 @@ test_a_killed_kernel_leaves_nothing() {
     start_kernel
     tasks A
     $mq name look-up --as A clock >look-up
-    pids=$($mq kernel stat --json | sed 's/.*"pid":\([0-9]*\).*/\1/')
+    pids=$(service_pids)
     kill -KILL $kernel
     expect_exit 137 wait $kernel
     wait_until all_gone $pids
@@ -128,10 +129,98 @@ all_gone() {
 test_term_stops_the_kernel() {
     local pids
     start_kernel
-    pids=$($mq kernel stat --json | sed 's/.*"pid":\([0-9]*\).*/\1/')
+    pids=$(service_pids)
     kill -TERM $kernel
     expect_exit 143 wait $kernel
     wait_until all_gone $pids
+}
+
+# The driver is stopped, so the file server has a request when the signal arrives. The kernel ends the clock before the file
+# server, and the file server only when its request is complete.
+test_a_signal_lets_the_present_request_complete() {
+    local client clock driver
+    start_removal
+    kill -TERM $kernel
+    wait_until not alive $clock
+    kill -CONT $driver
+    expect_exit 0 wait $client
+    expect_exit 143 wait $kernel
+}
+test_a_second_signal_ends_the_kernel_at_once() {
+    local client clock driver
+    start_removal
+    kill -HUP $kernel
+    wait_until not alive $clock
+    kill -TERM $kernel
+    expect_exit 143 wait $kernel
+    expect_exit 69 wait $client
+    kill -CONT $driver
+    wait_until not alive $driver
+}
+# start_removal: starts a kernel and a client that removes a file. Stops the driver, so that the file server waits for it.
+# Sets `client`, `clock` and `driver` to the pids.
+start_removal() {
+    start_kernel
+    echo text | $mq file write notes
+    clock=$(field clock pid)
+    driver=$(field disk pid)
+    kill -STOP $driver
+    $mq file rm notes &
+    client=$!
+    wait_until has_request files
+}
+
+# The services get only the variables that the manual lists, whatever the environment of the kernel is. They have sessions of
+# their own, without a terminal.
+test_services_inherit_no_session_and_few_variables() {
+    local service pid
+    export SECRET=word LD_BIND_NOW=1 IPC_TASK= TZ=Asia/Tokyo LANG=C IPCKIT_DEBUG=0 JAVA_TOOL_OPTIONS=-Dunknown=1
+    start_kernel
+    for service in names disk files clock scheduler; do
+        pid=$(field $service pid)
+        tr '\0' '\n' <"/proc/$pid/environ" | cut -d = -f 1 >variables
+        ! grep -vx -e PATH -e LC_ALL -e IPC_TREE -e IPCKIT_DEBUG -e IPCKIT_JAVA_OPTS -e IPCKIT_DAEMON_TAG variables ||
+            fail "variables of the service $service"
+        grep -qx IPCKIT_DEBUG variables
+        expect_equal "0 $pid" "$(terminal_and_session $pid)" 'terminal and session'
+    done
+    stop_kernel
+}
+
+# Ctrl-Z at the terminal stops the kernel, and not the services, which work again after `fg`. Ctrl-C ends only the kernel, and
+# the kernel ends the services.
+test_keys_at_the_terminal_reach_only_the_kernel() {
+    local pids pid code
+    command -v script >/dev/null || return 0
+    log_in
+    type_in "sh -c 'echo \$\$ >kernel; exec $mq kernel run'"
+    wait_until test -s kernel
+    kernel=$(<kernel)
+    wait_until is_ready
+    pids=$(service_pids)
+    echo text | $mq file write notes
+    key "$ctrl_z"
+    wait_until stopped $kernel
+    for pid in $pids; do not stopped $pid; done
+    $mq file read notes >copy &
+    pid=$!
+    type_in fg
+    wait_until not stopped $kernel
+    expect_exit 0 wait $pid
+    expect_equal text "$(<copy)"
+    expect_equal "$pids" "$(service_pids)"
+    key "$ctrl_c"
+    wait_until not alive $kernel
+    wait_until all_gone $pids
+    wait_until ends_with 'ready> '
+    type_in 'echo $? >code'
+    wait_until test -s code
+    expect_equal 130 "$(<code)"
+    log_out
+}
+# service_pids: prints the pids of the services.
+service_pids() {
+    $mq kernel stat --json | sed 's/.*"pid":\([0-9]*\).*/\1/'
 }
 
 # A service that cannot start ends the kernel with the exit code of the service.

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -121,6 +122,12 @@ public final class PosixSpawn {
      */
     public PosixSpawn environment(List<byte[]> variables) {
         environment.replace(variables);
+        return this;
+    }
+
+    /** Gives the child only these variables, and those that {@link #with} sets. */
+    public PosixSpawn keepingOnly(Set<String> variables) {
+        environment.keepOnly(variables);
         return this;
     }
 

@@ -117,6 +117,7 @@ public final class ProcessEnvironment {
 
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
     private List<Variable> base;
+    private Set<String> kept;
     private boolean forJvm;
 
     ProcessEnvironment() {}
@@ -192,13 +193,24 @@ public final class ProcessEnvironment {
         forJvm = true;
     }
 
+    /** Passes only these variables, and those that {@link #set} sets. */
+    void keepOnly(Set<String> names) {
+        kept = names;
+    }
+
+    private boolean isPassed(Variable variable) {
+        return !changes.containsKey(variable.name)
+                && !variable.name.equals(hidden)
+                && (kept == null || kept.contains(variable.name));
+    }
+
     /** Returns the environment as an array of pointers, in the form that execve(2) takes. */
     MemorySegment pointers(Arena arena) {
         List<Variable> inherited = base != null ? base : forJvm ? Inherited.RAW : inherited();
         MemorySegment pointers = arena.allocate(JAVA_LONG, inherited.size() + changes.size() + 1L);
         long n = 0;
         for (Variable variable : inherited) {
-            if (!changes.containsKey(variable.name) && !variable.name.equals(hidden)) {
+            if (isPassed(variable)) {
                 pointers.setAtIndex(JAVA_LONG, n++, variable.address(arena));
             }
         }

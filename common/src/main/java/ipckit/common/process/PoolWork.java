@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * The work of a pool or pipeline, which runs several commands in a {@link ProcessTree}. The work
- * ends when this object is closed: by then, the pool runs no command.
+ * The work of a program that runs several processes, for example a pool of commands in a {@link
+ * ProcessTree}. The work ends when this object is closed: by then, the pool runs no command.
  *
  * <ul>
  *   <li>The first HUP, INT or TERM stops the pool: the pool takes no new input, and the running

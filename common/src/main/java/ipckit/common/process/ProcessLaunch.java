@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Describes a child process (its program, its environment and its streams) and starts the child. No
@@ -99,6 +100,15 @@ public sealed class ProcessLaunch permits UserCommand {
      */
     ProcessLaunch withVariablesOfJvm() {
         spawn.withVariablesOfJvm();
+        return this;
+    }
+
+    /**
+     * Makes the child inherit only the variables with these names. {@code with} adds further
+     * variables.
+     */
+    ProcessLaunch keepingOnly(Set<String> variables) {
+        spawn.keepingOnly(variables);
         return this;
     }
 

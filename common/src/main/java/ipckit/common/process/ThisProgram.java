@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,16 +79,30 @@ public final class ThisProgram {
      */
     public static ChildProcess start(
             Class<?> main, List<String> arguments, Map<String, String> environment) {
+        ProcessLaunch launch = launch(main, arguments);
+        environment.forEach(launch::with);
+        return launch.start();
+    }
+
+    /**
+     * Starts the program as {@link #start} does, but independent of the user's session and
+     * environment: the child has a session of its own without a terminal, and belongs to no {@link
+     * ProcessTree}.
+     *
+     * @param variables the names of the variables that the child inherits
+     */
+    public static ChildProcess startDetached(
+            Class<?> main, List<String> arguments, Set<String> variables) {
+        return launch(main, arguments).detached().keepingOnly(variables).start();
+    }
+
+    private static ProcessLaunch launch(Class<?> main, List<String> arguments) {
         try {
             boolean byLauncher = !isNative() && !Files.isExecutable(executable());
             List<byte[]> words = byLauncher ? asCalled() : sameVersion(main);
             words.addAll(OwnCommandLine.bytesOf(arguments));
             ProcessLaunch launch = new ProcessLaunch(words).isolated().pipingStdin().pipingStdout();
-            if (!byLauncher) {
-                launch.withVariablesOfJvm();
-            }
-            environment.forEach(launch::with);
-            return launch.start();
+            return byLauncher ? launch : launch.withVariablesOfJvm();
         } catch (IOException e) {
             throw noProc(e);
         }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tests {@link ThisProgram} in separate JVMs, with and without a launcher. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -49,6 +50,28 @@ final class ThisProgramIT {
         words.add(1, OwnCommandLine.bytesOf("-Dipckit.launcher=" + launcher));
         words.add(OwnCommandLine.bytesOf(java.toString()));
         assertEquals("<one><two words>", new String(outputOf(words), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void startsItselfInAnotherSessionWithFewVariables() throws IOException {
+        ChildProcess child =
+                ThisProgram.startDetached(EnvironmentTeller.class, List.of(), Set.of("PATH"));
+        String told = new String(child.stdout().readAllBytes(), StandardCharsets.UTF_8);
+        child.closePipes();
+        assertEquals(0, child.await().status());
+        assertEquals("session " + child.pid() + "\nIPC_TREE\nPATH\n", told);
+    }
+
+    /** Prints the session of this process, and the sorted names of its environment variables. */
+    static final class EnvironmentTeller {
+        private EnvironmentTeller() {}
+
+        public static void main(String[] args) throws IOException {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+            System.out.println("session " + session);
+            System.getenv().keySet().stream().sorted().forEach(System.out::println);
+        }
     }
 
     /**

@@ -122,8 +122,7 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Starts the services, and waits until all are ready, or until a client sends the request
-     * {@code stop}.
+     * Starts the services, and waits until all are ready, or until the kernel must stop.
      *
      * @param host returns the host of a service
      * @return 0, or the exit status of a service that has failed
@@ -167,7 +166,8 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Passes messages until a client sends the request {@code stop}.
+     * Passes messages until a client sends the request {@code stop}, or until a signal ends this
+     * process.
      *
      * @throws IpcException REMOVED if the task of the kernel was removed; CORRUPT if the port space
      *     is damaged
@@ -180,7 +180,7 @@ final class Microkernel implements AutoCloseable {
         throwFailure();
     }
 
-    /** Returns whether a client has sent the request {@code stop}, or the kernel has failed. */
+    /** Returns whether the kernel must stop, or has failed. */
     synchronized boolean hasStopped() {
         return stopped;
     }
@@ -193,8 +193,15 @@ final class Microkernel implements AutoCloseable {
         return stopped;
     }
 
+    /** Makes the kernel stop, because a signal ends this process. Any thread may call it. */
+    void stop() {
+        stop(null);
+    }
+
     private synchronized void stop(RuntimeException reason) {
-        failure = reason;
+        if (!stopped) {
+            failure = reason;
+        }
         stopped = true;
         notifyAll();
     }
@@ -232,7 +239,7 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Destroys the tasks when a signal ends this process, so that no client waits any longer.
+     * Destroys the tasks when a signal ends this process at once, so that no client waits longer.
      * Destroys no task that this kernel has not created.
      */
     private void destroyTasks() {

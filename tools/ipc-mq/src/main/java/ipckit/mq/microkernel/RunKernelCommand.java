@@ -14,6 +14,7 @@ import ipckit.common.daemon.DataStreams;
 import ipckit.common.daemon.Readiness;
 import ipckit.common.naming.CurrentProcess;
 import ipckit.common.naming.HomeDirectory;
+import ipckit.common.process.PoolWork;
 import ipckit.common.process.UserCommand;
 
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class RunKernelCommand implements Command {
 
     /** The first of the user IDs that systemd sets aside for services without an account. */
     private static final long FIRST_UID = 61184;
+
+    /** The time that a signal leaves the services to complete their present requests. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Duration QUANTUM = Duration.ofMillis(100);
     private static final Duration LEAST_QUANTUM = Duration.ofMillis(10);
@@ -95,7 +99,12 @@ final class RunKernelCommand implements Command {
         }
         Consumer<String> news = line -> console.message("ipc-mq: " + line);
         given.find(policy).map(RunKernelCommand::text).ifPresent(UserCommand::check);
-        try (Microkernel kernel = new Microkernel(given.get(quantum), news)) {
+        Microkernel kernel = new Microkernel(given.get(quantum), news);
+        return PoolWork.run(GRACE, kernel::stop, () -> {}, () -> run(kernel, given, news));
+    }
+
+    private int run(Microkernel created, ParsedArguments given, Consumer<String> news) {
+        try (Microkernel kernel = created) {
             int failure =
                     kernel.start(
                             service -> new ServiceHost(service, main, words(service, given), news));

@@ -9,7 +9,7 @@ import ipckit.mq.microkernel.wire.ServiceMessage;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,6 +24,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ServiceProcess {
     private static final long END_MILLIS = 2000;
 
+    /**
+     * The variables that the process inherits, as ipc-mq-kernel(7) lists them. They are enough to
+     * start this program, also by its launcher after an upgrade, and for a daemon to find the
+     * process.
+     */
+    private static final Set<String> VARIABLES =
+            Set.of("PATH", "LC_ALL", "IPCKIT_JAVA_OPTS", "IPCKIT_DEBUG", "IPCKIT_DAEMON_TAG");
+
     private final ChildProcess child;
     private final long started = System.nanoTime();
 
@@ -35,14 +43,15 @@ final class ServiceProcess {
     }
 
     /**
-     * Starts a process.
+     * Starts a process. It has a session of its own, so that a key at the terminal, such as Ctrl-C,
+     * reaches only the kernel.
      *
      * @param main the main class of this program
      * @param words the arguments with which this program runs the service
      * @throws ipckit.common.IpcException if the system refuses another process
      */
     static ServiceProcess start(Class<?> main, List<String> words) {
-        return new ServiceProcess(ThisProgram.start(main, words, Map.of()));
+        return new ServiceProcess(ThisProgram.startDetached(main, words, VARIABLES));
     }
 
     /** Returns the process ID. */
