@@ -344,6 +344,54 @@ test_the_clock() {
     stop_kernel
 }
 
+# An alarm waits, and no process of the clock works on it. So it has no part in their deaths. The reply to `clock now` shows
+# that the process has seen the alarms.
+# slow
+test_an_alarm_survives_ten_deaths_of_the_clock() {
+    local soon late i state pid restarts
+    start_kernel
+    $mq clock alarm 15s &
+    soon=$!
+    $mq clock alarm 1h 2>errors &
+    late=$!
+    wait_until has_requests clock 2
+    for ((i = 1; i <= 10; i++)); do
+        $mq clock now >now
+        read_status clock
+        kill -KILL $pid
+        wait_until has_restarted clock $restarts
+    done
+    expect_exit 0 wait $soon
+    has_requests clock 1 || fail "$($mq kernel stat)"
+    alive $late || fail "$(<errors)"
+    kill -KILL $late
+    expect_exit 137 wait $late
+    stop_kernel
+}
+
+# The kernel cancels the alarms whose clients have been killed, or wait no longer.
+test_alarms_of_ended_clients_are_cancelled() {
+    local i client clients=()
+    start_kernel
+    for ((i = 1; i <= 8; i++)); do
+        $mq clock alarm 1h &
+        clients+=($!)
+    done
+    wait_until has_requests clock 8
+    kill -KILL "${clients[@]}"
+    for client in "${clients[@]}"; do expect_exit 137 wait $client; done
+    wait_until has_requests clock 0
+    expect_error 124 '*' $mq clock alarm 1h --timeout 100ms
+    wait_until has_requests clock 0
+    # A request without a right to reply waits for nothing.
+    tasks A
+    $mq name look-up --as A clock >right
+    $mq msg send --as A clock 'alarm 9223372036854775807'
+    wait_until has_requests clock 0
+    expect_equal 0 "$(field clock restarts)"
+    stop_kernel
+}
+
 # The request contains the time at which the alarm rings, so the next process of the clock rings at the same time.
 test_an_alarm_survives_the_death_of_the_clock() {
     local client clock

@@ -20,7 +20,25 @@ stop_kernel() {
     expect_exit 0 wait $kernel
 }
 
-# field SERVICE NAME: prints a value that `kernel stat` shows for a service. NAME is `state`, `pid` or `restarts`.
+# read_status SERVICE: sets `state`, `pid` and `restarts` to what `kernel stat` shows for a service.
+read_status() {
+    local name rest
+    $mq kernel stat >stat
+    while read -r name state pid restarts rest; do
+        [[ $name != "$1" ]] || return 0
+    done <stat
+}
+# has_restarted SERVICE RESTARTS: succeeds if the kernel has started the service more often, and the service is ready. Sets the
+# same variables as read_status.
+has_restarted() {
+    read_status "$1"
+    [[ $state == ready ]] && ((restarts > $2))
+}
+# has_requests SERVICE COUNT: succeeds if the service has this number of open requests.
+has_requests() {
+    [[ $(field "$1" requests) == "$2" ]]
+}
+# field SERVICE NAME: prints a value that `kernel stat` shows for a service. NAME is `state`, `pid`, `restarts` or `requests`.
 field() {
     $mq kernel stat --json | sed -n "s/.*\"service\":\"$1\".*\"$2\":\"\{0,1\}\([a-z0-9]*\).*/\1/p"
 }

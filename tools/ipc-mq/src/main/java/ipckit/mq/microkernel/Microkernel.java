@@ -176,6 +176,7 @@ final class Microkernel implements AutoCloseable {
         scheduler.start();
         while (!awaitStop(SEARCH_MILLIS)) {
             space.completeDeaths();
+            hosts.values().forEach(host -> host.cancelForsaken(space));
         }
         throwFailure();
     }
@@ -212,7 +213,7 @@ final class Microkernel implements AutoCloseable {
         }
     }
 
-    /** Returns a line for each service: its name, its state, the process ID and the restarts. */
+    /** Returns a line for each service: what {@link ServiceHost.Status} contains. */
     private String statusLines() {
         StringBuilder text = new StringBuilder();
         for (ServiceHost host : hosts.values()) {
@@ -224,6 +225,8 @@ final class Microkernel implements AutoCloseable {
                     .append(status.pid())
                     .append(' ')
                     .append(status.restarts())
+                    .append(' ')
+                    .append(status.requests())
                     .append('\n');
         }
         return text.toString();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A request that the kernel has received for a service, and that is not answered yet. */
 final class OpenRequest {
@@ -15,7 +16,9 @@ final class OpenRequest {
     private final ServiceMessage message;
     private final RequestRights rights;
     private final Map<String, String> kept = new HashMap<>();
-    private int tries;
+    private int deaths;
+    private boolean isPutOff;
+    private boolean isAnswered;
 
     /**
      * @param id the number of the request
@@ -42,22 +45,38 @@ final class OpenRequest {
         return message;
     }
 
-    /** Counts a process that gets the request. */
-    void countTry() {
-        tries++;
+    /** Counts a process that has died while it worked on the request. */
+    void countDeath() {
+        deaths++;
     }
 
-    /** Forgets all tries, because a process has lived on with this request. */
-    void forgetTries() {
-        tries = 0;
+    /** Returns the number of processes that have died while they worked on the request. */
+    int deaths() {
+        return deaths;
+    }
+
+    /** Records that a process answers the request later. This also holds for later processes. */
+    void putOff() {
+        isPutOff = true;
+    }
+
+    /** Returns whether the request waits, and no process works on it. */
+    boolean isPutOff() {
+        return isPutOff;
+    }
+
+    /** Records that a reply is being sent, so that the request can no longer be cancelled. */
+    void answer() {
+        isAnswered = true;
     }
 
     /**
-     * Returns the number of processes that got this request and died, counted since a process has
-     * lived on with it.
+     * Returns whether the request is to be cancelled: it waits, and its client waits no longer.
+     *
+     * @param dead the names of dead ports that the service's task has
      */
-    int tries() {
-        return tries;
+    boolean isForsaken(Set<String> dead) {
+        return isPutOff && !isAnswered && !rights.isReplyWanted(dead);
     }
 
     /** Returns the rights that the request carried and that the service does not keep. */

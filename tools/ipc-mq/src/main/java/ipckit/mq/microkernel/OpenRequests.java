@@ -1,16 +1,22 @@
 package ipckit.mq.microkernel;
 
 import ipckit.common.Uninterrupted;
+import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.task.RequestRights;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The requests that a service has not answered, in the order in which the kernel received them.
- * Each process of the service gets all of them, the oldest one first. Safe for several threads.
+ * Each process of the service gets all of them, the oldest one first, and works on them in this
+ * order. Safe for several threads.
  */
 final class OpenRequests {
     private final int window;
@@ -20,8 +26,11 @@ final class OpenRequests {
     /** The number of the newest request that the present process has got. */
     private long passed;
 
-    /** The present process; null if no process can get requests. */
-    private ServiceProcess reader;
+    /** The messages to the present process that cancel requests. */
+    private final Deque<ServiceMessage> cancellations = new ArrayDeque<>();
+
+    /** Writes a message to the present process; null if no process can get requests. */
+    private Consumer<ServiceMessage> process;
 
     private boolean isClosed;
 
@@ -47,68 +56,131 @@ final class OpenRequests {
         notifyAll();
     }
 
-    /** Makes all requests, the oldest one first, go to another process. */
-    synchronized void startWith(ServiceProcess process) {
-        reader = process;
+    /** Returns the number of requests. */
+    synchronized int size() {
+        return open.size();
+    }
+
+    /**
+     * Makes all requests, the oldest one first, go to another process.
+     *
+     * @param next writes a message to the process
+     */
+    synchronized void startWith(Consumer<ServiceMessage> next) {
+        process = next;
         passed = 0;
+        cancellations.clear();
         notifyAll();
     }
 
-    /** Keeps all requests for the next process, because the present one has ended. */
-    synchronized void pause() {
-        reader = null;
+    /**
+     * Keeps all requests for the next process, because the present one has ended. Counts the death
+     * for the request on which the process was working.
+     *
+     * @return this request; null if the process was working on none
+     */
+    synchronized OpenRequest endProcess() {
+        OpenRequest last = current();
+        if (last != null) {
+            last.countDeath();
+        }
+        process = null;
+        return last;
     }
 
-    /** A request, and the process that gets it. */
-    record Delivery(OpenRequest request, ServiceProcess reader) {}
+    /**
+     * Returns the request on which the present process works: the oldest one that the process has
+     * got, and has neither answered nor put off. Returns null if there is none.
+     */
+    synchronized OpenRequest current() {
+        return process == null
+                ? null
+                : open.headMap(passed + 1).values().stream()
+                        .filter(request -> !request.isPutOff())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A message, and the process that gets it. */
+    record Delivery(ServiceMessage message, Consumer<ServiceMessage> process) {
+        /** Writes the message to the process. */
+        void deliver() {
+            process.accept(message);
+        }
+    }
 
     /**
-     * Waits for the next request that the present process has not got. Returns null if this object
-     * is closed.
+     * Waits for the next message to the present process: a request that it has not got, or the
+     * cancellation of one that it has got. Returns null if this object is closed.
      */
     synchronized Delivery next() {
-        while (!isClosed && (reader == null || open.tailMap(passed + 1).isEmpty())) {
+        while (!isClosed && (process == null || !hasNext())) {
             Uninterrupted.await(this::wait);
         }
         if (isClosed) {
             return null;
         }
+        if (!cancellations.isEmpty()) {
+            return new Delivery(cancellations.poll(), process);
+        }
         OpenRequest request = open.get(open.tailMap(passed + 1).firstKey());
         passed = request.id();
-        request.countTry();
-        return new Delivery(request, reader);
+        return new Delivery(request.message(), process);
     }
 
-    /** Returns a request; null if it is answered. */
-    synchronized OpenRequest find(long id) {
-        return open.get(id);
+    private boolean hasNext() {
+        return !cancellations.isEmpty() || !open.tailMap(passed + 1).isEmpty();
     }
 
-    /** Returns the oldest request; null if there is none. */
-    synchronized OpenRequest oldest() {
-        return open.isEmpty() ? null : open.get(open.firstKey());
+    /** Records that the service answers a request later, unless it has answered it already. */
+    synchronized void putOff(long id) {
+        OpenRequest request = open.get(id);
+        if (request != null) {
+            request.putOff();
+        }
     }
 
     /**
-     * Removes a request that is answered. The process has not died of the older requests, because
-     * it has answered a later one: those only wait, for example for an alarm.
+     * Begins to answer a request. The caller sends the reply, and then calls {@link #remove}.
+     *
+     * @return the request; null if it was answered or cancelled before
      */
+    synchronized OpenRequest answer(long id) {
+        OpenRequest request = open.get(id);
+        if (request != null) {
+            request.answer();
+        }
+        return request;
+    }
+
+    /** Removes a request that is answered. */
     synchronized void remove(OpenRequest answered) {
         open.remove(answered.id());
-        open.headMap(answered.id()).values().forEach(OpenRequest::forgetTries);
         notifyAll();
     }
 
-    /** Forgets the tries of all requests, because a process has lived for a long time with them. */
-    synchronized void forgetTries() {
-        open.values().forEach(OpenRequest::forgetTries);
+    /** Returns whether a request waits for an answer on which no process works. */
+    synchronized boolean hasWaiting() {
+        return open.values().stream().anyMatch(OpenRequest::isPutOff);
     }
 
-    /** Returns the requests with at least this number of tries. */
-    synchronized List<OpenRequest> withTries(int least) {
-        List<OpenRequest> found = new ArrayList<>(open.values());
-        found.removeIf(request -> request.tries() < least);
-        return found;
+    /**
+     * Removes the requests that the service answers later, and whose clients wait no longer. Lets
+     * the present process know which ones. The caller drops their rights.
+     *
+     * @param dead the names of dead ports that the service's task has
+     */
+    synchronized List<OpenRequest> cancel(Set<String> dead) {
+        List<OpenRequest> cancelled = new ArrayList<>(open.values());
+        cancelled.removeIf(request -> !request.isForsaken(dead));
+        for (OpenRequest request : cancelled) {
+            open.remove(request.id());
+            if (request.id() <= passed) {
+                cancellations.add(ServiceMessage.of("cancel", Long.toString(request.id())));
+            }
+        }
+        notifyAll();
+        return cancelled;
     }
 
     /** Waits until all requests are answered, but not after the instant {@code end}. */

@@ -34,11 +34,8 @@ import java.util.function.Consumer;
  * threads.
  */
 final class ServiceHost {
-    /** If this many processes in succession die with the same request, the request fails. */
-    private static final int MOST_TRIES = 5;
-
-    /** A process that has lived for this time has not died of the requests that it had. */
-    private static final long LONG_LIFE_NANOS = 10_000_000_000L;
+    /** If this many processes die while they work on the same request, the request fails. */
+    private static final int MOST_DEATHS = 5;
 
     /**
      * If this many processes in succession end before they are ready, the kernel gives the service
@@ -69,8 +66,9 @@ final class ServiceHost {
      *
      * @param pid the process ID; 0 if there is no process
      * @param restarts how often the service was started again
+     * @param requests the number of requests that the service has got and not answered
      */
-    record Status(KernelService service, State state, long pid, long restarts) {}
+    record Status(KernelService service, State state, long pid, long restarts, int requests) {}
 
     private final KernelService service;
     private final Class<?> main;
@@ -142,7 +140,11 @@ final class ServiceHost {
     /** Returns the state of the service. */
     synchronized Status status() {
         return new Status(
-                service, state, process == null ? 0 : process.pid(), Math.max(0, starts - 1));
+                service,
+                state,
+                process == null ? 0 : process.pid(),
+                Math.max(0, starts - 1),
+                requests.size());
     }
 
     /**
@@ -217,7 +219,7 @@ final class ServiceHost {
 
     private void deliver() {
         for (OpenRequests.Delivery next = requests.next(); next != null; next = requests.next()) {
-            next.reader().write(next.request().message());
+            next.deliver();
         }
     }
 
@@ -311,13 +313,13 @@ final class ServiceHost {
         if (state == State.STARTING) {
             state = State.READY;
             wasEverReady = true;
-            requests.startWith(started);
+            requests.startWith(started::write);
             notifyAll();
         }
     }
 
     private void end(ServiceProcess ended, Replier replier) {
-        requests.pause();
+        OpenRequest last = requests.endProcess();
         synchronized (this) {
             process = null;
             if (state == State.READY && !stopping) {
@@ -337,11 +339,8 @@ final class ServiceHost {
             }
         }
         news.accept("service " + service.word() + " has ended: " + result.text());
-        if (ended.age() > LONG_LIFE_NANOS) {
-            requests.forgetTries();
-        }
-        for (OpenRequest request : requests.withTries(MOST_TRIES)) {
-            reply(replier, request, KernelReply.of(diedWith()), List.of());
+        if (last != null && last.deaths() >= MOST_DEATHS) {
+            reply(replier, last, KernelReply.of(diedWith()), List.of());
         }
     }
 
@@ -351,7 +350,7 @@ final class ServiceHost {
                 "service "
                         + service.word()
                         + " has died "
-                        + MOST_TRIES
+                        + MOST_DEATHS
                         + " times with this request");
     }
 
@@ -372,13 +371,18 @@ final class ServiceHost {
                 KernelReply reply = new KernelReply(failure, message.body());
                 reply(replier, request(words), reply, List.of());
             }
-            default -> from.write(calls.perform(message, requests::oldest));
+            case "later" -> requests.putOff(number(words));
+            default -> from.write(calls.perform(message, requests::current));
         }
     }
 
-    /** Returns the request that a reply names; null if it was answered already. */
+    /** Returns the request that a reply names; null if it was answered or cancelled already. */
     private OpenRequest request(List<String> words) {
-        return requests.find(Long.parseLong(words.getFirst()));
+        return requests.answer(number(words));
+    }
+
+    private static long number(List<String> words) {
+        return Long.parseLong(words.getFirst());
     }
 
     /** Sends the reply to a request, unless a reply was sent already. */
@@ -390,6 +394,35 @@ final class ServiceHost {
             LockSupport.parkNanos(RETRY_NANOS);
         }
         requests.remove(request);
+    }
+
+    /**
+     * Cancels the requests that the service answers later, and whose clients wait no longer.
+     *
+     * @param space the port space, as the calling thread sees it
+     */
+    void cancelForsaken(PortSpace space) {
+        if (!requests.hasWaiting()) {
+            return;
+        }
+        try {
+            Replier replier = new Replier(space, service.task());
+            for (OpenRequest request : requests.cancel(space.ports().deadNames(service.task()))) {
+                drop(replier, request);
+            }
+        } catch (IpcException e) {
+            // The kernel has given the service up, or a stopped process has had the lock of the
+            // port space for a long time. In the latter case, the next call cancels the requests.
+        }
+    }
+
+    /** Drops the rights of a cancelled request. A client that waits nevertheless fails. */
+    private void drop(Replier replier, OpenRequest cancelled) {
+        KernelReply reply =
+                KernelReply.of(new IpcException(Category.REMOVED, "the request is cancelled"));
+        while (!replier.reply(cancelled.rights(), reply, List.of()) && !abandoned) {
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
     }
 
     /** Gives the service up: kills its process, and destroys its task, so that clients fail. */

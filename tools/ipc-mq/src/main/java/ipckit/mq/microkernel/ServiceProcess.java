@@ -33,7 +33,6 @@ final class ServiceProcess {
             Set.of("PATH", "LC_ALL", "IPCKIT_JAVA_OPTS", "IPCKIT_DEBUG", "IPCKIT_DAEMON_TAG");
 
     private final ChildProcess child;
-    private final long started = System.nanoTime();
 
     /** Serializes the writes to the standard input of the process. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -57,11 +56,6 @@ final class ServiceProcess {
     /** Returns the process ID. */
     long pid() {
         return child.pid();
-    }
-
-    /** Returns how long ago the process was started, in nanoseconds. */
-    long age() {
-        return System.nanoTime() - started;
     }
 
     /**

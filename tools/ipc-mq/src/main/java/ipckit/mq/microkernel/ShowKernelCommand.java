@@ -30,7 +30,8 @@ final class ShowKernelCommand implements Command {
             byte[] reply = services.callKernel(ServiceMessage.of("stat"));
             lines = new String(reply, StandardCharsets.UTF_8);
         }
-        TextTable table = new TextTable().left("SERVICE", "STATE").right("PID", "RESTARTS");
+        TextTable table =
+                new TextTable().left("SERVICE", "STATE").right("PID", "RESTARTS", "REQUESTS");
         lines.lines().map(line -> line.split(" ")).forEach(row -> show(row, given, console, table));
         table.print(console.text());
         return ExitCode.OK.code();
@@ -44,6 +45,7 @@ final class ShowKernelCommand implements Command {
                     .field("state", row[1])
                     .field("pid", Long.parseLong(row[2]))
                     .field("restarts", Long.parseLong(row[3]))
+                    .field("requests", Long.parseLong(row[4]))
                     .end()
                     .endLine();
         } else {

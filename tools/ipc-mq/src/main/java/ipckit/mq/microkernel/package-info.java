@@ -31,7 +31,9 @@
  * <p>When the process of a service dies, its task and its ports remain. The kernel starts the next
  * process, and passes all requests without a reply to it once more. Therefore a request can be
  * handled twice, and each service makes a repeated request harmless. A client waits meanwhile. If
- * several processes die with the same request, the request fails with 69.
+ * several processes die while they work on the same request, the request fails with 69. A request
+ * that the service answers later, for example at an alarm, has no part in a death. The kernel
+ * cancels such a request when its client has died.
  *
  * <p>This package uses the packages {@code port.message}, {@code task}, {@code space} and {@code
  * common}.

@@ -6,7 +6,9 @@ import ipckit.common.IpcException.Category;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -221,6 +223,22 @@ public final class Ports {
                     }
                     held.sort((a, b) -> a.name().compareTo(b.name()));
                     return held;
+                });
+    }
+
+    /** Returns the names of dead ports that a task has. */
+    public Set<String> deadNames(String task) {
+        return space.change(
+                change -> {
+                    int owner = new Rights(change).task(task).row();
+                    Set<String> dead = new HashSet<>();
+                    for (int row : change.all(RowKind.NAME)) {
+                        NameRow name = new NameRow(change, row);
+                        if (name.isDead() && name.task() == owner) {
+                            dead.add(name.name());
+                        }
+                    }
+                    return dead;
                 });
     }
 

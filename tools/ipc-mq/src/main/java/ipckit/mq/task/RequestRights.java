@@ -5,6 +5,7 @@ import ipckit.mq.space.Right;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rights that a received request carried, as long as the receiver has them. Belongs to one
@@ -38,6 +39,15 @@ public final class RequestRights {
     /** Removes one of the other rights, because the receiver has used or kept it. */
     public void remove(AcceptedRight right) {
         others.remove(right);
+    }
+
+    /**
+     * Returns whether a task may still wait for the reply.
+     *
+     * @param dead the names of dead ports that the receiver of the request has
+     */
+    public boolean isReplyWanted(Set<String> dead) {
+        return toReply != null && !toReply.isDead() && !dead.contains(toReply.name());
     }
 
     /** Returns the right to reply; null if there is none, or if it was used. */

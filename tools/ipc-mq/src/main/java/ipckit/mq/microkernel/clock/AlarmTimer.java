@@ -14,7 +14,7 @@ final class AlarmTimer {
      * @param at the instant in nanoseconds of the monotonic clock
      * @param number the position of the alarm in the order of the calls
      */
-    private record Alarm(long at, long number, Runnable action) {}
+    private record Alarm(String name, long at, long number, Runnable action) {}
 
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(
@@ -40,17 +40,18 @@ final class AlarmTimer {
      * Sets an alarm. Alarms ring in the order of their instants, and in the order of the calls if
      * the instants are equal.
      *
+     * @param name the name by which the alarm can be cancelled
      * @param at the instant in nanoseconds of the monotonic clock
      * @param action the action, which must be short, because the next alarm waits for its end
      * @return false if there are too many alarms; the alarm is not set then
      */
-    boolean set(long at, Runnable action) {
+    boolean set(String name, long at, Runnable action) {
         boolean isFirst;
         synchronized (alarms) {
             if (alarms.size() >= most) {
                 return false;
             }
-            Alarm alarm = new Alarm(at, next++, action);
+            Alarm alarm = new Alarm(name, at, next++, action);
             alarms.add(alarm);
             isFirst = alarms.peek() == alarm;
         }
@@ -58,6 +59,13 @@ final class AlarmTimer {
             LockSupport.unpark(thread);
         }
         return true;
+    }
+
+    /** Cancels an alarm, unless it has rung. */
+    void cancel(String name) {
+        synchronized (alarms) {
+            alarms.removeIf(alarm -> alarm.name.equals(name));
+        }
     }
 
     private void run() {

@@ -55,6 +55,11 @@ public final class ClockService implements Service {
         }
     }
 
+    @Override
+    public void cancel(String id) {
+        timer.cancel(id);
+    }
+
     private static long instant(List<String> arguments) {
         try {
             if (arguments.size() == 1) {
@@ -75,7 +80,7 @@ public final class ClockService implements Service {
         // requests of alarms that have rung, but whose replies it has not read.
         if (at <= System.nanoTime()) {
             reply(request);
-        } else if (!timer.set(at, () -> reply(request))) {
+        } else if (!timer.set(request.id(), at, () -> reply(request))) {
             throw new IpcException(
                     Category.WOULD_BLOCK, "the clock has " + MOST_ALARMS + " alarms already");
         }

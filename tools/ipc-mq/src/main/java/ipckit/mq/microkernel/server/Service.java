@@ -5,8 +5,9 @@ package ipckit.mq.microkernel.server;
 public interface Service {
     /**
      * Handles a request. Replies with {@link ServiceRequest#reply} before or after this method
-     * returns, also from another thread. If this method throws an exception, {@link ServiceLoop}
-     * replies with this failure.
+     * returns, also from another thread. A reply after the return can take any time: other requests
+     * are handled meanwhile. If this method throws an exception, {@link ServiceLoop} replies with
+     * this failure.
      *
      * <p>A request can arrive twice: if the process of the service dies before it has replied, the
      * next process of the service gets the request again. Therefore a repeated request must have
@@ -15,4 +16,13 @@ public interface Service {
      * @throws ipckit.common.IpcException if the request fails
      */
     void handle(ServiceRequest request);
+
+    /**
+     * Forgets a request, because its client waits for the reply no longer. Only requests without a
+     * reply after {@link #handle} has returned are cancelled. A service that answers all requests
+     * at once needs no such method.
+     *
+     * @param id the result of {@link ServiceRequest#id}
+     */
+    default void cancel(String id) {}
 }

@@ -43,7 +43,13 @@ public final class ServiceLoop implements SystemCalls {
             Service service = create.apply(this);
             send(ServiceMessage.of("ready"));
             for (ServiceMessage next = next(); next != null; next = next()) {
-                handle(service, next);
+                switch (next.operation()) {
+                    case "request" -> handle(service, next.arguments(), next.body());
+                    case "cancel" -> service.cancel(next.arguments().getFirst());
+                    default ->
+                            throw new IpcException(
+                                    Category.CORRUPT, "unexpected message of the kernel");
+                }
             }
         } catch (UncheckedIOException | IOException e) {
             // Pipes fail only if the process at the other end has ended. Nothing is left to do.
@@ -54,27 +60,21 @@ public final class ServiceLoop implements SystemCalls {
         return waiting.isEmpty() ? ServiceMessage.readFrom(input) : waiting.poll();
     }
 
-    private void handle(Service service, ServiceMessage message) {
-        if (!isRequest(message)) {
-            throw new IpcException(Category.CORRUPT, "unexpected message of the kernel");
-        }
-        List<String> arguments = message.arguments();
+    private void handle(Service service, List<String> arguments, byte[] body) {
         String id = arguments.getFirst();
         try {
-            service.handle(
+            ServiceRequest request =
                     new ServiceRequest(
                             id,
                             arguments.subList(1, arguments.size()),
-                            ServiceMessage.parse(message.body()),
-                            this::send));
+                            ServiceMessage.parse(body),
+                            this::send);
+            service.handle(request);
+            request.putOff();
         } catch (IpcException e) {
             ServiceMessage none = ServiceMessage.of("none");
             new ServiceRequest(id, List.of(), none, this::send).fail(e);
         }
-    }
-
-    private static boolean isRequest(ServiceMessage message) {
-        return message.operation().equals("request") && message.words().size() > 1;
     }
 
     /** Sends a message to the kernel. Any thread may call this method. */
@@ -111,14 +111,14 @@ public final class ServiceLoop implements SystemCalls {
     }
 
     /**
-     * Makes a system call, and waits for its result. Requests that arrive meanwhile are handled
-     * later.
+     * Makes a system call, and waits for its result. Other messages that arrive meanwhile are
+     * handled later.
      */
     private ServiceMessage result(ServiceMessage systemCall) {
         send(systemCall);
         try {
             ServiceMessage answer = ServiceMessage.readFrom(input);
-            while (answer != null && isRequest(answer)) {
+            while (answer != null && !isResult(answer)) {
                 waiting.add(answer);
                 answer = ServiceMessage.readFrom(input);
             }
@@ -133,5 +133,9 @@ public final class ServiceLoop implements SystemCalls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isResult(ServiceMessage message) {
+        return message.operation().equals("result") || message.operation().equals("failure");
     }
 }

@@ -16,6 +16,7 @@ public final class ServiceRequest {
     private final List<String> rights;
     private final ServiceMessage message;
     private final Consumer<ServiceMessage> output;
+    private volatile boolean isAnswered;
 
     /**
      * @param id the number by which the kernel knows the request
@@ -33,6 +34,11 @@ public final class ServiceRequest {
         this.output = output;
     }
 
+    /** Returns the number by which the kernel knows the request. */
+    public String id() {
+        return id;
+    }
+
     /** Returns the request: words, and a body. */
     public ServiceMessage message() {
         return message;
@@ -45,7 +51,7 @@ public final class ServiceRequest {
 
     /** Replies with bytes. */
     public void reply(byte[] body) {
-        output.accept(new ServiceMessage(List.of("reply", id), body));
+        answer(new ServiceMessage(List.of("reply", id), body));
     }
 
     /** Replies with a text. */
@@ -55,13 +61,25 @@ public final class ServiceRequest {
 
     /** Replies with a text and a copy of a send right of the service. */
     public void replyWithRight(String text, String right) {
-        output.accept(ServiceMessage.of(List.of("reply", id, right), text));
+        answer(ServiceMessage.of(List.of("reply", id, right), text));
     }
 
     /** Replies that the request has failed. */
     public void fail(IpcException failure) {
-        output.accept(
+        answer(
                 ServiceMessage.of(
                         List.of("fail", id, failure.category().name()), failure.getMessage()));
+    }
+
+    private void answer(ServiceMessage answer) {
+        isAnswered = true;
+        output.accept(answer);
+    }
+
+    /** Tells the kernel that the reply comes later, unless there is a reply already. */
+    void putOff() {
+        if (!isAnswered) {
+            output.accept(ServiceMessage.of("later", id));
+        }
     }
 }

@@ -9,18 +9,23 @@
  * <pre>
  * request ID RIGHT ...   a request, which has the number ID, and the names of the rights that the
  *                        request carried besides the right to reply. The body is the request.
+ * cancel ID              the client of the request waits no longer. Only requests for which the
+ *                        service has sent "later" are cancelled. A reply is ignored
  * result                 the result of the service's last system call, in the body
  * failure CATEGORY       the service's last system call failed, for the reason in the body
  * </pre>
  *
- * <p>The service sends the following. The service may answer requests in another order than it got
- * them.
+ * <p>The service sends the following. It works on the requests one after another, in the order in
+ * which it gets them. If it does not answer a request, it sends {@code later} before it works on
+ * the next one. If the process ends, the kernel takes the request on which the process was working
+ * for the cause, and none of those that are answered later.
  *
  * <pre>
  * ready                  the service can handle requests
  * reply ID               the reply to a request, in the body
  * reply ID NAME          the same; the reply carries a copy of the service's send right NAME
  * fail ID CATEGORY       the request failed, for the reason in the body
+ * later ID               the service answers the request later, for example when an alarm is due
  * </pre>
  *
  * <p>The system calls are also messages of the service. After each one, the service waits for the

@@ -21,7 +21,7 @@ final class AlarmTimerTest {
     private final AlarmTimer timer = new AlarmTimer(MOST);
 
     private boolean set(long at, String name) {
-        return timer.set(at, () -> rung.add(name));
+        return timer.set(name, at, () -> rung.add(name));
     }
 
     private List<String> next(int number) throws InterruptedException {
@@ -64,6 +64,16 @@ final class AlarmTimerTest {
             assertTrue(set(i, "one of them"));
         }
         assertFalse(set(0, "one too many"));
+    }
+
+    @Test
+    void cancelsOneAlarm() throws InterruptedException {
+        set(1, "first");
+        set(2, "second");
+        set(3, "third");
+        timer.cancel("second");
+        timer.start();
+        assertEquals(List.of("first", "third"), next(2));
     }
 
     @Test

@@ -26,10 +26,14 @@ import java.util.List;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClockServiceTest {
     private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
+    /** Has room for a message about each alarm that is put off. */
+    private static final int PIPE_BYTES = 1 << 20;
+
     private static final long SHORT_NANOS = 20_000_000;
 
     private final PipedOutputStream toService = new PipedOutputStream();
-    private final PipedInputStream fromService = new PipedInputStream();
+    private final PipedInputStream fromService = new PipedInputStream(PIPE_BYTES);
     private Thread service;
 
     @BeforeEach
@@ -55,6 +59,15 @@ final class ClockServiceTest {
         return ServiceMessage.readFrom(fromService);
     }
 
+    /** Returns the next answer to a request. */
+    private ServiceMessage answer() throws IOException {
+        ServiceMessage message = next();
+        while (message.operation().equals("later")) {
+            message = next();
+        }
+        return message;
+    }
+
     private static ClockReading reading(ServiceMessage reply) {
         return ClockReading.parse(reply.body());
     }
@@ -62,7 +75,7 @@ final class ClockServiceTest {
     @Test
     void tellsTheDateInUtc() throws IOException {
         request("1", "now");
-        String date = reading(next()).date();
+        String date = reading(answer()).date();
         assertTrue(date.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), date);
     }
 
@@ -70,7 +83,7 @@ final class ClockServiceTest {
     void tellsTheTimeOfTheMonotonicClock() throws IOException {
         long before = System.nanoTime();
         request("1", "now");
-        long told = reading(next()).nanos();
+        long told = reading(answer()).nanos();
         assertTrue(before <= told && told <= System.nanoTime(), () -> before + " " + told);
     }
 
@@ -78,14 +91,14 @@ final class ClockServiceTest {
     void tellsTheTimeWhileAnAlarmIsOpen() throws IOException {
         request("1", "alarm " + NEVER);
         request("2", "now");
-        assertEquals(List.of("reply", "2"), next().words());
+        assertEquals(List.of("reply", "2"), answer().words());
     }
 
     @Test
     void ringsNotBeforeTheInstant() throws IOException {
         long at = System.nanoTime() + SHORT_NANOS;
         request("1", "alarm " + at);
-        long rung = reading(next()).nanos();
+        long rung = reading(answer()).nanos();
         assertTrue(rung >= at, () -> rung + " is before " + at);
     }
 
@@ -93,7 +106,7 @@ final class ClockServiceTest {
     @Test
     void ringsAtOnceIfTheInstantIsPast() throws IOException {
         request("1", "alarm " + (System.nanoTime() - 1));
-        assertEquals(List.of("reply", "1"), next().words());
+        assertEquals(List.of("reply", "1"), answer().words());
     }
 
     @ParameterizedTest
@@ -110,7 +123,7 @@ final class ClockServiceTest {
             })
     void refusesABadRequest(String text) throws IOException {
         request("1", text);
-        assertEquals(List.of("fail", "1", "UNUSABLE"), next().words());
+        assertEquals(List.of("fail", "1", "UNUSABLE"), answer().words());
     }
 
     @Test
@@ -119,7 +132,26 @@ final class ClockServiceTest {
             request("1", "alarm " + NEVER);
         }
         request("2", "alarm " + NEVER);
-        assertEquals(List.of("fail", "2", "WOULD_BLOCK"), next().words());
+        assertEquals(List.of("fail", "2", "WOULD_BLOCK"), answer().words());
+    }
+
+    @Test
+    void putsAnAlarmOffAndWorksOnOtherRequests() throws IOException {
+        request("1", "alarm " + NEVER);
+        request("2", "now");
+        assertEquals(List.of("later", "1"), next().words());
+        assertEquals(List.of("reply", "2"), next().words());
+    }
+
+    @Test
+    void forgetsACancelledAlarm() throws IOException {
+        for (int i = 0; i < ClockService.MOST_ALARMS; i++) {
+            request(Integer.toString(i), "alarm " + NEVER);
+        }
+        ServiceMessage.of("cancel", "7").writeTo(toService);
+        request("more", "alarm " + NEVER);
+        request("other", "alarm " + NEVER);
+        assertEquals(List.of("fail", "other", "WOULD_BLOCK"), answer().words());
     }
 
     @Test
