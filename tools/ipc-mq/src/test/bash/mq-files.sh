@@ -189,23 +189,22 @@ test_each_service_is_another_user() {
     stop_kernel
 }
 
-# Clients write and read files while one service after the other is killed. Each file whose `file write` has succeeded has
-# the written content, and no client fails.
+# Clients write and read files, register names and wait for alarms, while one service after the other is killed. No client
+# fails or waits for ever. Each file whose `file write` has succeeded has the written content, and each name is found.
 test_services_are_killed_under_load() {
-    local service i before client clients=()
+    local service i client clients=() state pid restarts
     start_kernel --disk device
-    for i in 1 2; do
-        client $i &
+    tasks names
+    for client in 'file_client 1' 'file_client 2' name_client 'alarm_client 1' 'alarm_client 2'; do
+        $client &
         clients+=($!)
     done
-    for service in disk files names clock; do
+    for service in disk files names clock scheduler; do
+        read_status $service
         for ((i = 1; i <= kills; i++)); do
-            before=$(field $service restarts)
-            kill -KILL "$(field $service pid)"
-            wait_until has_restarted $service "$before"
-            $mq clock now >now
-            echo "$service $i" | $mq file write written
-            expect_equal "$service $i" "$($mq file read written)"
+            kill -KILL $pid
+            wait_until has_restarted $service $restarts
+            for client in "${clients[@]}"; do alive $client || fail "a client has failed after $i deaths of $service"; done
         done
     done
     >stop
@@ -214,8 +213,53 @@ test_services_are_killed_under_load() {
         $mq file read client.$i >read
         expect_same_bytes content.$i read
     done
+    $mq name ls | grep '^n[0-9]' | sort >names
+    sort registered >expected
+    expect_same_bytes expected names
+    for service in names disk files clock scheduler; do expect_equal $kills "$(field $service restarts)" $service; done
+    wait_until has_requests clock 0
+    $mq kernel stat
+    tail -n 1 rounds.*
     stop_kernel
 }
+# file_client NUMBER: writes a file again and again, and reads it, until the file `stop` exists.
+file_client() {
+    local round
+    for ((round = 1; ; round++)); do
+        seq $round $((round + 5000)) >content.$1
+        $mq file write client.$1 <content.$1
+        $mq file read client.$1 >copy.$1
+        expect_same_bytes content.$1 copy.$1
+        echo $round >rounds.files.$1
+        [[ ! -e stop ]] || return 0
+    done
+}
+# name_client: registers names, and looks them up, until the file `stop` exists. At most ten names are registered at a time,
+# and the file `registered` lists them.
+name_client() {
+    local round
+    for ((round = 1; ; round++)); do
+        port names n$round
+        $mq name register --as names n$round
+        ((round <= 10)) || $mq port destroy --as names n$((round - 10))
+        $mq name ls >known
+        grep -qx n$round known || fail "the name n$round is lost"
+        seq -f n%g $((round > 10 ? round - 9 : 1)) $round >registered
+        echo $round >rounds.names
+        [[ ! -e stop ]] || return 0
+    done
+}
+# alarm_client NUMBER: waits for alarms, and reads the time, until the file `stop` exists.
+alarm_client() {
+    local round
+    for ((round = 1; ; round++)); do
+        $mq clock alarm 1s
+        $mq clock now >now.$1
+        echo $round >rounds.alarms.$1
+        [[ ! -e stop ]] || return 0
+    done
+}
+
 # The kernel and its services are killed while clients write. The next kernel finds each file whose `file write` has
 # succeeded, and no part of another one.
 test_the_kernel_is_killed_under_load() {
@@ -286,20 +330,4 @@ test_kernel_stop_completes_the_present_request() {
 # has_waiting_request: succeeds if a request waits in the port of the file server.
 has_waiting_request() {
     $mq port ls --as kernel.files --json | grep -q '"name":"files".*"messages":1[,}]'
-}
-
-# client NUMBER: writes a file again and again, and reads it, until the file `stop` exists.
-client() {
-    local round
-    for ((round = 1; ; round++)); do
-        seq $round $((round + 5000)) >content.$1
-        $mq file write client.$1 <content.$1
-        $mq file read client.$1 >copy.$1
-        expect_same_bytes content.$1 copy.$1
-        [[ ! -e stop ]] || return 0
-    done
-}
-# has_restarted SERVICE RESTARTS: succeeds if the kernel has started the service more often, and the service is ready.
-has_restarted() {
-    (($(field "$1" restarts) > $2)) && [[ $(field "$1" state) == ready ]]
 }
