@@ -1,38 +1,17 @@
 # The scheduler of the kernel: the kernel runs the task with the highest priority, and a policy outside the kernel assigns
 # the priorities.
 . "$IPCKIT_TEST_LIB/prelude.sh"
-. "$IPCKIT_TEST_LIB/ports.sh"
+. "$IPCKIT_TEST_LIB/kernel.sh"
 
 # The directory of the policies. If root runs the test, another user runs the policies, who may be unable to enter the
 # directory of the test.
 policies=$(mktemp -d /tmp/policies.XXXXXX)
 chmod 1777 "$policies"
-trap 'code=$?; rm -rf "$policies"; ((code)) || { remove_tasks; expect_nothing_left; }' EXIT
+trap 'code=$?; rm -rf "$policies"; ((code)) || { remove_disk; remove_tasks; expect_nothing_left; }' EXIT
 
-# start_kernel [OPTION...]: starts a kernel, and waits until it answers. Sets `kernel` to its pid. The file `news` keeps its
-# standard error.
-start_kernel() {
-    $mq kernel run --disk disk "$@" 2>news &
-    kernel=$!
-    wait_until answers
-}
-answers() {
-    $mq kernel stat >stat 2>/dev/null
-}
-
-# stop_kernel: stops the kernel.
-stop_kernel() {
-    expect_exit 0 $mq kernel stop
-    expect_exit 0 wait $kernel
-}
-
-# service_pid: prints the pid of the service `scheduler`.
-service_pid() {
-    local name state pid rest
-    $mq kernel stat >stat
-    while read -r name state pid rest; do
-        [[ $name != scheduler ]] || echo $pid
-    done <stat
+# start_scheduler [OPTION...]: starts a kernel as start_kernel does. The file `news` keeps its standard error.
+start_scheduler() {
+    start_kernel "$@" 2>news
 }
 
 # start_loops TASK...: runs a loop that uses the processor as each task. The file pid.TASK keeps the pid of the loop, and the
@@ -94,7 +73,7 @@ is_alone() {
 test_the_task_with_the_highest_priority_runs() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B C
     progress A B C
     $mq kernel schedule A B C
@@ -119,7 +98,7 @@ shows() {
 # The built-in policy gives all tasks the same share.
 test_without_a_policy_the_tasks_run_in_turn() {
     local kernel task
-    start_kernel --quantum 50ms
+    start_scheduler --quantum 50ms
     start_loops A B
     $mq kernel schedule A B
     for task in A B A B; do
@@ -136,7 +115,7 @@ test_without_a_policy_the_tasks_run_in_turn() {
 test_a_policy_can_be_replaced() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
@@ -153,7 +132,7 @@ test_a_policy_can_be_replaced() {
 test_without_its_policy_the_kernel_uses_the_last_priorities() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
@@ -163,7 +142,7 @@ test_without_its_policy_the_kernel_uses_the_last_priorities() {
     kill -KILL $(<$policies/policy.pid)
     wait_until test -s news
     wait_until is_alone B A
-    expect_exit 0 answers
+    expect_exit 0 $mq kernel stat >stat
     stop_kernel
     end_loops A B
 }
@@ -175,7 +154,7 @@ test_a_broken_policy_does_not_stop_the_kernel() {
     for script in 'while read -r _; do echo nonsense; done' 'exec sleep 1000'; do
         printf '%s\n' '#!/bin/sh' "$script" >$policies/policy
         chmod +x $policies/policy
-        start_kernel --policy $policies/policy
+        start_scheduler --policy $policies/policy
         $mq kernel schedule A B
         progress A B
         wait_until test -s news
@@ -188,20 +167,20 @@ test_a_broken_policy_does_not_stop_the_kernel() {
 
 test_a_policy_that_cannot_run_is_refused() {
     echo data >$policies/policy
-    expect_error 127 "*not found*" $mq kernel run --disk disk --policy missing
-    expect_error 126 "*policy*" $mq kernel run --disk disk --policy $policies/policy
+    expect_error 127 "*not found*" $mq kernel run --policy missing
+    expect_error 126 "*policy*" $mq kernel run --policy $policies/policy
 }
 
 # The kernel starts the service again.
 test_the_service_of_the_policy_is_killed() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until is_alone B A
     prefer A
-    kill -KILL $(service_pid)
+    kill -KILL $(field scheduler pid)
     wait_until is_alone A B
     expect_equal 'ipc-mq: service scheduler has ended: killed by KILL' "$(<news)"
     stop_kernel
@@ -212,12 +191,12 @@ test_a_policy_that_reads_nothing_ends_with_its_service() {
     local kernel pid
     printf '%s\n' '#!/bin/sh' "echo \$\$ >>$policies/policy.pids" 'exec sleep 1000' >$policies/policy
     chmod +x $policies/policy
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B
     $mq kernel schedule A B
     wait_until test -s $policies/policy.pids
     read -r pid <$policies/policy.pids
-    kill -KILL $(service_pid)
+    kill -KILL $(field scheduler pid)
     wait_until not alive $pid
     stop_kernel
     end_loops A B
@@ -227,7 +206,7 @@ test_a_policy_that_reads_nothing_ends_with_its_service() {
 test_the_kernel_is_killed() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -241,7 +220,7 @@ test_the_kernel_is_killed() {
 test_a_task_ends_while_it_is_scheduled() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -264,7 +243,7 @@ test_a_task_ends_while_it_is_scheduled() {
 test_a_stopped_task_run_does_not_block_the_scheduler() {
     local kernel
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
@@ -287,7 +266,7 @@ test_a_task_leaves_the_scheduler() {
     local kernel
     tasks T
     prefer B
-    start_kernel --policy $policies/policy
+    start_scheduler --policy $policies/policy
     start_loops A B
     $mq port copy --as A kernel --to T --name A
     $mq kernel schedule A B A
@@ -311,7 +290,7 @@ has_no_right() {
 
 test_what_cannot_be_scheduled() {
     local kernel
-    start_kernel
+    start_scheduler
     tasks idle
     expect_error 69 'no such task: absent' $mq kernel schedule absent
     expect_error 69 'task idle has no process' $mq kernel schedule idle
