@@ -5,16 +5,11 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.Message;
-import ipckit.common.process.InheritableLock;
-import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.port.message.PortCall;
 import ipckit.mq.space.AcceptedRight;
 import ipckit.mq.space.Carry;
-import ipckit.mq.space.PortSpace;
-import ipckit.mq.space.PortSpaces;
-import ipckit.mq.space.Ports;
 import ipckit.mq.space.Right;
 
 import java.time.Duration;
@@ -22,8 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -38,29 +32,14 @@ public final class ServiceClient implements AutoCloseable {
     private static final String NAME_SERVER = "service " + KernelNames.NAMES;
     private static final String THE_KERNEL = "the kernel";
 
-    /** Interval between two looks at whether the kernel's task still exists. */
-    private static final long POLL_NANOS = 20_000_000;
-
-    /** The number of names that are tried for a new task. */
-    private static final int MOST_NAMES = 16;
-
-    private final PortSpace space;
-    private final String task;
-    private final InheritableLock lock;
+    private final ClientTask task;
     private final WaitOptions.Limit limit;
     private final boolean isSilent;
     private final Map<String, PortCall> calls = new HashMap<>();
     private final List<String> lookedUp = new ArrayList<>();
 
-    private ServiceClient(
-            PortSpace space,
-            String task,
-            InheritableLock lock,
-            WaitOptions.Limit limit,
-            boolean isSilent) {
-        this.space = space;
+    private ServiceClient(ClientTask task, WaitOptions.Limit limit, boolean isSilent) {
         this.task = task;
-        this.lock = lock;
         this.limit = limit;
         this.isSilent = isSilent;
     }
@@ -75,52 +54,7 @@ public final class ServiceClient implements AutoCloseable {
      * @throws IpcException ABSENT if no kernel is running, or if the task does not exist
      */
     static ServiceClient open(String task, WaitOptions.Limit limit, boolean isSilent) {
-        PortSpace space;
-        try {
-            space = new PortSpaces().open();
-        } catch (IpcException e) {
-            throw MailboxRegistry.isAbsent(e) ? noKernel() : e;
-        }
-        try {
-            if (task.isEmpty()) {
-                return withNewTask(space, limit, isSilent);
-            }
-            space.tasks().require(task);
-            return new ServiceClient(space, task, null, limit, isSilent);
-        } catch (RuntimeException | Error e) {
-            space.close();
-            throw e;
-        }
-    }
-
-    /**
-     * Begins to act as a new task. A process in another PID namespace can have the same process ID,
-     * and a user can have created a task of any name. Such a task is left alone.
-     */
-    private static ServiceClient withNewTask(
-            PortSpace space, WaitOptions.Limit limit, boolean isSilent) {
-        String first = "client." + ProcessHandle.current().pid();
-        String name = first;
-        InheritableLock lock = null;
-        for (int tries = 1; lock == null; tries++) {
-            try {
-                lock = space.tasks().runNew(name);
-            } catch (IpcException e) {
-                if (e.category() != Category.EXISTS || tries == MOST_NAMES) {
-                    throw e;
-                }
-                name = first + "." + Integer.toHexString(ThreadLocalRandom.current().nextInt());
-            }
-        }
-        ServiceClient client = new ServiceClient(space, name, lock, limit, isSilent);
-        try {
-            // No process answers requests to this kernel port. After this call, they fail at once.
-            space.ports().destroyKernelPort(name);
-        } catch (RuntimeException | Error e) {
-            client.destroyTask();
-            throw e;
-        }
-        return client;
+        return new ServiceClient(ClientTask.open(task), limit, isSilent);
     }
 
     /**
@@ -130,11 +64,7 @@ public final class ServiceClient implements AutoCloseable {
      * @param otherLimit the limit of each request of the new object
      */
     public ServiceClient another(Duration otherLimit) {
-        return open(task, new WaitOptions.Limit(otherLimit.toNanos(), true), true);
-    }
-
-    private static IpcException noKernel() {
-        return new IpcException(Category.ABSENT, "no kernel is running: use ipc-mq kernel run");
+        return open(task.name(), new WaitOptions.Limit(otherLimit.toNanos(), true), true);
     }
 
     /** Returns calls to the name server. */
@@ -143,27 +73,9 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     private String bootstrap() {
-        for (Ports.Held held : space.ports().rights(task)) {
-            if (held.name().equals(KernelNames.BOOTSTRAP)) {
-                if (!held.dead()) {
-                    return KernelNames.BOOTSTRAP;
-                }
-                space.ports().destroy(task, KernelNames.BOOTSTRAP);
-            }
-        }
-        return rightOfKernel(KernelNames.NAMES, KernelNames.BOOTSTRAP);
-    }
-
-    /** Gets a copy of a send right of the kernel. Returns the task's name for the right. */
-    private String rightOfKernel(String name, String wanted) {
-        try {
-            return space.ports().copy(KernelNames.KERNEL, name, task, wanted);
-        } catch (IpcException e) {
-            throw switch (e.category()) {
-                case ABSENT, DENIED, REMOVED -> noKernel();
-                default -> e;
-            };
-        }
+        return task.holds(KernelNames.BOOTSTRAP)
+                ? KernelNames.BOOTSTRAP
+                : task.copyOfKernel(KernelNames.NAMES, KernelNames.BOOTSTRAP);
     }
 
     /**
@@ -178,8 +90,10 @@ public final class ServiceClient implements AutoCloseable {
                 server,
                 () ->
                         isSilent
-                                ? PortCall.openSilent(space, task, right, limit, reported)
-                                : PortCall.open(space, task, right, limit, reported));
+                                ? PortCall.openSilent(
+                                        task.space(), task.name(), right, limit, reported)
+                                : PortCall.open(
+                                        task.space(), task.name(), right, limit, reported));
     }
 
     /**
@@ -201,7 +115,7 @@ public final class ServiceClient implements AutoCloseable {
                 throw e;
             }
             // If a user has removed the task of this client, the server has not ended.
-            space.tasks().require(task);
+            task.require();
             throw new IpcException(Category.REMOVED, server + " has ended", e);
         }
     }
@@ -223,11 +137,21 @@ public final class ServiceClient implements AutoCloseable {
      * #callKernel(ServiceMessage)} describes the failures.
      */
     public byte[] callKernel(ServiceMessage request, List<Carry> carried) {
-        String right = rightOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
-        try (PortCall call = calls(right, THE_KERNEL)) {
-            return call(THE_KERNEL, call, request, carried);
+        return withControl(
+                right -> {
+                    try (PortCall call = calls(right, THE_KERNEL)) {
+                        return call(THE_KERNEL, call, request, carried);
+                    }
+                });
+    }
+
+    /** Runs an action with a send right to the port of the kernel itself, and drops this right. */
+    private <T> T withControl(Function<String, T> action) {
+        String right = task.copyOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
+        try {
+            return action.apply(right);
         } finally {
-            drop(right);
+            task.drop(right);
         }
     }
 
@@ -240,19 +164,14 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void stopKernel() {
         Deadline deadline = limit.next();
-        String right = rightOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
-        try {
-            requestStop(right);
-            while (!isDead(right)) {
-                if (deadline.expired()) {
-                    throw new IpcException(
-                            Category.TIMED_OUT, "timed out: the kernel has not ended");
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-                space.completeDeaths();
-            }
-        } finally {
-            drop(right);
+        boolean hasEnded =
+                withControl(
+                        right -> {
+                            requestStop(right);
+                            return task.awaitDeath(right, deadline);
+                        });
+        if (!hasEnded) {
+            throw new IpcException(Category.TIMED_OUT, "timed out: the kernel has not ended");
         }
     }
 
@@ -264,21 +183,6 @@ public final class ServiceClient implements AutoCloseable {
             if (e.category() != Category.REMOVED) {
                 throw e;
             }
-        }
-    }
-
-    /** Returns whether the port is dead for which the task has a right. */
-    private boolean isDead(String right) {
-        return space.ports().rights(task).stream()
-                .noneMatch(held -> held.name().equals(right) && !held.dead());
-    }
-
-    /** Destroys a send right of the task, unless the port is dead. */
-    private void drop(String right) {
-        try {
-            space.ports().drop(task, right, Right.SEND);
-        } catch (IpcException e) {
-            // The right is destroyed together with the task.
         }
     }
 
@@ -344,12 +248,12 @@ public final class ServiceClient implements AutoCloseable {
      * @throws IpcException ABSENT if the other task does not exist; DENIED if it has no such right
      */
     public String copyRight(String from, String right, String wanted) {
-        return space.ports().copy(from, right, task, wanted);
+        return task.copy(from, right, wanted);
     }
 
     /** Destroys one send right of the task. */
     public void dropRight(String name) {
-        space.ports().drop(task, name, Right.SEND);
+        task.drop(name);
     }
 
     private byte[] call(String server, PortCall call, ServiceMessage request, List<Carry> carried) {
@@ -366,19 +270,7 @@ public final class ServiceClient implements AutoCloseable {
     @Override
     public void close() {
         calls.values().forEach(PortCall::close);
-        lookedUp.forEach(this::drop);
-        if (lock != null) {
-            destroyTask();
-        }
-        space.close();
-    }
-
-    private void destroyTask() {
-        try {
-            space.tasks().remove(task);
-        } catch (IpcException e) {
-            // The next participant destroys the task, because its lock is free.
-        }
-        lock.close();
+        lookedUp.forEach(task::drop);
+        task.close();
     }
 }

@@ -1,0 +1,200 @@
+package ipckit.mq.microkernel.client;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
+import ipckit.common.process.InheritableLock;
+import ipckit.mq.mailbox.MailboxRegistry;
+import ipckit.mq.microkernel.wire.KernelNames;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.PortSpaces;
+import ipckit.mq.space.Ports;
+import ipckit.mq.space.Right;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The task in whose name a client sends requests, and the rights of this task: a task that the user
+ * named, or a new one that is destroyed when this process ends. Belongs to one thread.
+ */
+final class ClientTask implements AutoCloseable {
+    /** Interval between two looks at whether a port is dead. */
+    private static final long POLL_NANOS = 20_000_000;
+
+    /** The number of names that are tried for a new task. */
+    private static final int MOST_NAMES = 16;
+
+    private final PortSpace space;
+    private final String name;
+
+    /** The lock that binds a new task to this process; null for a task that the user named. */
+    private final InheritableLock lock;
+
+    private ClientTask(PortSpace space, String name, InheritableLock lock) {
+        this.space = space;
+        this.name = name;
+        this.lock = lock;
+    }
+
+    /**
+     * Begins to act as a task.
+     *
+     * @param name the task; empty for a new task
+     * @throws IpcException ABSENT if no kernel is running, or if the task does not exist
+     */
+    static ClientTask open(String name) {
+        PortSpace space;
+        try {
+            space = new PortSpaces().open();
+        } catch (IpcException e) {
+            throw MailboxRegistry.isAbsent(e) ? noKernel() : e;
+        }
+        try {
+            if (name.isEmpty()) {
+                return create(space);
+            }
+            space.tasks().require(name);
+            return new ClientTask(space, name, null);
+        } catch (RuntimeException | Error e) {
+            space.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to act as a new task. A process in another PID namespace can have the same process ID,
+     * and a user can have created a task of any name. Such a task is left alone.
+     */
+    private static ClientTask create(PortSpace space) {
+        String first = "client." + ProcessHandle.current().pid();
+        String name = first;
+        InheritableLock lock = null;
+        for (int tries = 1; lock == null; tries++) {
+            try {
+                lock = space.tasks().runNew(name);
+            } catch (IpcException e) {
+                if (e.category() != Category.EXISTS || tries == MOST_NAMES) {
+                    throw e;
+                }
+                name = first + "." + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+            }
+        }
+        ClientTask created = new ClientTask(space, name, lock);
+        try {
+            // No process answers requests to this kernel port. After this call, they fail at once.
+            space.ports().destroyKernelPort(name);
+        } catch (RuntimeException | Error e) {
+            created.destroy();
+            throw e;
+        }
+        return created;
+    }
+
+    private static IpcException noKernel() {
+        return new IpcException(Category.ABSENT, "no kernel is running: use ipc-mq kernel run");
+    }
+
+    /** Returns the port space in which the task is. */
+    PortSpace space() {
+        return space;
+    }
+
+    /** Returns the name of the task. */
+    String name() {
+        return name;
+    }
+
+    /**
+     * Checks that the task exists.
+     *
+     * @throws IpcException ABSENT if a user has removed it
+     */
+    void require() {
+        space.tasks().require(name);
+    }
+
+    /** Returns whether the task has a right to a living port. Destroys the name of a dead port. */
+    boolean holds(String right) {
+        for (Ports.Held held : space.ports().rights(name)) {
+            if (held.name().equals(right)) {
+                if (!held.dead()) {
+                    return true;
+                }
+                space.ports().destroy(name, right);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Gets a copy of a send right of the kernel. Returns the task's name for the right.
+     *
+     * @throws IpcException ABSENT if no kernel is running
+     */
+    String copyOfKernel(String right, String wanted) {
+        try {
+            return copy(KernelNames.KERNEL, right, wanted);
+        } catch (IpcException e) {
+            throw switch (e.category()) {
+                case ABSENT, DENIED, REMOVED -> noKernel();
+                default -> e;
+            };
+        }
+    }
+
+    /**
+     * Gets a copy of a send right of another task. {@link ServiceClient#copyRight} describes the
+     * parameters.
+     */
+    String copy(String from, String right, String wanted) {
+        return space.ports().copy(from, right, name, wanted);
+    }
+
+    /**
+     * Waits until the port is dead for which the task has a right. Returns false if the deadline
+     * passes first.
+     */
+    boolean awaitDeath(String right, Deadline deadline) {
+        while (!isDead(right)) {
+            if (deadline.expired()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+            space.completeDeaths();
+        }
+        return true;
+    }
+
+    private boolean isDead(String right) {
+        return space.ports().rights(name).stream()
+                .noneMatch(held -> held.name().equals(right) && !held.dead());
+    }
+
+    /** Destroys a send right of the task, unless this is not possible at present. */
+    void drop(String right) {
+        try {
+            space.ports().drop(name, right, Right.SEND);
+        } catch (IpcException e) {
+            // The right is destroyed together with the task.
+        }
+    }
+
+    /** Destroys the task if it was created for this process. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            destroy();
+        }
+        space.close();
+    }
+
+    private void destroy() {
+        try {
+            space.tasks().remove(name);
+        } catch (IpcException e) {
+            // The next participant destroys the task, because its lock is free.
+        }
+        lock.close();
+    }
+}
