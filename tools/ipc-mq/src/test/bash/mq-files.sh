@@ -189,22 +189,23 @@ test_each_service_is_another_user() {
     stop_kernel
 }
 
-# Clients write and read files, register names and wait for alarms, while one service after the other is killed. No client
-# fails or waits for ever. Each file whose `file write` has succeeded has the written content, and each name is found.
+# Clients write and read files, register names and wait for alarms, while the services are killed: in turn those on which
+# others depend, and those others. No client fails or waits for ever. Each file whose `file write` has succeeded has the
+# written content, and each name is found.
 test_services_are_killed_under_load() {
-    local service i client clients=() state pid restarts
-    start_kernel --disk device
+    local services service i client clients=() pids
+    start_kernel --disk device --disk-size 1M
     tasks names
     for client in 'file_client 1' 'file_client 2' name_client 'alarm_client 1' 'alarm_client 2'; do
         $client &
         clients+=($!)
     done
-    for service in disk files names clock scheduler; do
-        read_status $service
-        for ((i = 1; i <= kills; i++)); do
-            kill -KILL $pid
-            wait_until has_restarted $service $restarts
-            for client in "${clients[@]}"; do alive $client || fail "a client has failed after $i deaths of $service"; done
+    for ((i = 1; i <= kills; i++)); do
+        for services in 'disk names' 'files clock scheduler'; do
+            wait_until are_ready $services
+            kill -KILL "${pids[@]}"
+            wait_until have_restarted $i $services
+            for client in "${clients[@]}"; do alive $client || fail "a client has failed after $i deaths of $services"; done
         done
     done
     >stop
@@ -221,6 +222,22 @@ test_services_are_killed_under_load() {
     $mq kernel stat
     tail -n 1 rounds.*
     stop_kernel
+}
+# are_ready SERVICE...: succeeds if the services are ready. Sets `pids` to their pids.
+are_ready() {
+    have_restarted '*' "$@"
+}
+# have_restarted COUNT SERVICE...: succeeds if the services are ready, and the kernel has started each one COUNT times again.
+# Sets `pids` to their pids.
+have_restarted() {
+    local name state pid restarts rest
+    pids=()
+    $mq kernel stat >stat
+    while read -r name state pid restarts rest; do
+        [[ " ${*:2} " == *" $name "* ]] || continue
+        [[ $state == ready && $restarts == $1 ]] || return 1
+        pids+=($pid)
+    done <stat
 }
 # file_client NUMBER: writes a file again and again, and reads it, until the file `stop` exists.
 file_client() {
