@@ -1,21 +1,13 @@
 package ipckit.mq.microkernel;
 
-import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
-import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.process.ExitResult;
 import ipckit.common.process.UserIdentity;
 import ipckit.mq.microkernel.wire.ServiceMessage;
-import ipckit.mq.space.Carry;
-import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.space.PortSpaces;
-import ipckit.mq.space.Right;
-import ipckit.mq.task.KernelReply;
-import ipckit.mq.task.Replier;
-import ipckit.mq.task.RequestRights;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,9 +21,9 @@ import java.util.function.Consumer;
  * receives messages on ports in the name of the service's task.
  *
  * <p>Three threads do the work. The first one receives requests from the port into {@link
- * OpenRequests}. The second one writes these requests to the process. The third one starts the
- * process, reads what it writes, sends the replies, and performs system calls. Safe for several
- * threads.
+ * OpenRequests} ({@link RequestIntake}). The second one writes these requests to the process. The
+ * third one starts the process, reads what it writes, sends the replies ({@link RequestAnswers}),
+ * and performs system calls ({@link SystemCallHandler}). Safe for several threads.
  */
 final class ServiceHost {
     /** If this many processes die while they work on the same request, the request fails. */
@@ -47,7 +39,7 @@ final class ServiceHost {
     /** The wait before the second start; it doubles after each further failed start. */
     private static final long FIRST_DELAY_MILLIS = 50;
 
-    /** The wait before a step is repeated for which the port space must be locked. */
+    /** The wait before the task of a service that is given up is removed again. */
     private static final long RETRY_NANOS = 50_000_000;
 
     /** The longest wait for each of the steps that end the service, in nanoseconds. */
@@ -121,7 +113,7 @@ final class ServiceHost {
     /** Starts the service. */
     void start() {
         running.start();
-        daemon(this::receive, "requests").start();
+        daemon(new RequestIntake(service, requests, () -> stopping), "requests").start();
         daemon(this::deliver, "delivery").start();
     }
 
@@ -179,61 +171,23 @@ final class ServiceHost {
         Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
     }
 
-    // The first thread: requests from the port.
-
-    private void receive() {
-        try (PortSpace space = new PortSpaces().open();
-                PortReceiver receiver =
-                        space.ports()
-                                .receiver(
-                                        service.task(),
-                                        service.word(),
-                                        Deadline.NEVER,
-                                        () -> stopping)) {
-            while (!stopping && requests.awaitRoom()) {
-                receive(receiver);
-            }
-        }
-    }
-
-    private void receive(PortReceiver receiver) {
-        try {
-            if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
-                if (receiver.notice() == null) {
-                    byte[] body = receiver.message().body();
-                    requests.add(body, new RequestRights(receiver.rights()));
-                }
-                receiver.acknowledge();
-            }
-        } catch (IpcException e) {
-            switch (e.category()) {
-                // A stopped process has had a lock for a long time, or the port space is full. The
-                // next call tries again.
-                case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> LockSupport.parkNanos(RETRY_NANOS);
-                default -> throw e;
-            }
-        }
-    }
-
-    // The second thread: requests to the process.
-
+    /** Writes the requests to the process. */
     private void deliver() {
         for (OpenRequests.Delivery next = requests.next(); next != null; next = requests.next()) {
             next.deliver();
         }
     }
 
-    // The third thread: the process, and what it writes.
-
+    /** Runs one process after another. */
     private void run() {
         try (PortSpace space = new PortSpaces().open()) {
             // The processes inherit this from the thread that starts them.
             UserIdentity.forbidMoreRights();
             SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> abandoned);
-            Replier replier = new Replier(space, service.task());
+            RequestAnswers answers = answers(space);
             int failed = 0;
             while (hasTriesLeft(failed)) {
-                failed = runProcess(calls, replier) ? 0 : failed + 1;
+                failed = runProcess(calls, answers) ? 0 : failed + 1;
                 if (failed > 0 && hasTriesLeft(failed)) {
                     pause(FIRST_DELAY_MILLIS << (failed - 1));
                 }
@@ -255,7 +209,7 @@ final class ServiceHost {
     }
 
     /** Runs one process of the service until it ends. Returns whether it was ever ready. */
-    private boolean runProcess(SystemCallHandler calls, Replier replier) {
+    private boolean runProcess(SystemCallHandler calls, RequestAnswers answers) {
         ServiceProcess started = startProcess();
         if (started == null) {
             return false;
@@ -267,15 +221,15 @@ final class ServiceHost {
                 if (message.operation().equals("ready")) {
                     becomeReady(started);
                     wasReady = true;
-                } else {
-                    handle(message, started, calls, replier);
+                } else if (!answers.handle(message)) {
+                    started.write(calls.perform(message, requests::current));
                 }
                 message = started.read();
             }
         } catch (IOException | RuntimeException e) {
             // The process has died, or has written something else than messages.
         }
-        end(started, replier);
+        end(started, answers);
         return wasReady;
     }
 
@@ -318,7 +272,7 @@ final class ServiceHost {
         }
     }
 
-    private void end(ServiceProcess ended, Replier replier) {
+    private void end(ServiceProcess ended, RequestAnswers answers) {
         OpenRequest last = requests.endProcess();
         synchronized (this) {
             process = null;
@@ -340,7 +294,7 @@ final class ServiceHost {
         }
         news.accept("service " + service.word() + " has ended: " + result.text());
         if (last != null && last.deaths() >= MOST_DEATHS) {
-            reply(replier, last, KernelReply.of(diedWith()), List.of());
+            answers.fail(last, diedWith());
         }
     }
 
@@ -354,75 +308,17 @@ final class ServiceHost {
                         + " times with this request");
     }
 
-    private void handle(
-            ServiceMessage message, ServiceProcess from, SystemCallHandler calls, Replier replier) {
-        List<String> words = message.arguments();
-        switch (message.operation()) {
-            case "reply" -> {
-                List<Carry> given =
-                        words.size() == 1
-                                ? List.of()
-                                : List.of(new Carry(words.get(1), Right.SEND, false));
-                KernelReply reply = new KernelReply(null, message.body());
-                reply(replier, request(words), reply, given);
-            }
-            case "fail" -> {
-                Category failure = Category.valueOf(words.get(1));
-                KernelReply reply = new KernelReply(failure, message.body());
-                reply(replier, request(words), reply, List.of());
-            }
-            case "later" -> requests.putOff(number(words));
-            default -> from.write(calls.perform(message, requests::current));
-        }
-    }
-
-    /** Returns the request that a reply names; null if it was answered or cancelled already. */
-    private OpenRequest request(List<String> words) {
-        return requests.answer(number(words));
-    }
-
-    private static long number(List<String> words) {
-        return Long.parseLong(words.getFirst());
-    }
-
-    /** Sends the reply to a request, unless a reply was sent already. */
-    private void reply(Replier replier, OpenRequest request, KernelReply reply, List<Carry> given) {
-        if (request == null) {
-            return;
-        }
-        while (!replier.reply(request.rights(), reply, given) && !abandoned) {
-            LockSupport.parkNanos(RETRY_NANOS);
-        }
-        requests.remove(request);
-    }
-
     /**
      * Cancels the requests that the service answers later, and whose clients wait no longer.
      *
      * @param space the port space, as the calling thread sees it
      */
     void cancelForsaken(PortSpace space) {
-        if (!requests.hasWaiting()) {
-            return;
-        }
-        try {
-            Replier replier = new Replier(space, service.task());
-            for (OpenRequest request : requests.cancel(space.ports().deadNames(service.task()))) {
-                drop(replier, request);
-            }
-        } catch (IpcException e) {
-            // The kernel has given the service up, or a stopped process has had the lock of the
-            // port space for a long time. In the latter case, the next call cancels the requests.
-        }
+        answers(space).cancelForsaken();
     }
 
-    /** Drops the rights of a cancelled request. A client that waits nevertheless fails. */
-    private void drop(Replier replier, OpenRequest cancelled) {
-        KernelReply reply =
-                KernelReply.of(new IpcException(Category.REMOVED, "the request is cancelled"));
-        while (!replier.reply(cancelled.rights(), reply, List.of()) && !abandoned) {
-            LockSupport.parkNanos(RETRY_NANOS);
-        }
+    private RequestAnswers answers(PortSpace space) {
+        return new RequestAnswers(space, service.task(), requests, () -> abandoned);
     }
 
     /** Gives the service up: kills its process, and destroys its task, so that clients fail. */

@@ -13,6 +13,8 @@
  *       ipckit.mq.microkernel.ControlRequests} answers requests to the kernel itself.
  *   <li>{@link ipckit.mq.microkernel.ServiceHost} runs one service. Its process has no access to
  *       the port space: it sends and receives messages on two pipes. {@link
+ *       ipckit.mq.microkernel.RequestIntake} receives its requests, and {@link
+ *       ipckit.mq.microkernel.RequestAnswers} sends its replies. {@link
  *       ipckit.mq.microkernel.SystemCallHandler} performs its system calls, and {@link
  *       ipckit.mq.microkernel.OpenRequest} is a request without a reply.
  * </ul>

@@ -92,8 +92,7 @@ public final class ServiceClient implements AutoCloseable {
                         isSilent
                                 ? PortCall.openSilent(
                                         task.space(), task.name(), right, limit, reported)
-                                : PortCall.open(
-                                        task.space(), task.name(), right, limit, reported));
+                                : PortCall.open(task.space(), task.name(), right, limit, reported));
     }
 
     /**

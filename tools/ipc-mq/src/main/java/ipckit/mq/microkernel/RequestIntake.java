@@ -1,0 +1,67 @@
+package ipckit.mq.microkernel;
+
+import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.MailboxOutcome;
+import ipckit.mq.space.PortReceiver;
+import ipckit.mq.space.PortSpace;
+import ipckit.mq.space.PortSpaces;
+import ipckit.mq.task.RequestRights;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Receives the requests to one service from its port, as many as the service may have at a time. A
+ * thread of its own runs this object.
+ */
+final class RequestIntake implements Runnable {
+    /** The wait before a step is repeated for which the port space must be locked. */
+    private static final long RETRY_NANOS = 50_000_000;
+
+    private final KernelService service;
+    private final OpenRequests requests;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param requests gets the requests
+     * @param stopping returns whether the service takes no further requests
+     */
+    RequestIntake(KernelService service, OpenRequests requests, BooleanSupplier stopping) {
+        this.service = service;
+        this.requests = requests;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void run() {
+        try (PortSpace space = new PortSpaces().open();
+                PortReceiver receiver =
+                        space.ports()
+                                .receiver(
+                                        service.task(), service.word(), Deadline.NEVER, stopping)) {
+            while (!stopping.getAsBoolean() && requests.awaitRoom()) {
+                receive(receiver);
+            }
+        }
+    }
+
+    private void receive(PortReceiver receiver) {
+        try {
+            if (receiver.receive(Deadline.NEVER) == MailboxOutcome.DONE) {
+                if (receiver.notice() == null) {
+                    byte[] body = receiver.message().body();
+                    requests.add(body, new RequestRights(receiver.rights()));
+                }
+                receiver.acknowledge();
+            }
+        } catch (IpcException e) {
+            switch (e.category()) {
+                // A stopped process has had a lock for a long time, or the port space is full. The
+                // next call tries again.
+                case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> LockSupport.parkNanos(RETRY_NANOS);
+                default -> throw e;
+            }
+        }
+    }
+}
