@@ -2,9 +2,9 @@
 
 mq=ipc-mq
 
-# remove_tasks: removes all tasks of the test, and the directory ports.space, which `ipc-mq` never removes. At the end of a
-# test that has passed, the trap below calls this function. The trap then fails the test if any file is left, for example
-# the mailbox of a port.
+# remove_tasks: removes all tasks of the test, and the directory ports.space, which remains if the last process that used it
+# was killed. At the end of a test that has passed, the trap below calls this function. The trap then fails the test if any
+# file is left, for example the mailbox of a port.
 remove_tasks() {
     local doors=("$IPC_DIR"/task.*)
     [[ ! -e ${doors[0]} ]] || expect_exit 0 $mq task rm "${doors[@]##*/task.}"

@@ -281,5 +281,6 @@ final class Microkernel implements AutoCloseable {
         tasks.reversed().forEach(task -> task.lock().close());
         space.completeDeaths();
         space.close();
+        new PortSpaces().removeIfUnused();
     }
 }

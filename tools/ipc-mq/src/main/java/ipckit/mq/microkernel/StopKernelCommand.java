@@ -7,6 +7,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.mq.microkernel.client.ClientOptions;
 import ipckit.mq.microkernel.client.ServiceClient;
+import ipckit.mq.space.PortSpaces;
 
 /** {@code kernel stop}: stops the kernel with its services, and waits until they have ended. */
 final class StopKernelCommand implements Command {
@@ -21,6 +22,7 @@ final class StopKernelCommand implements Command {
         try (ServiceClient services = client.openSilent(given)) {
             services.stopKernel();
         }
+        new PortSpaces().removeIfUnused();
         return ExitCode.OK.code();
     }
 }
