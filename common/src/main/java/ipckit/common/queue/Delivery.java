@@ -99,7 +99,7 @@ public final class Delivery {
         this.lost = lost;
     }
 
-    /** Makes the next call of {@link #nextRun} go to the first run of the delivery again. */
+    /** Goes back to the beginning: the next call of {@link #nextRun} returns the first items. */
     public void rewind() {
         run = firstRun;
         next = firstItem;

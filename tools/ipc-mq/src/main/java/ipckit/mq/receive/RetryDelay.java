@@ -14,7 +14,8 @@ record RetryDelay(Duration first) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
-     * Gives the messages of a receiver back, and hides them.
+     * Gives the claimed messages of a receiver back to the mailbox. Other receivers can claim them
+     * when the delay has passed.
      *
      * @param tries the number of failed tries, at least 1
      */

@@ -6,8 +6,9 @@ import ipckit.common.IpcException;
 import java.util.function.Predicate;
 
 /**
- * Accepts the rights of requests that were sent through lanes, for one {@link PortReceiver}.
- * Belongs to one thread.
+ * Gives the receiving task the right to reply that a request carries, without the lock of the port
+ * space. Such a right is in a {@link Lane}, a place in shared memory with a lock of its own. An
+ * instance serves one {@link PortReceiver}, and belongs to one thread.
  */
 final class LaneAcceptance {
     private static final long NEVER = -1;

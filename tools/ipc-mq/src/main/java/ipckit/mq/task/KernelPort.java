@@ -26,8 +26,8 @@ import java.util.List;
  * suspend DURATION  the same, but takes the suspension back when the time passes. A task has one
  *                   such suspension: a repeated request sets its limit again, and "suspend 0s"
  *                   takes it back
- * resume            takes back one suspension, that with a limit last; after the last suspension,
- *                   the processes continue
+ * resume            takes back one suspension. The suspension with a DURATION is taken back after
+ *                   all others. When no suspension is left, the processes continue
  * terminate         kills the processes
  * ports             the reply has a line for each name of the task
  * times             the reply is the CPU time in milliseconds that the processes have used

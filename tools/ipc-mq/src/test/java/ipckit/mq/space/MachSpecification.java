@@ -135,11 +135,12 @@ final class MachSpecification implements Serializable {
      * have changed a part of the state.
      *
      * <p>If one operation causes several notices, Mach does not specify their order. Therefore this
-     * method takes their order from the result of the product. Several notices may have the same
-     * text and carry different ports. Then the caller tries one choice after the other.
+     * method receives the notice that the tested program has received. Several notices may have the
+     * text of this notice, and carry different ports. {@code choice} selects one of them, and the
+     * caller tries each of them, see {@link #choices}.
      *
-     * @param given the result of the product
-     * @param choice the number of the notice among those with the text of the result, from 0
+     * @param given the result of the same operation in the tested program
+     * @param choice 0 for the first notice with this text, 1 for the second, and so on
      */
     String perform(String line, String given, int choice) {
         this.choice = choice;
