@@ -249,6 +249,7 @@ final class MailboxAttachment extends Attachment {
         try {
             entries.rebuild();
         } catch (RuntimeException | Error e) {
+            entries.table.setLocked(false);
             abandon();
             throw e;
         }

@@ -439,6 +439,14 @@ public final class Receiver extends MailboxParticipant {
      * when a message is ready; otherwise the reason why the wait ended, such as TIMED_OUT.
      */
     public MailboxOutcome awaitMessage(Deadline deadline) {
+        try {
+            return sleepUntilMessage(deadline);
+        } finally {
+            attachment.waitsNoMore();
+        }
+    }
+
+    private MailboxOutcome sleepUntilMessage(Deadline deadline) {
         for (; ; ) {
             if (entries.lists.expiring.count() > 0) {
                 attachment.sweepUnderLock(deadline);

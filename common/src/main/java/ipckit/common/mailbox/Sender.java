@@ -333,7 +333,7 @@ public final class Sender extends SendingParticipant {
      */
     public MailboxOutcome awaitFree(Deadline deadline) {
         for (; ; ) {
-            if (spec.isRendezvous() ? attachment.hasWaitingReceiver() : entries.hasRoom()) {
+            if (spec.isRendezvous() ? isAwaited() : entries.hasRoom()) {
                 return MailboxOutcome.DONE;
             }
             // A receiver signals no event when it begins to wait. With capacity 0, this loop
@@ -341,8 +341,7 @@ public final class Sender extends SendingParticipant {
             // sleep.
             MailboxOutcome outcome =
                     spec.isRendezvous()
-                            ? attachment.sleep(
-                                    MailboxWait.ROOM, attachment::hasWaitingReceiver, deadline)
+                            ? attachment.sleep(MailboxWait.ROOM, this::isAwaited, deadline)
                             : awaitRoom(deadline);
             if (outcome != MailboxOutcome.DONE) {
                 attachment.waitsNoMore();
@@ -351,8 +350,11 @@ public final class Sender extends SendingParticipant {
         }
     }
 
-    /** Returns whether a receiver sleeps until the mailbox has a message. */
-    public boolean hasWaitingReceiver() {
-        return attachment.hasWaitingReceiver();
+    /**
+     * Returns whether a receiver waits for a message, and the mailbox contains no message that the
+     * receiver will get first.
+     */
+    public boolean isAwaited() {
+        return attachment.hasWaitingReceiver() && entries.ready() == 0;
     }
 }

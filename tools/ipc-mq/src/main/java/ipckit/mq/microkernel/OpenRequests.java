@@ -159,9 +159,13 @@ final class OpenRequests {
         notifyAll();
     }
 
-    /** Returns whether a request waits for an answer on which no process works. */
-    synchronized boolean hasWaiting() {
-        return open.values().stream().anyMatch(OpenRequest::isPutOff);
+    /** Returns the number of the newest request that is put off; 0 if there is none. */
+    synchronized long newestWaiting() {
+        return open.values().stream()
+                .filter(OpenRequest::isPutOff)
+                .mapToLong(OpenRequest::id)
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -169,9 +173,11 @@ final class OpenRequests {
      * the present process know which ones. The caller drops their rights.
      *
      * @param dead the names of dead ports that the service's task has
+     * @param last the number of the newest request that was open when these names were read. A
+     *     later request may have got a name of {@code dead} again, for a living port
      */
-    synchronized List<OpenRequest> cancel(Set<String> dead) {
-        List<OpenRequest> cancelled = new ArrayList<>(open.values());
+    synchronized List<OpenRequest> cancel(Set<String> dead, long last) {
+        List<OpenRequest> cancelled = new ArrayList<>(open.headMap(last + 1).values());
         cancelled.removeIf(request -> !request.isForsaken(dead));
         for (OpenRequest request : cancelled) {
             open.remove(request.id());

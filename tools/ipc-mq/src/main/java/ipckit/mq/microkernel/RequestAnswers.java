@@ -96,11 +96,12 @@ final class RequestAnswers {
 
     /** Cancels the requests that the service answers later, and whose clients wait no longer. */
     void cancelForsaken() {
-        if (!requests.hasWaiting()) {
+        long last = requests.newestWaiting();
+        if (last == 0) {
             return;
         }
         try {
-            for (OpenRequest request : requests.cancel(space.ports().deadNames(task))) {
+            for (OpenRequest request : requests.cancel(space.ports().deadNames(task), last)) {
                 // The reply drops the rights of the request. No client gets it.
                 send(request, cancelled(), List.of());
             }

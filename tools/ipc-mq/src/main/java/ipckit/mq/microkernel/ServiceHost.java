@@ -243,7 +243,7 @@ final class ServiceHost {
             return null;
         }
         synchronized (this) {
-            if (!stopping) {
+            if (!stopping && state != State.FAILED) {
                 process = started;
                 starts++;
                 return started;

@@ -239,9 +239,15 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
         wantedName = wanted;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The participant is attached as a receiver, so that the senders of a port of capacity 0 see
+     * that a receiver waits.
+     */
     @Override
     public Receiver onlooker(BooleanSupplier end) {
-        return mailbox.onlooker(Deadline.NEVER, end);
+        return mailbox.receiver(Deadline.NEVER, end);
     }
 
     @Override

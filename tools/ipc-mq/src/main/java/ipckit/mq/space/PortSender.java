@@ -253,7 +253,7 @@ public final class PortSender {
                     ? MailboxOutcome.TIMED_OUT
                     : sendPlain(priority, metadata, body, Deadline.NOW);
         }
-        if (isRendezvous && !once && !sender().hasWaitingReceiver()) {
+        if (isRendezvous && !once && !sender().isAwaited()) {
             checkCarried(target.port(), carried);
             return MailboxOutcome.TIMED_OUT;
         }

@@ -5,6 +5,7 @@ import static ipckit.common.memory.MappedFile.guarded;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.Leftover;
+import ipckit.common.object.ObjectFile;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class PortSpace implements AutoCloseable {
     static final long LOCK_LIMIT_NANOS = 10_000_000_000L;
 
     private static final long SWEEP_NANOS = 50_000_000;
+
+    /** The longest wait for the lock of an operation that another process can make up for. */
+    private static final long BRIEF_NANOS = 200_000_000;
 
     final SpaceFile file;
     final PortMailboxes mailboxes;
@@ -66,6 +70,7 @@ public final class PortSpace implements AutoCloseable {
      * together.
      *
      * @param deadline limits the wait for the lock
+     * @throws IpcException REMOVED if the space was removed
      */
     <T> T change(Deadline deadline, Function<Change, T> operation) {
         return guarded(
@@ -73,6 +78,9 @@ public final class PortSpace implements AutoCloseable {
                     attachment.lock(deadline);
                     boolean isComplete = false;
                     try {
+                        if (file.isRemoved()) {
+                            throw ObjectFile.removed();
+                        }
                         complete(deadline);
                         Change change = new Change(attachment.shared);
                         T result = operation.apply(change);
@@ -228,10 +236,13 @@ public final class PortSpace implements AutoCloseable {
      * Removes the space if it has no tasks and no ports, and if this is the only participant. Files
      * that dead processes have left are removed before: a new space uses the same numbers again.
      *
+     * <p>Waits only briefly for the lock, because no verb depends on the removal.
+     *
      * @param removal removes the directory of the space, and marks the space as removed
      */
     void removeIfUnused(Runnable removal) {
-        perform(
+        change(
+                Deadline.afterNanos(BRIEF_NANOS),
                 change -> {
                     file.checkInPlace();
                     boolean isEmpty =
@@ -245,6 +256,7 @@ public final class PortSpace implements AutoCloseable {
                             removal.run();
                         }
                     }
+                    return null;
                 });
     }
 
@@ -256,7 +268,12 @@ public final class PortSpace implements AutoCloseable {
      * @return all that were found, also those that could not be removed
      */
     List<Leftover> collectOrphans(boolean dryRun) {
-        return change(change -> collectOrphans(change, dryRun));
+        return change(
+                change -> {
+                    // A new space uses the same numbers. This one may have been removed meanwhile.
+                    file.checkInPlace();
+                    return collectOrphans(change, dryRun);
+                });
     }
 
     private List<Leftover> collectOrphans(Change change, boolean dryRun) {

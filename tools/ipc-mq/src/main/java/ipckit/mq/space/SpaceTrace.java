@@ -66,6 +66,7 @@ public final class SpaceTrace {
         if (collected.locks > 0) {
             collected.lines.add(line);
         } else {
+            collected.wasIdle = false;
             lines.accept(line);
         }
     }

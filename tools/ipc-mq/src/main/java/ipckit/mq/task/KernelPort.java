@@ -311,10 +311,17 @@ final class KernelPort implements AutoCloseable {
         Shutdown.removeCleanUp(cleanUp);
         try {
             starter.ports().destroyKernelPort(task);
-            thread.join(END_MILLIS);
         } catch (IpcException e) {
             // Either the task was removed, or the port space cannot be locked. In the second case,
             // the kernel port is destroyed together with the task.
+        }
+        if (thread.getState() == Thread.State.NEW) {
+            receiver.close();
+            space.close();
+            return;
+        }
+        try {
+            thread.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

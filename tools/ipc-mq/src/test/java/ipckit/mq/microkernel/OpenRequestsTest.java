@@ -103,7 +103,7 @@ final class OpenRequestsTest {
         deliver(2);
         requests.putOff(1);
         requests.putOff(2);
-        assertEquals(List.of(1L), ids(requests.cancel(Set.of("reply.1", "other"))));
+        assertEquals(List.of(1L), ids(requests.cancel(Set.of("reply.1", "other"), 1)));
         deliver(1);
         assertEquals("cancel 1", written.getLast());
         assertEquals(1, requests.size());
@@ -116,7 +116,7 @@ final class OpenRequestsTest {
         start();
         deliver(1);
         requests.putOff(1);
-        assertEquals(List.of(1L), ids(requests.cancel(Set.of())));
+        assertEquals(List.of(1L), ids(requests.cancel(Set.of(), 1)));
     }
 
     @Test
@@ -124,8 +124,8 @@ final class OpenRequestsTest {
         add(1);
         start();
         deliver(1);
-        assertEquals(List.of(), requests.cancel(Set.of("reply.1")));
-        assertFalse(requests.hasWaiting());
+        assertEquals(List.of(), requests.cancel(Set.of("reply.1"), 1));
+        assertFalse(requests.newestWaiting() > 0);
     }
 
     @Test
@@ -135,7 +135,7 @@ final class OpenRequestsTest {
         deliver(1);
         requests.putOff(1);
         assertNotNull(requests.answer(1));
-        assertEquals(List.of(), requests.cancel(Set.of("reply.1")));
+        assertEquals(List.of(), requests.cancel(Set.of("reply.1"), 1));
     }
 
     /** The next process has not got the request, so it need not know of the cancellation. */
@@ -148,7 +148,7 @@ final class OpenRequestsTest {
         requests.putOff(1);
         OpenRequest _ = requests.endProcess();
         start();
-        assertEquals(List.of(1L), ids(requests.cancel(Set.of("reply.1"))));
+        assertEquals(List.of(1L), ids(requests.cancel(Set.of("reply.1"), 1)));
         ServiceMessage next = requests.next().message();
         assertEquals(List.of("request", "2"), next.words());
     }
