@@ -1,8 +1,8 @@
 /* Models the lanes of the port space of ipc-mq. The package documentation of ipckit.mq.space defines the steps (such as C1). Two
    processes of a client task send requests, each of which carries a send-once right to reply, and receive the replies. Two processes of a
-   server task receive the requests and reply to them. Each of them may also reply to a request that the other one has received. One more
-   process uses the lock of the space for an operation that changes no right, and another one removes the server's task. Then the client
-   gets a notice instead of a reply. A process may die after each of its steps.
+   server task receive the requests and reply to them. Each process of the server may also reply to a request that the other process of the
+   server has received. One more process uses the lock of the space for an operation that changes no right, and another one removes the
+   server's task. Then the client gets a notice instead of a reply. A process may die after each of its steps.
    A mailbox has a lock of its own, so each of its operations is one step. A change of the rows is one step, too, because ports.pml checks
    the journal. Only the change that enters the rights of lanes into rows has all its steps, because processes without the lock of the
    space see them. The model does not count epochs: the bit `odd` says whether the epoch is odd, and a bit of each process says whether the
@@ -91,7 +91,7 @@ byte journal[K];           /* the states of the calls whose rights the change en
 byte request[NT + 1], requestOf[NT + 1];
 byte reply[NT + 1], replyOf[NT + 1], replyKind[NT + 1];
 
-/* Ghosts, which no step reads. */
+/* Variables that only the model has, for its checks. */
 bit sent[NT + 1];          /* The request was put into its mailbox. */
 byte given[NT + 1];        /* the name under which the right to reply was accepted first */
 
@@ -139,7 +139,7 @@ inline freeName(to) {
   od
 }
 
-/* REPAIR of one call. */
+/* REPAIR of one call: completes or undoes what a dead process has begun with the call. BROKEN says whether the call needs this. */
 #ifdef NOREPAIR
 #define BROKEN(c) 0
 #else
@@ -178,9 +178,9 @@ inline look() {
   r = EVEN && sawTask[id]
 }
 
-/* A call that needs no repair contains the right of a request that was sent, and this right exists nowhere else. */
+/* SOUND: a call that needs no repair contains the right of a request that was sent, and this right exists nowhere else. */
 #define SOUND(c) (st[c] == FREE || sent[tok[c]] && has[tok[c]] == 0 && row[tok[c]] == NONE && (st[c] == USED) == (reply[tok[c]] != NONE))
-/* APPLY enters the rights of calls into rows. */
+/* APPLY makes the change that the journal contains: it enters the rights of calls into rows. */
 inline apply() {
   enter(0);
 #if K == 2
@@ -211,8 +211,8 @@ inline enterRow(n) {
   fi
 }
 
-/* PUTREPLY puts a reply or a notice into the mailbox of the reply port. The client gets at most one for a request, and none for a request
-   that it has not sent. */
+/* PUTREPLY puts a reply or a notice into the mailbox of the reply port. The client gets at most one of them for a request, and none for a
+   request that it has not sent. */
 inline putReply(n, kind) { assert(sent[n] && reply[n] == NONE); reply[n] = READY; replyKind[n] = kind }
 inline putRequest() { assert(!gone); request[t] = READY; sent[t] = 1 }
 
@@ -225,7 +225,7 @@ inline resolve() {
   fi;
   sending = 0
 }
-/* BURY makes one change. */
+/* BURY removes one thing that belongs to the server's dead task or port: a name or a row. If there is none, it removes the port itself. */
 inline bury() {
   i = 1;
   do
@@ -273,15 +273,15 @@ inline bury() {
 #define CANREPLY(t) (has[t] != 0 || tok[0] == t && ISHELD(0) || tok[K - 1] == t && ISHELD(K - 1))
 #define CANTAKE(t) (reply[t] == READY || reply[t] == CLAIMED && dead[replyOf[t]])
 /* TAKE: a process of the client claims a reply or a notice. CLAIM: a process of the server claims a request. RIGHT: a process of the server
-   finds a right to reply. It may have acknowledged the request, or another process may have accepted the right. */
+   finds a right to reply. This process may have acknowledged the request before, or another process may have accepted the right. */
 #define TAKE(n) atomic { ISCLIENT && CANTAKE(n) -> t = n; reply[n] = CLAIMED; replyOf[n] = id; op = TAKING; DIE }
 #define CLAIM(n) atomic { ISSERVER && CANCLAIM(n) -> t = n; request[n] = CLAIMED; requestOf[n] = id; op = ACCEPTING; claim = 1; DIE }
 #define RIGHT(n) atomic { ISSERVER && CANREPLY(n) -> t = n }
 
 proctype process(byte id) {
   byte op, t, c, lane, r, i;
-  bit claim;               /* A process of the server has claimed request t, and has not acknowledged it. */
-  bit byLane;              /* It has accepted the right of the request in a lane. */
+  bit claim;               /* This process belongs to the server, has claimed request t, and has not acknowledged it. */
+  bit byLane;              /* This process has accepted the right of request t in a lane. */
 #ifdef TAKEOVERONLY
   bit torn;
 #endif
@@ -330,7 +330,8 @@ claimed:                                                          /* Y1 */
 #endif
   atomic { c = CALL(t); if :: c < K -> lane = LANE(c); goto fast :: else fi };
   atomic { if :: sending == REQUEST(t) -> goto slow :: else fi };
-  /* If there is no row, the process takes the request for one without a right. The right must have been destroyed with the port. */
+  /* If there is no row, the process takes the request for one without a right. This may happen only if the port was destroyed, and the
+     right with it. */
   atomic { if :: row[t] != NONE -> goto slow :: else -> assert(gone); FORGET; goto idle fi };
 
 accepted:

@@ -99,7 +99,8 @@ proctype receiver(byte id) {
 #ifdef NOLOCK
      if :: row == CARRIED -> change(aHas, bHas + 1, ACCEPTED, sending) :: else fi; step();
 #else
-     /* A receiver needs no lock for a message that carries nothing. It must not take this message for such a message. */
+     /* A receiver uses no lock for a message without rights, which it recognises by two facts: no message is being sent, and there is no row.
+        This message carries a right. The assertion checks that the receiver finds its row. */
      if :: !sending -> step(); assert(row != NONE) :: else fi;
      step();
      use();                                                       /* Y2 */

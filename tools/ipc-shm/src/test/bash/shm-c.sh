@@ -169,7 +169,8 @@ test_ipcrm_removes_a_private_segment() {
 test_segment_of_ipcmk_is_shown_and_removed() {
     id=$(ipcmk -M 100 | grep -o '[0-9]*$')
     expect_equal 100 "$(ipc-shm stat sysv:"$id" --json | jq .bytes)"
-    # The kernel records the time of the last change only, and the process that created the segment.
+    # The kernel records the process that created the segment and the time of the last change, but not the time of the
+    # creation.
     expect_equal 'false true true' \
         "$(ipc-shm stat sysv:"$id" --json | jq -r '[has("created"), has("changed"), has("creator")] | join(" ")')"
     expect_equal 'created by process' "$(ipc-shm stat sysv:"$id" | sed -n 's/^created  *\(by process\) [0-9]*$/created \1/p')"

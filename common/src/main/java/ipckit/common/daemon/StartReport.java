@@ -14,10 +14,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The report about the start of a daemon. The supervisor and the logger of the daemon write the
- * report to a pipe, and the starting command reads it. Each line is one of these: {@code =} and a
- * message of the main process; {@code ready}; {@code ended} and an exit status. When the daemon is
- * ready or has ended, the writers close the pipe.
+ * The report about the start of a daemon. The supervisor of the daemon and the logger (the process
+ * that writes the log) write the report to a pipe. The starting command reads it. Each line is one
+ * of these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an exit
+ * status. When the daemon is ready or has ended, the writers close the pipe.
  */
 final class StartReport {
     private static final String READY = "ready";

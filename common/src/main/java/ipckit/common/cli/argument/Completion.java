@@ -24,15 +24,18 @@ public enum Completion {
      * ipc-mq}.
      */
     TASK,
-    /** The shell offers the names that the acting task of {@code ipc-mq} has for ports. */
+    /**
+     * The shell offers the names that a task of {@code ipc-mq} has for ports. The task is the value
+     * of {@code --as}, or of {@code $IPC_TASK} without this option.
+     */
     PORT,
-    /** The shell offers the names that the acting task of {@code ipc-mq} has for port sets. */
+    /** The shell offers the names that the same task has for port sets (see {@link #PORT}). */
     PORT_SET,
     /** The shell offers the words of {@link #PORT} and of {@link #PORT_SET}. */
     PORT_OR_SET,
     /**
-     * The shell offers the words of {@link #MAILBOX}. If the user has typed {@code port:}, it
-     * offers the words of {@link #PORT} behind this prefix.
+     * The shell offers the words of {@link #MAILBOX}. If the user has typed {@code port:}, the
+     * shell offers the words of {@link #PORT} instead, with this prefix.
      */
     MAILBOX_OR_PORT,
     /** The shell offers the existing daemons: the background processes with a name. */

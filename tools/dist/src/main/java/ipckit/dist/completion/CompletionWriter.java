@@ -35,8 +35,8 @@ abstract class CompletionWriter {
     private final String shell;
 
     /**
-     * @param shell the name of the shell, in which the names of the resources with parts of the
-     *     script end
+     * @param shell the name of the shell, for example bash. The parts of the script are in
+     *     resources such as {@code completion.bash} and {@code ports.bash}
      */
     CompletionWriter(Program program, String shell) {
         this.program = program.name();

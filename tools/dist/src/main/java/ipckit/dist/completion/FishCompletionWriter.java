@@ -137,8 +137,10 @@ final class FishCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns the option of {@code complete} with which fish offers what a function of the script
-     * prints.
+     * Returns an option for fish's command {@code complete}. With this option, fish offers the
+     * lines that a function of the script prints.
+     *
+     * @param call the name of the function without its prefix, and the arguments of the function
      */
     private String called(String call) {
         return " -a '(_" + function + call + ")'";

@@ -47,7 +47,7 @@
 }
 
 @PORTS@
-# Calls the function that completes a word in the way that the second argument names.
+# Completes the current word. The second argument is the end of the name of the function that completes it, or none.
 @FUNCTION@_offer() { # CURRENT-WORD [words WORD... | files OPTION-OF-COMPGEN | objects KIND | none | ...]
     [[ ${2:-none} == none ]] || "@FUNCTION@_$2" "$1" "${@:3}"
 }
@@ -110,6 +110,7 @@
     if [[ -z $ended && $cur == -* ]]; then
         @FUNCTION@_words "$cur" "$(@FUNCTION@_options "$verb")"
     else
+        # If the current word is the colon of posix:/name, the word before the colon belongs to the same operand.
         [[ $cur != : ]] || ((operands -= 1)) # as above, before the third word
         @FUNCTION@_offer "$cur" $(@FUNCTION@_operand "$verb" "$operands")
     fi

@@ -1,5 +1,6 @@
-# Prints the names that the acting task has for ports (port), for port sets (set) or for both (any). The task is the value
-# of --as, or IPC_TASK. A port has no directory under its name, so this function starts the program.
+# Prints the names that a task has for ports (argument port), for port sets (set) or for ports and port sets (any). The
+# task is the value of --as, or of IPC_TASK without this option. No directory has the name of a port, so this function
+# starts the program to get the names.
 @FUNCTION@_port_names() { # port | set | any
     local task=${IPC_TASK-} i name
     for ((i = 1; i + 1 < ${#COMP_WORDS[@]}; i++)); do
@@ -24,7 +25,7 @@
     @FUNCTION@_words "$1" $(@FUNCTION@_port_names "$2")
 }
 
-# Completes the name of a mailbox, and the name of a port after port:.
+# Completes the name of a mailbox. If the word begins with port:, completes the name of a port instead.
 @FUNCTION@_mailboxes() { # CURRENT-WORD
     local before="${COMP_WORDS[*]:COMP_CWORD - 2:2} $1 " names
     case $before in

@@ -1,5 +1,6 @@
-# Prints the names that the acting task has for ports (port), for port sets (set) or for both (any). The task is the value
-# of --as, or IPC_TASK. A port has no directory under its name, so this function starts the program.
+# Prints the names that a task has for ports (argument port), for port sets (set) or for ports and port sets (any). The
+# task is the value of --as, or of IPC_TASK without this option. No directory has the name of a port, so this function
+# starts the program to get the names.
 function _@FUNCTION@_ports # port | set | any
     set -l task $IPC_TASK
     set -l words (commandline -op)

@@ -1,5 +1,6 @@
-# Stores in the array `names` the names that the acting task has for ports (port), for port sets (set) or for both (any).
-# The task is the value of --as, or IPC_TASK. A port has no directory under its name, so this function starts the program.
+# Stores in the array `names` the names that a task has for ports (argument port), for port sets (set) or for ports and
+# port sets (any). The task is the value of --as, or of IPC_TASK without this option. No directory has the name of a port,
+# so this function starts the program to get the names.
 @FUNCTION@_port_names() { # port | set | any
     local task=$IPC_TASK
     local -i at=$words[(I)--as(|=*)]
@@ -22,7 +23,7 @@
     compadd "${(@)argv[1,-2]}" -a names
 }
 
-# Completes the name of a mailbox, and the name of a port after port:.
+# Completes the name of a mailbox. If the word begins with port:, completes the name of a port instead.
 @FUNCTION@_mailboxes() { # OPTION-OF-COMPADD...
     local -a names
     if [[ $PREFIX == port:* ]]; then

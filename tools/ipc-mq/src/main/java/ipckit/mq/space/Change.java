@@ -93,7 +93,8 @@ final class Change {
     }
 
     /**
-     * Returns the row to which a reference refers; NO_ROW if the reference is 0.
+     * Returns the row to which a reference refers. A reference is the number of a row plus 1, or 0
+     * for no row. For 0, the result is NO_ROW.
      *
      * @param wanted the kind that the returned row must have
      */
@@ -124,7 +125,10 @@ final class Change {
         return (int) used;
     }
 
-    /** Returns the row before which a search for rows of a kind ends; 0 if no row has this kind. */
+    /**
+     * Returns the number of rows, from the first row on, in which a search for a kind must look; 0
+     * if no row has this kind.
+     */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
         return isAbsent ? 0 : used();

@@ -5,17 +5,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** Describes the rows that a change changes, for the {@linkplain SpaceTrace trace}. */
+/**
+ * Describes the rows to which a {@link Change} has written, for the {@linkplain SpaceTrace trace}.
+ */
 final class ChangedRows {
     private ChangedRows() {}
 
     /**
      * Returns the description, for example {@code add port 7, add name inbox, task A}. A row that
-     * is neither added nor deleted has no word before it. Returns the empty text if the change
-     * changes no rows.
+     * is neither added nor deleted has no word before it. Returns the empty text if the change has
+     * written to no row.
      *
      * @param before the rows before the change
      * @param after the rows after the change
+     * @param words the words that the change has written
      */
     static String text(Change before, Change after, ChangedWords words) {
         Set<Integer> rows = new LinkedHashSet<>();

@@ -56,7 +56,8 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
             }
             throw e;
         } finally {
-            // Only here, because the callback runs while this process has the lock of the mailbox.
+            // complete() releases the lock of the lane while this process still has the lock of the
+            // mailbox. The trace must not be written before the lock of the mailbox is free, too.
             SpaceTrace.passOn();
         }
     }

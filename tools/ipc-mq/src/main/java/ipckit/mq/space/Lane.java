@@ -8,9 +8,10 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A lane, as one participant of the port space sees it. A lane belongs to one port, and contains up
- * to two calls: requests that carry a send-once right of this port. The right has no row while it
- * is in a lane.
+ * A lane, as one participant of the port space sees it. Requests and replies that are sent through
+ * a lane need only the lock of the lane, not the lock of the space. A lane belongs to one port, and
+ * contains up to two calls: requests that carry a send-once right to this port. The right has no
+ * row while it is in a lane.
  *
  * <p>A {@link Token} is a number that identifies a message. A call is found by the token of its
  * request, and the reply has the negative of this token. The lane has a lock. A process that uses
@@ -227,8 +228,8 @@ final class Lane {
     }
 
     /**
-     * Tries a name for the right of a call. The name counts only when the state of the call is
-     * HELD.
+     * Writes a name for the right of a call, and changes the state of the call to NAMING. The task
+     * has the right under this name only after the state has become HELD.
      *
      * @param holder the row of the task that accepts the right
      */

@@ -9,8 +9,9 @@ import ipckit.common.mailbox.Sender;
 import java.util.function.LongFunction;
 
 /**
- * Sends the requests of one {@link PortSender} through a lane. The first request uses the lock of
- * the space, and gets the lane. Belongs to one thread.
+ * Sends the requests of one {@link PortSender} through a lane. The first request is sent with the
+ * lock of the space. Then the port to which the replies are sent gets a lane, and later requests
+ * use this lane. Belongs to one thread.
  */
 final class LaneRequests {
     private static final long NEVER = -1;
@@ -49,8 +50,8 @@ final class LaneRequests {
     }
 
     /**
-     * Gets a lane for the next requests that carry a right, if this right is made from a receive
-     * right. The caller has the lock of the space, and the task has the right.
+     * Gets a lane for the next requests that carry the right {@code carry}, if this is a send-once
+     * right that is made from a receive right. The caller has the lock of the space.
      */
     void prepare(Change change, int owner, Carry carry) {
         NameRow source = new Rights(change).find(owner, carry.name());
@@ -112,7 +113,8 @@ final class LaneRequests {
             }
             throw e;
         } finally {
-            // Only here, because the callback runs while this process has the lock of the mailbox.
+            // complete() releases the lock of the lane while this process still has the lock of the
+            // mailbox. The trace must not be written before the lock of the mailbox is free, too.
             SpaceTrace.passOn();
         }
     }

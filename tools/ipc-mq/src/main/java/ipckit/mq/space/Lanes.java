@@ -38,7 +38,7 @@ final class Lanes {
         return (epoch & 1) == 0;
     }
 
-    /** Returns the rows, for a process that has the lock of a lane. */
+    /** Returns the rows for reading without the lock of the space. */
     Change rows() {
         return new Change(attachment.shared);
     }
@@ -99,7 +99,7 @@ final class Lanes {
      *
      * <p>Two processes can try the same name for different calls at the same time. Each of them
      * first writes the name, and then reads the names of the other calls. So at least one of them
-     * sees the name of the other, and fails.
+     * sees the name that the other process has written, and fails.
      */
     boolean tryName(Lane lane, int call, int holder, String name) {
         lane.tryName(call, holder, name);

@@ -171,7 +171,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
      * Returns whether a message with a token carries no rights, and its sending is completed, as
      * for most replies. Such a message needs no lock of the port space. The sender first frees the
      * row of the send-once right that it has used up, and then records that the sending is
-     * completed. Therefore this method first reads the record, and then looks for rows.
+     * completed. Therefore this method first reads whether the sending is completed, and then looks
+     * for rows.
      */
     private boolean carriesNothing() {
         Change now = space.unlocked();
@@ -296,8 +297,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         } else if (hasPending()) {
-            // Each operation on the port space sends the notices about accepted messages. If this
-            // operation fails, the next one sends them.
+            // This call sends the notices about pending messages that the port has now accepted, as
+            // each operation on the port space does. If the call fails, the next operation sends
+            // them.
             space.completeDeaths();
         }
     }

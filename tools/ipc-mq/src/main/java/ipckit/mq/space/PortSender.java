@@ -185,7 +185,8 @@ public final class PortSender {
     public MailboxOutcome sendOrPend(
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
         if (isRendezvous && carried.isEmpty() && hasSendRight()) {
-            // Without the lock, as put() explains.
+            // The sender of a message without rights to a port of capacity 0 waits until a receiver
+            // has acknowledged the message. It must not have the lock of the space meanwhile.
             MailboxOutcome outcome = sendPlain(0, metadata, body, Deadline.NOW);
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
@@ -273,7 +274,8 @@ public final class PortSender {
 
     /**
      * Sends a message with a token: writes its rights into rows, puts it into the mailbox, and
-     * takes the rights from the task. These are the steps X2 to X4 of the protocol.
+     * takes the rights from the task. In the package documentation, these are the steps X2, X3 and
+     * X4.
      *
      * @param draft returns the message with a token
      * @param record enters a further row for the token, beside the rows of the carried rights

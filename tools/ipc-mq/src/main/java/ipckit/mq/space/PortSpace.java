@@ -223,8 +223,8 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Checks that the space was not removed. A process that removes the space then finds this
-     * participant, and does not remove it.
+     * Checks that the space was not removed. After this check, {@link #removeIfUnused} in another
+     * process finds this participant, and does not remove the space.
      *
      * @throws IpcException REMOVED if the space was removed
      */
@@ -233,8 +233,9 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Removes the space if it has no tasks and no ports, and if this is the only participant. Files
-     * that dead processes have left are removed before: a new space uses the same numbers again.
+     * Removes the space if it has no tasks and no ports, and if this is the only participant. First
+     * removes the files that dead processes have left, because the ports and tasks of a new space
+     * get the same numbers again.
      *
      * <p>Waits only briefly for the lock, because no verb depends on the removal.
      *

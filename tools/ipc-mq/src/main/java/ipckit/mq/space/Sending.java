@@ -34,7 +34,9 @@ final class Sending {
     private final Mapping shared;
     private final PortMailboxes mailboxes;
 
-    /** The rows of the ports whose mailboxes were locked when this object sent a notice. */
+    /**
+     * The rows of the ports whose mailboxes were locked when this object tried to send a notice.
+     */
     private final Set<Integer> locked = new HashSet<>();
 
     Sending(Mapping shared, PortMailboxes mailboxes) {

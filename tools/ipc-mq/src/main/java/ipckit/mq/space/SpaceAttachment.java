@@ -58,10 +58,11 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * First releases the locks of lanes that the previous process at this index owned. The next
-     * owner of such a lock completes or undoes what the dead process was doing. This participant
-     * must not wait for the lock of the space before: the owner of that lock may be waiting for the
-     * lane, and the dead process now seems to live, because this participant has its index.
+     * First releases the locks of lanes that the previous process at this index, which is dead, has
+     * owned. The next owner of such a lock completes or undoes what the dead process was doing.
+     * This must happen before this participant waits for the lock of the space. The owner of that
+     * lock may be waiting for such a lane, and takes the owner of the lane for alive, because this
+     * participant now has the index.
      */
     @Override
     protected void repairAfterPredecessor(Deadline deadline) {
@@ -184,8 +185,8 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns the pid of the process for which a participant waits. If the owner of the lock waits
-     * for the lock of a lane, this is the owner of the lane.
+     * Returns the pid of the process that makes this participant wait for a lock. This is the owner
+     * of the lock. But if the owner itself waits for the lock of a lane, it is the owner of a lane.
      */
     private long pidOfHolder(RobustLock wanted) {
         int owner = wanted.owner();

@@ -108,8 +108,8 @@ final class SpaceLayout {
     static final int LANES = 16;
 
     /**
-     * The number of rows that must be free before a task sends a request through a lane. The number
-     * is enough for the rights of all calls in all lanes, with two rows each.
+     * The number of rows that must be free before a task sends a request through a lane. When the
+     * rights in lanes are entered into rows, each call needs at most two rows.
      */
     static final int ROWS_FOR_LANES = LANES * LaneLayout.CALLS * 2;
 

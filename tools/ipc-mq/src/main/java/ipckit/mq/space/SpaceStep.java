@@ -54,7 +54,7 @@ enum SpaceStep {
     private final Failpoint failpoint = new Failpoint(name());
     private final String traced;
 
-    /** Declares a part of a change. The trace reports each change as a whole. */
+    /** Declares a step that the trace does not report. The trace reports a change in one line. */
     SpaceStep() {
         this("");
     }

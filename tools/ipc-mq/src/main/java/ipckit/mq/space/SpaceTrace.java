@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * Reports what this process does in the port space: one line for each step. A line begins with the
- * name of the step. For a {@link SpaceStep}, this is the name under which tests kill a process
- * after the step.
+ * name of the step. The steps in {@link SpaceStep} have the names of the failpoints at which tests
+ * kill a process.
  *
  * <p>While a thread has a lock, its lines are only collected. Otherwise a reader of the trace that
  * reads nothing for a long time would also delay all other processes that need the lock.
@@ -29,7 +29,9 @@ public final class SpaceTrace {
         private final List<String> lines = new ArrayList<>();
         private int locks;
 
-        /** Whether the last use of a lock had no step. */
+        /**
+         * Whether the thread reported no step between the last acquisition and release of a lock.
+         */
         private boolean wasIdle;
     }
 
@@ -84,8 +86,8 @@ public final class SpaceTrace {
     }
 
     /**
-     * Collects the lines of this thread until {@link #passOn}. Each lock that the thread has must
-     * be between these two calls, also the lock of a mailbox.
+     * Begins to collect the lines of this thread, because it has acquired a lock, or is about to
+     * acquire one. After the release of the lock, the caller calls {@link #passOn}.
      */
     static void collect() {
         if (isOn()) {
@@ -94,9 +96,9 @@ public final class SpaceTrace {
     }
 
     /**
-     * Passes on the collected lines if the thread has no lock any more. But if a thread that waits
-     * uses a lock again and again without any step between, passes on only the lines of the first
-     * use.
+     * Ends the collection that {@link #collect} has begun. If the thread now has no lock, passes
+     * the collected lines to the trace. A thread that waits can acquire and release a lock again
+     * and again without another step. In this case, only the lines of the first time are passed on.
      */
     static void passOn() {
         Consumer<String> lines = out;

@@ -68,7 +68,8 @@ final class KernelPort implements AutoCloseable {
     /**
      * Attaches to the kernel port.
      *
-     * @param starter the port space as this thread sees it, which also calls {@link #close}
+     * @param starter the port space as the calling thread sees it; the same thread must call {@link
+     *     #close}
      * @param processes the processes that belong to the task
      */
     KernelPort(PortSpace starter, String task, CommandProcesses processes) {

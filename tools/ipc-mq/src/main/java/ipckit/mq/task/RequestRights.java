@@ -44,7 +44,7 @@ public final class RequestRights {
     /**
      * Returns whether a task may still wait for the reply.
      *
-     * @param dead the names of dead ports that the receiver of the request has
+     * @param dead the names that the receiver of the request has for dead ports
      */
     public boolean isReplyWanted(Set<String> dead) {
         return toReply != null && !toReply.isDead() && !dead.contains(toReply.name());

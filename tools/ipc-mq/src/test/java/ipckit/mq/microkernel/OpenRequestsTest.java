@@ -138,7 +138,10 @@ final class OpenRequestsTest {
         assertEquals(List.of(), requests.cancel(Set.of("reply.1"), 1));
     }
 
-    /** The next process has not got the request, so it need not know of the cancellation. */
+    /**
+     * A service process gets no message about the cancellation of a request that only an earlier
+     * process has got.
+     */
     @Test
     void tellOnlyTheProcessThatHasGotACancelledRequest() {
         add(1);

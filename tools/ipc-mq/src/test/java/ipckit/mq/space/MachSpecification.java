@@ -166,7 +166,9 @@ final class MachSpecification implements Serializable {
         }
     }
 
-    /** Returns the number of choices that the last operation had, see {@link #perform}. */
+    /**
+     * Returns how many values the parameter {@code choice} of the last {@link #perform} could have.
+     */
     int choices() {
         return choices;
     }

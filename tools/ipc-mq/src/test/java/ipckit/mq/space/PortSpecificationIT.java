@@ -301,7 +301,11 @@ final class PortSpecificationIT {
         }
     }
 
-    /** Returns the specification after an operation, see {@link MachSpecification#perform}. */
+    /**
+     * Returns the state that the specification has after an operation. If the operation is refused,
+     * this is {@code before}. Fails if the specification does not give the same result as the
+     * product.
+     */
     private static MachSpecification after(
             MachSpecification before, String line, String result, int choice) {
         MachSpecification next = before.copy();

@@ -27,7 +27,10 @@ import java.util.List;
 final class ClockServiceTest {
     private static final String NEVER = Long.toString(Long.MAX_VALUE);
 
-    /** Has room for a message about each alarm that is put off. */
+    /**
+     * The capacity of the pipe from the service, in bytes. The service writes a message for each
+     * alarm that it puts off, and must not wait for the test to read these messages.
+     */
     private static final int PIPE_BYTES = 1 << 20;
 
     private static final long SHORT_NANOS = 20_000_000;
@@ -59,7 +62,7 @@ final class ClockServiceTest {
         return ServiceMessage.readFrom(fromService);
     }
 
-    /** Returns the next answer to a request. */
+    /** Returns the next answer to a request. Skips the messages that an answer comes later. */
     private ServiceMessage answer() throws IOException {
         ServiceMessage message = next();
         while (message.operation().equals("later")) {
