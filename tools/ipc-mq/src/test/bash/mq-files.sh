@@ -40,7 +40,7 @@ test_files_outlive_the_kernel() {
     expect_exit 76 $mq kernel run --disk other 2>errors
 }
 
-# Only one kernel uses a device, also if the other one has another home.
+# A second kernel cannot use the device of a running kernel, even if the kernels have different homes.
 test_a_second_kernel_cannot_use_the_device() {
     start_kernel --disk device
     echo kept | $mq file write kept
@@ -51,7 +51,8 @@ test_a_second_kernel_cannot_use_the_device() {
     stop_kernel
 }
 
-# A new process of the driver does not make a blank device on which the file server would go on.
+# A driver that the kernel starts again does not create an empty device in place of a missing one. Otherwise the file server
+# would continue without the files.
 test_a_vanished_device_is_not_created_again() {
     start_kernel --disk device
     echo text | $mq file write notes
@@ -101,7 +102,7 @@ test_file_read_ends_when_its_reader_ends() {
     stop_kernel
 }
 
-# The verbs that print nothing do not look at their standard output.
+# A verb that prints nothing also succeeds if the reader of its standard output has closed the pipe.
 test_files_are_written_and_removed_without_a_reader() {
     local out
     start_kernel
@@ -134,7 +135,8 @@ test_an_interrupted_write_leaves_no_file() {
     stop_kernel
 }
 
-# A reply of `ls` is as large as a message can be. A line has at most 103 bytes, so one message has 79 of these lines.
+# A reply of the file server to `ls` has at most 8192 bytes, which is the room of 79 lines of 103 bytes. So the list of these 80
+# files needs two replies.
 test_a_long_list_of_files() {
     local prefix
     prefix=$(printf '%096d' 0)
@@ -147,8 +149,8 @@ test_a_long_list_of_files() {
     stop_kernel
 }
 
-# The process of a service has its standard streams and nothing else. Its streams are the two pipes to the kernel, and the
-# kernel's standard error.
+# The standard input and output of a service are the two pipes to the kernel. The service has no file of the home directory
+# open.
 test_services_have_only_two_pipes() {
     local service pid descriptors
     start_kernel
@@ -161,7 +163,7 @@ test_services_have_only_two_pipes() {
     stop_kernel
 }
 
-# A look at all processes shows that only the driver has opened the device.
+# No process but the driver has a descriptor of the device. The test looks at all processes of the machine.
 test_only_the_driver_opens_the_device() {
     local pid inode file
     start_kernel --disk device
@@ -175,7 +177,7 @@ test_only_the_driver_opens_the_device() {
     stop_kernel
 }
 
-# If root runs the kernel, each service is another user, who has no groups and cannot become root again.
+# If root runs the kernel, the process of each service has its own user ID and no capabilities.
 test_each_service_is_another_user() {
     local service pid uids=()
     [[ $(id -u) == 0 ]] || return 0
@@ -189,9 +191,9 @@ test_each_service_is_another_user() {
     stop_kernel
 }
 
-# Clients write and read files, register names and wait for alarms, while the services are killed: in turn those on which
-# others depend, and those others. No client fails or waits for ever. Each file whose `file write` has succeeded has the
-# written content, and each name is found.
+# Clients write and read files, register names and wait for alarms, while the services are killed in two groups in turn: first
+# disk and names, then files, clock and scheduler. No client fails or waits for ever. Each file whose `file write` has succeeded
+# has the written content, and each name is found.
 test_services_are_killed_under_load() {
     local services service i client clients=() pids
     start_kernel --disk device --disk-size 1M
@@ -277,8 +279,8 @@ alarm_client() {
     done
 }
 
-# The kernel and its services are killed while clients write. The next kernel finds each file whose `file write` has
-# succeeded, and no part of another one.
+# The kernel and its services are killed while clients write. In the next kernel, each file has the complete content of the last
+# `file write` that has succeeded, or of the one that the death has interrupted.
 test_the_kernel_is_killed_under_load() {
     local i round client clients
     for ((round = 1; round <= kills; round++)); do
@@ -302,8 +304,8 @@ test_the_kernel_is_killed_under_load() {
         stop_kernel
     done
 }
-# until_failure NUMBER: writes a file until this fails. The file `acknowledged` has the content of the last write that has
-# succeeded, and the file `started` that of the last write.
+# until_failure NUMBER: writes a file until this fails. The file acknowledged.NUMBER has the content of the last write that has
+# succeeded. The file started.NUMBER has the content of the last write that has begun.
 until_failure() {
     local turn
     for ((turn = 1; ; turn++)); do

@@ -29,7 +29,7 @@ test_the_name_server_gives_rights() {
     expect_equal clock "$($mq name look-up --as A clock)"
     expect_equal 'send 1' "$(rights A clock)"
     expect_error 69 'no such service: none' $mq name look-up --as A none
-    # Only the file server has a right to the driver.
+    # The name server has no right to the driver, which is the service disk. Only the file server has such a right.
     expect_error 69 'no such service: disk' $mq name look-up --as A disk
     expect_error 2 'a task is missing*' $mq name look-up clock
     stop_kernel
@@ -58,7 +58,8 @@ test_a_task_registers_its_port() {
     stop_kernel
 }
 
-# A port has one name, because a task has one name for each port.
+# The name server knows a port by one name only: this name is the name of its own right to the port, and a task has one name for
+# all its send rights to a port.
 test_a_port_has_one_name() {
     start_kernel
     tasks A
@@ -71,7 +72,7 @@ test_a_port_has_one_name() {
     stop_kernel
 }
 
-# The list of names takes several messages.
+# The list of 53 names does not fit into one message, so the name server sends it in several messages.
 test_many_names() {
     local i name
     start_kernel
@@ -83,13 +84,14 @@ test_many_names() {
     done
     expect_equal 53 "$($mq name ls | sort -u | wc -l)"
     expect_equal n149 "$($mq name ls | tail -n 2 | head -n 1 | cut -c 1-4)"
-    # A request without a name is the first page.
+    # The request `ls` without a name returns only the first part of the list.
     $mq name look-up --as A names >right
     ((50 > $($mq msg rpc --as A "$(<right)" ls | wc -l))) || fail 'one message has all names'
     stop_kernel
 }
 
-# The name server has no file: the kernel keeps its rights. So the next process knows the same names.
+# The name server stores its names only as rights of its task, which the kernel keeps. So the next process of the name server
+# knows the same names.
 test_a_killed_name_server_knows_its_names() {
     start_kernel
     tasks A B
@@ -113,7 +115,8 @@ test_a_killed_kernel_leaves_nothing() {
     wait_until all_gone $pids
     expect_error 69 'port clock is dead' $mq msg rpc --as A clock now
     expect_error 69 'no kernel is running*' $mq name ls
-    # The next kernel starts with new tasks, and the task gets a new right to the name server.
+    # The next kernel creates new tasks and ports. In the task A, the name clock still belongs to the dead port, so the right to
+    # the new port has another name.
     start_kernel
     expect_equal clock.2 "$($mq name look-up --as A clock)"
     stop_kernel
@@ -187,8 +190,8 @@ test_services_inherit_no_session_and_few_variables() {
     stop_kernel
 }
 
-# Ctrl-Z at the terminal stops the kernel, and not the services, which work again after `fg`. Ctrl-C ends only the kernel, and
-# the kernel ends the services.
+# Ctrl-Z at the terminal stops the kernel, but not the processes of the services. After `fg`, a waiting client gets its reply.
+# The signal of Ctrl-C reaches only the kernel, which then ends the services.
 test_keys_at_the_terminal_reach_only_the_kernel() {
     local pids pid code
     command -v script >/dev/null || return 0
@@ -257,7 +260,7 @@ test_the_kernel_as_a_daemon() {
     $mq daemon rm mk
 }
 
-# A lock timeout does not end the kernel, and the loss of its task does.
+# The kernel ends with 69 when a user removes the task of the kernel.
 test_the_kernel_ends_when_its_task_is_removed() {
     start_kernel
     $mq task rm kernel
@@ -266,7 +269,8 @@ test_the_kernel_ends_when_its_task_is_removed() {
     expect_error 69 'no kernel is running*' $mq kernel stat
 }
 
-# A second kernel ends without the tasks of the first one, and TERM destroys no task that the kernel has not created.
+# A second kernel, which is refused, does not destroy the tasks of the first one. A kernel that TERM ends destroys only the
+# tasks that it has created.
 test_a_kernel_destroys_only_its_own_tasks() {
     start_kernel
     $mq task create kernel.test
@@ -276,7 +280,7 @@ test_a_kernel_destroys_only_its_own_tasks() {
     expect_exit 143 wait $kernel
     expect_equal 'kernel.test' "$($mq task ls | grep -o 'kernel[^ ]*')"
     $mq task rm kernel.test
-    # The kernel takes over no task of a user.
+    # The kernel refuses to run if a user has created a task with the name of the kernel's task.
     $mq task create kernel
     expect_error 73 'task kernel exists' $mq kernel run
     $mq task rm kernel
@@ -285,7 +289,7 @@ test_a_kernel_destroys_only_its_own_tasks() {
 test_a_starting_kernel_can_be_stopped() {
     $mq kernel run &
     kernel=$!
-    # The service does not become ready, unless it is ready already.
+    # A stopped service does not become ready. The test also passes if the clock was ready before the signal.
     wait_until has_process clock
     kill -STOP "$(field clock pid)"
     expect_exit 0 $mq kernel stop
@@ -296,7 +300,7 @@ has_process() {
     [[ $(field "$1" pid 2>/dev/null) == [1-9]* ]]
 }
 
-# `kernel stop` waits for the kernel that it has asked, and not for longer than the limit.
+# `kernel stop` waits for the end of the kernel, but not longer than the time limit.
 test_the_end_of_a_stopped_kernel_is_limited() {
     start_kernel
     kill -STOP $kernel
@@ -305,7 +309,8 @@ test_the_end_of_a_stopped_kernel_is_limited() {
     expect_exit 0 wait $kernel
 }
 
-# No process answers the kernel ports of the kernel, of services and of clients.
+# No process would answer requests to the kernel ports of the tasks of the kernel and of its services. These tasks therefore
+# have no kernel ports.
 test_kernel_ports_without_a_process_fail_at_once() {
     start_kernel
     tasks A
@@ -344,8 +349,8 @@ test_the_clock() {
     stop_kernel
 }
 
-# An alarm waits, and no process of the clock works on it. So it has no part in their deaths. The reply to `clock now` shows
-# that the process has seen the alarms.
+# The kernel does not attribute the death of a process of the clock to an open alarm, because no process works on an alarm
+# before it is due. The reply to `clock now` shows that the present process has received the alarms.
 # slow
 test_an_alarm_survives_ten_deaths_of_the_clock() {
     local soon late i state pid restarts
@@ -383,7 +388,7 @@ test_alarms_of_ended_clients_are_cancelled() {
     wait_until has_requests clock 0
     expect_error 124 '*' $mq clock alarm 1h --timeout 100ms
     wait_until has_requests clock 0
-    # A request without a right to reply waits for nothing.
+    # The kernel cancels a request without a right to reply, because no client can wait for the reply.
     tasks A
     $mq name look-up --as A clock >right
     $mq msg send --as A clock 'alarm 9223372036854775807'
@@ -392,7 +397,7 @@ test_alarms_of_ended_clients_are_cancelled() {
     stop_kernel
 }
 
-# The request contains the time at which the alarm rings, so the next process of the clock rings at the same time.
+# The request contains the instant at which the alarm rings, so the next process of the clock rings at the same instant.
 test_an_alarm_survives_the_death_of_the_clock() {
     local client clock
     start_kernel

@@ -49,7 +49,8 @@ cpu() {
     read -r -a words </proc/$(<pid.$1)/stat
     echo $((words[13] + words[14]))
 }
-# progresses TASK: succeeds when the loop has used more time than the file cpu.TASK says. Creates the file if it is absent.
+# progresses TASK: succeeds if the loop has used at least 6 clock ticks more than the number in the file cpu.TASK. If the file
+# is absent, writes the present number of ticks to it.
 progresses() {
     [[ -e cpu.$1 ]] || cpu $1 >cpu.$1
     (($(cpu $1) > $(<cpu.$1) + 5))
@@ -128,7 +129,7 @@ test_a_policy_can_be_replaced() {
     end_loops A B
 }
 
-# While there is no policy, the last priorities stay.
+# While no policy runs, the scheduler uses the last priorities that the policy has assigned.
 test_without_its_policy_the_kernel_uses_the_last_priorities() {
     local kernel
     prefer B
@@ -171,7 +172,7 @@ test_a_policy_that_cannot_run_is_refused() {
     expect_error 126 "*policy*" $mq kernel run --policy $policies/policy
 }
 
-# The kernel starts the service again.
+# The kernel starts the service of the policy again when it is killed. The new process runs the new program of the policy.
 test_the_service_of_the_policy_is_killed() {
     local kernel
     prefer B
@@ -202,7 +203,7 @@ test_a_policy_that_reads_nothing_ends_with_its_service() {
     end_loops A B
 }
 
-# The suspensions have a limit, so the tasks continue.
+# Each suspension ends after a time limit, so all tasks continue after the death of the kernel.
 test_the_kernel_is_killed() {
     local kernel
     prefer B
@@ -261,7 +262,7 @@ is_silent() {
     [[ $($mq kernel schedule --json) == *"{\"task\":\"$1\","*\"silent\"* ]]
 }
 
-# A task that is no longer scheduled continues, and keeps the suspensions of others.
+# `kernel unschedule` ends the suspension of a task by the scheduler, but not a suspension that another task has asked for.
 test_a_task_leaves_the_scheduler() {
     local kernel
     tasks T

@@ -20,7 +20,7 @@ stop_kernel() {
     expect_exit 0 wait $kernel
 }
 
-# read_status SERVICE: sets `state`, `pid` and `restarts` to what `kernel stat` shows for a service.
+# read_status SERVICE: sets `state`, `pid` and `restarts` to the values that `kernel stat` shows for a service.
 read_status() {
     local name rest
     $mq kernel stat >stat
@@ -28,8 +28,8 @@ read_status() {
         [[ $name != "$1" ]] || return 0
     done <stat
 }
-# has_restarted SERVICE RESTARTS: succeeds if the kernel has started the service more often, and the service is ready. Sets the
-# same variables as read_status.
+# has_restarted SERVICE RESTARTS: succeeds if the kernel has started the service again more than RESTARTS times, and the service
+# is ready. Sets the same variables as read_status.
 has_restarted() {
     read_status "$1"
     [[ $state == ready ]] && ((restarts > $2))

@@ -1,10 +1,11 @@
-# Functions for tests at a terminal. A script sources prelude.sh first. The tests need script(1), which makes a terminal:
-# without it, a script skips them.
+# Functions for tests at a terminal. A script sources prelude.sh first. The tests need script(1), which makes a terminal. A
+# script skips these tests if script(1) is missing.
 
 ctrl_c=$'\003' ctrl_z=$'\032'
 
-# log_in: starts an interactive shell at its own terminal, and waits for its prompt. Sets `terminal` to the pid of the process
-# that has the terminal, and `keyboard` to a descriptor for what is typed. The file `terminal` has the output of the terminal.
+# log_in: starts an interactive shell at its own terminal, and waits for its prompt. Sets `terminal` to the pid of script(1),
+# which makes the terminal, and `keyboard` to a descriptor: a test types keys by writing to it. The output of the terminal is in
+# the file `terminal`.
 log_in() {
     mkfifo keys
     : >terminal

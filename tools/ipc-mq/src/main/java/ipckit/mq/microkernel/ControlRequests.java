@@ -22,12 +22,14 @@ import java.util.function.Supplier;
 
 /**
  * Answers the requests of clients to the kernel itself, until a client sends the request {@code
- * stop}. {@code stat} shows the services, and {@link ScheduleRequests} describes the other
- * requests. A thread of its own runs this object, also while services start, so that a kernel whose
+ * stop}. The request {@code stat} lists the services; {@link ScheduleRequests} describes the other
+ * requests. This object runs in its own thread, also while the services start. So a kernel whose
  * services do not become ready can be stopped.
  */
 final class ControlRequests implements Runnable {
-    /** The pause before a step is repeated that has failed for a temporary reason. */
+    /**
+     * The pause before a step that has failed for a temporary reason is repeated, in nanoseconds.
+     */
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Supplier<String> status;
@@ -36,8 +38,8 @@ final class ControlRequests implements Runnable {
 
     /**
      * @param status returns the reply to {@code stat}
-     * @param end is called once, when this object answers no further request. Gets the reason; null
-     *     if a client has sent {@code stop}
+     * @param end called once, when this object answers no further request. Its argument is the
+     *     failure that has ended this object; null if a client has sent {@code stop}
      */
     ControlRequests(Supplier<String> status, Scheduler scheduler, Consumer<RuntimeException> end) {
         this.status = status;
@@ -97,7 +99,8 @@ final class ControlRequests implements Runnable {
                 }
                 goesOn = !request.equals("stop");
             }
-            // This step can be repeated, because a message that is acknowledged stays so.
+            // This step can be repeated: a message that is acknowledged already remains
+            // acknowledged.
             MailboxOutcome _ =
                     patiently(
                             () -> {
@@ -123,8 +126,11 @@ final class ControlRequests implements Runnable {
     }
 
     /**
-     * Repeats a step until it does not fail for a temporary reason: a stopped process has a lock of
-     * the port space or of the mailbox for a long time, or there is no room for the moment.
+     * Runs a step, and repeats it while it fails for a temporary reason: a stopped process has a
+     * lock of the port space or of the mailbox, or there is no room at the moment.
+     *
+     * @return the result of the step
+     * @throws IpcException if the step fails for another reason
      */
     private static <T> T patiently(Supplier<T> step) {
         for (; ; ) {

@@ -11,17 +11,18 @@ enum KernelService {
     /** Finds services by their names. */
     NAMES(KernelNames.NAMES, 1),
     /**
-     * Reads and writes the blocks of a device. With a larger window, the next process could repeat
-     * an older write of a block after a later one.
+     * Reads and writes the blocks of a device. Gets one request at a time. If it got several, a
+     * process that is started after a death could repeat an older write of a block after a later
+     * one.
      */
     DISK("disk", 1),
     /**
-     * Stores files on the disk. With a larger window, the next process could repeat a request after
-     * a later one, which must not happen: a repeated removal would remove a file that was created
-     * since then.
+     * Stores files on the disk. Gets one request at a time. If it got several, a process that is
+     * started after a death could repeat a request after a later one. For example, a repeated
+     * removal would remove a file that was created after the first removal.
      */
     FILES("files", 1),
-    /** Tells the time, and wakes clients. */
+    /** Tells the time, and wakes clients at the instants that they have asked for. */
     CLOCK("clock", ClockService.MOST_REQUESTS),
     /** Assigns priorities to the tasks that the kernel schedules. */
     SCHEDULER("scheduler", 1);
@@ -34,7 +35,7 @@ enum KernelService {
         this.window = window;
     }
 
-    /** Returns the service with a name, or nothing. */
+    /** Returns the service with a name; an empty result if there is none. */
     static Optional<KernelService> named(String word) {
         return List.of(values()).stream().filter(service -> service.word.equals(word)).findFirst();
     }
@@ -50,9 +51,8 @@ enum KernelService {
     }
 
     /**
-     * Returns the largest number of requests that the service has received and not answered.
-     * Further requests wait in the port. A service that makes system calls handles one request at a
-     * time.
+     * Returns the largest number of requests that the service may have received and not answered.
+     * Further requests wait in the port. The number is 1 for each service that makes system calls.
      */
     int window() {
         return window;

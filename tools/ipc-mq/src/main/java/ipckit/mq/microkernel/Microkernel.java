@@ -64,7 +64,8 @@ final class Microkernel implements AutoCloseable {
      *
      * @param quantum the time between two decisions of the scheduler
      * @param news receives a line when the scheduler meets something unexpected
-     * @throws IpcException EXISTS if a kernel runs in this home already
+     * @throws IpcException EXISTS if a kernel is running in this home already, or if a user has
+     *     created a task with the name of a task of the kernel or of its services
      */
     Microkernel(Duration quantum, Consumer<String> news) {
         scheduler =
@@ -99,7 +100,8 @@ final class Microkernel implements AutoCloseable {
                     ? new IpcException(Category.EXISTS, "a kernel is running already", e)
                     : e;
         }
-        // No process answers requests to this kernel port. After this call, they fail at once.
+        // No process would answer requests to the kernel port, through which others control the
+        // task. Without the port, such requests fail at once.
         space.ports().destroyKernelPort(task);
     }
 
@@ -124,7 +126,7 @@ final class Microkernel implements AutoCloseable {
     /**
      * Starts the services, and waits until all are ready, or until the kernel must stop.
      *
-     * @param host returns the host of a service
+     * @param host creates the object that runs a service
      * @return 0, or the exit status of a service that has failed
      */
     int start(Function<KernelService, ServiceHost> host) {
@@ -186,7 +188,10 @@ final class Microkernel implements AutoCloseable {
         return stopped;
     }
 
-    /** Waits until the kernel must stop, or until the time has passed. */
+    /**
+     * Waits until the kernel must stop, or until the time has passed. Returns whether the kernel
+     * must stop.
+     */
     private synchronized boolean awaitStop(long millis) {
         if (!stopped) {
             Uninterrupted.await(() -> wait(millis));
@@ -213,7 +218,7 @@ final class Microkernel implements AutoCloseable {
         }
     }
 
-    /** Returns a line for each service: what {@link ServiceHost.Status} contains. */
+    /** Returns a line for each service: the fields of its {@link ServiceHost.Status}. */
     private String statusLines() {
         StringBuilder text = new StringBuilder();
         for (ServiceHost host : hosts.values()) {
@@ -233,8 +238,8 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Stops the services, the last one first, so that a service can still use those that were
-     * started before it.
+     * Stops the services in the reverse order of their start, so that a service ends before the
+     * services that it uses.
      */
     private void stopServices() {
         List<ServiceHost> reversed = new ArrayList<>(hosts.values()).reversed();
@@ -242,8 +247,8 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Destroys the tasks when a signal ends this process at once, so that no client waits longer.
-     * Destroys no task that this kernel has not created.
+     * Destroys the tasks that this kernel has created, when a signal ends this process at once. The
+     * requests of waiting clients then fail.
      */
     private void destroyTasks() {
         hosts.values().forEach(ServiceHost::expectEnd);
@@ -276,8 +281,8 @@ final class Microkernel implements AutoCloseable {
         scheduler.close();
         stopServices();
         Shutdown.removeCleanUp(cleanUp);
-        // The lock of the kernel's task is released last. So a kernel that gets this lock never
-        // finds tasks of services that still belong to this process.
+        // The lock of the kernel's task is released last. So another kernel that acquires this lock
+        // never finds tasks of services that still belong to this process.
         tasks.reversed().forEach(task -> task.lock().close());
         space.completeDeaths();
         space.close();

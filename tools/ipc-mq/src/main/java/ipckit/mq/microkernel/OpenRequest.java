@@ -38,8 +38,9 @@ final class OpenRequest {
     }
 
     /**
-     * Returns the message to the service. It also names the rights that the service has kept,
-     * because a repeated request must be the same as the first one.
+     * Returns the message that passes the request to the service. The message names all rights that
+     * the request carried, also those that the service has kept since then: a repeated request must
+     * be the same as the first one.
      */
     ServiceMessage message() {
         return message;
@@ -55,12 +56,17 @@ final class OpenRequest {
         return deaths;
     }
 
-    /** Records that a process answers the request later. This also holds for later processes. */
+    /**
+     * Records that the service answers the request later, and works on other requests meanwhile.
+     * This record also holds for the next processes of the service.
+     */
     void putOff() {
         isPutOff = true;
     }
 
-    /** Returns whether the request waits, and no process works on it. */
+    /**
+     * Returns whether the service answers the request later, so that no process works on it now.
+     */
     boolean isPutOff() {
         return isPutOff;
     }
@@ -71,7 +77,8 @@ final class OpenRequest {
     }
 
     /**
-     * Returns whether the request is to be cancelled: it waits, and its client waits no longer.
+     * Returns whether the request must be cancelled: the service answers it later, and the client
+     * no longer waits for the reply. A request whose reply is being sent is not cancelled.
      *
      * @param dead the names of dead ports that the service's task has
      */
@@ -84,7 +91,10 @@ final class OpenRequest {
         return rights;
     }
 
-    /** Returns a right that the request carried; null if it carried no such right. */
+    /**
+     * Returns the right of this name that the request carried. Returns null if there is no such
+     * right, or if the service has kept it.
+     */
     AcceptedRight carried(String name) {
         return rights.others().stream()
                 .filter(right -> right.name().equals(name))

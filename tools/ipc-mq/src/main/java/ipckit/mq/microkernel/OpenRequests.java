@@ -35,7 +35,7 @@ final class OpenRequests {
     private boolean isClosed;
 
     /**
-     * @param window the largest number of requests
+     * @param window the largest number of unanswered requests
      */
     OpenRequests(int window) {
         this.window = window;
@@ -62,7 +62,7 @@ final class OpenRequests {
     }
 
     /**
-     * Makes all requests, the oldest one first, go to another process.
+     * Begins to pass all requests to a new process of the service, the oldest request first.
      *
      * @param next writes a message to the process
      */
@@ -169,12 +169,13 @@ final class OpenRequests {
     }
 
     /**
-     * Removes the requests that the service answers later, and whose clients wait no longer. Lets
-     * the present process know which ones. The caller drops their rights.
+     * Removes the requests that the service answers later, and whose clients no longer wait. If the
+     * present process has got such a request, {@link #next} returns a message that cancels it.
      *
      * @param dead the names of dead ports that the service's task has
      * @param last the number of the newest request that was open when these names were read. A
      *     later request may have got a name of {@code dead} again, for a living port
+     * @return the removed requests; the caller must drop their rights
      */
     synchronized List<OpenRequest> cancel(Set<String> dead, long last) {
         List<OpenRequest> cancelled = new ArrayList<>(open.headMap(last + 1).values());
@@ -189,7 +190,11 @@ final class OpenRequests {
         return cancelled;
     }
 
-    /** Waits until all requests are answered, but not after the instant {@code end}. */
+    /**
+     * Waits until all requests are answered, or until a time limit.
+     *
+     * @param end the time limit, an instant of {@link System#nanoTime}
+     */
     synchronized void awaitNone(long end) {
         for (long left = end - System.nanoTime(); !open.isEmpty() && left > 0; ) {
             long millis = left / 1_000_000 + 1;

@@ -18,7 +18,10 @@ import java.util.function.BooleanSupplier;
  * cancels the requests whose clients wait no longer. Belongs to one thread.
  */
 final class RequestAnswers {
-    /** The wait before a step is repeated for which the port space must be locked. */
+    /**
+     * The pause before another attempt to send a reply, in nanoseconds. An attempt fails while a
+     * stopped process has the lock of the port space, or while there is no room.
+     */
     private static final long RETRY_NANOS = 50_000_000;
 
     private final PortSpace space;
@@ -29,7 +32,8 @@ final class RequestAnswers {
 
     /**
      * @param task the task of the service
-     * @param abandoned returns whether the kernel ends, so that a step is not repeated
+     * @param abandoned returns whether the kernel ends; if it does, a reply is not sent again after
+     *     a failed attempt
      */
     RequestAnswers(PortSpace space, String task, OpenRequests requests, BooleanSupplier abandoned) {
         this.space = space;
@@ -89,7 +93,7 @@ final class RequestAnswers {
         }
     }
 
-    /** Answers a request by a failure. */
+    /** Replies to a request that it has failed. */
     void fail(OpenRequest request, IpcException failure) {
         answer(request, KernelReply.of(failure), List.of());
     }
@@ -102,12 +106,14 @@ final class RequestAnswers {
         }
         try {
             for (OpenRequest request : requests.cancel(space.ports().deadNames(task), last)) {
-                // The reply drops the rights of the request. No client gets it.
+                // No client receives this reply. It is sent because sending a reply also drops the
+                // rights that the request carried.
                 send(request, cancelled(), List.of());
             }
         } catch (IpcException e) {
-            // The kernel has given the service up, and its task is gone. Or a stopped process has
-            // the lock of the port space. Then the next call cancels the requests.
+            // The service's task is gone, because the kernel has given the service up. Or a stopped
+            // process has the lock of the port space; then the next call of this method cancels the
+            // requests.
         }
     }
 

@@ -12,11 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Receives the requests to one service from its port, as many as the service may have at a time. A
- * thread of its own runs this object.
+ * Receives the requests to one service from its port, and adds them to the {@link OpenRequests} of
+ * the service. Waits while the service has as many requests as it may have at a time. This object
+ * runs in its own thread.
  */
 final class RequestIntake implements Runnable {
-    /** The wait before a step is repeated for which the port space must be locked. */
+    /** The pause before another attempt to receive a request, in nanoseconds. */
     private static final long RETRY_NANOS = 50_000_000;
 
     private final KernelService service;
@@ -24,7 +25,7 @@ final class RequestIntake implements Runnable {
     private final BooleanSupplier stopping;
 
     /**
-     * @param requests gets the requests
+     * @param requests the object to which the received requests are added
      * @param stopping returns whether the service takes no further requests
      */
     RequestIntake(KernelService service, OpenRequests requests, BooleanSupplier stopping) {

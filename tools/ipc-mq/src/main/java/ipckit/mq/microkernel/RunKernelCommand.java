@@ -34,7 +34,9 @@ final class RunKernelCommand implements Command {
     /** The first of the user IDs that systemd sets aside for services without an account. */
     private static final long FIRST_UID = 61184;
 
-    /** The time that a signal leaves the services to complete their present requests. */
+    /**
+     * The longest time after a signal in which the services may complete their present requests.
+     */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Duration QUANTUM = Duration.ofMillis(100);
@@ -119,7 +121,10 @@ final class RunKernelCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Returns a path with a slash, so that the program is not searched for in PATH. */
+    /**
+     * Returns the absolute path of a program. The path has a slash, so the program is not searched
+     * for in PATH.
+     */
     private static String text(Path program) {
         return ExactText.of(PathBytes.of(PathBytes.absolute(program)));
     }

@@ -33,7 +33,10 @@ import java.nio.file.Path;
  * standard input and output by pipes.
  */
 final class ServeServiceCommand implements Command {
-    /** The flag for a process that continues the work of one that was ready. */
+    /**
+     * The flag that the kernel adds if an earlier process of the service was ready. The service
+     * then does not create its device, because the device exists already.
+     */
     static final String EXISTING = "--existing";
 
     private final Argument<String> service;
@@ -117,8 +120,8 @@ final class ServeServiceCommand implements Command {
     }
 
     /**
-     * Gives up the working directory and, if the kernel has chosen another user for this service,
-     * the rights of root. Only the driver opens a file before this.
+     * Leaves the working directory. If the kernel has chosen another user for this service, this
+     * process also becomes that user. Only the driver opens a file before this call.
      */
     private void drop(ParsedArguments given) {
         SupervisedProcess.leaveDirectory();

@@ -36,10 +36,16 @@ final class ServiceHost {
      */
     private static final int MOST_FAILED_STARTS = 8;
 
-    /** The wait before the second start; it doubles after each further failed start. */
+    /**
+     * The wait after a failed start, in milliseconds. It doubles after each further failed start in
+     * succession.
+     */
     private static final long FIRST_DELAY_MILLIS = 50;
 
-    /** The wait before the task of a service that is given up is removed again. */
+    /**
+     * The pause between two attempts to remove the task of a service that the kernel has given up,
+     * in nanoseconds.
+     */
     private static final long RETRY_NANOS = 50_000_000;
 
     /** The longest wait for each of the steps that end the service, in nanoseconds. */
@@ -54,7 +60,7 @@ final class ServiceHost {
     }
 
     /**
-     * What {@code kernel stat} shows of a service.
+     * The values that {@code kernel stat} shows for a service.
      *
      * @param pid the process ID; 0 if there is no process
      * @param restarts how often the service was started again
@@ -140,8 +146,8 @@ final class ServiceHost {
     }
 
     /**
-     * Records that the kernel ends. From now on, this object reports no end of the service, starts
-     * it no more, and does not wait for replies to system calls.
+     * Records that the kernel ends. From now on, this object does not report the end of the
+     * service, does not start the service again, and does not wait for replies to system calls.
      */
     synchronized void expectEnd() {
         stopping = true;
@@ -151,8 +157,9 @@ final class ServiceHost {
     }
 
     /**
-     * Stops the service. A service that makes system calls first answers the requests that it has.
-     * Afterwards, the process is killed if it does not end by itself.
+     * Stops the service. If the service handles one request at a time, waits at most two seconds
+     * for the reply to its present request. Then lets the process end, and kills it if it does not
+     * end by itself.
      */
     void stop() {
         ServiceProcess last;
@@ -178,10 +185,10 @@ final class ServiceHost {
         }
     }
 
-    /** Runs one process after another. */
+    /** Runs one process of the service after another, until the service is stopped or given up. */
     private void run() {
         try (PortSpace space = new PortSpaces().open()) {
-            // The processes inherit this from the thread that starts them.
+            // Each process of the service inherits this restriction from the thread that starts it.
             UserIdentity.forbidMoreRights();
             SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> abandoned);
             RequestAnswers answers = answers(space);
@@ -309,9 +316,9 @@ final class ServiceHost {
     }
 
     /**
-     * Cancels the requests that the service answers later, and whose clients wait no longer.
+     * Cancels the requests that the service answers later, and whose clients no longer wait.
      *
-     * @param space the port space, as the calling thread sees it
+     * @param space the port space that the calling thread has opened
      */
     void cancelForsaken(PortSpace space) {
         answers(space).cancelForsaken();

@@ -17,17 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * One process of a service, with the two pipes to it. Safe for several threads, but only one thread
  * may read.
  *
- * <p>A thread that writes may wait until the process reads. The process of a service without system
- * calls can meanwhile wait until the kernel reads. The thread that reads must therefore not write
- * to such a process.
+ * <p>A write may block until the process reads. If the service makes no system calls, its process
+ * may in turn block until the kernel reads. To avoid a deadlock, the thread that reads from such a
+ * process must not write to it.
  */
 final class ServiceProcess {
     private static final long END_MILLIS = 2000;
 
     /**
-     * The variables that the process inherits, as ipc-mq-kernel(7) lists them. They are enough to
-     * start this program, also by its launcher after an upgrade, and for a daemon to find the
-     * process.
+     * The variables that the process inherits, as ipc-mq-kernel(7) lists them. {@code
+     * IPCKIT_DAEMON_TAG} marks the processes of a daemon. The other variables affect how this
+     * program starts.
      */
     private static final Set<String> VARIABLES =
             Set.of("PATH", "LC_ALL", "IPCKIT_JAVA_OPTS", "IPCKIT_DEBUG", "IPCKIT_DAEMON_TAG");
@@ -67,7 +67,7 @@ final class ServiceProcess {
         try {
             message.writeTo(child.stdin());
         } catch (IOException e) {
-            // The documentation of this method says who notices the death.
+            // The process has died. The thread that reads from it notices the death.
         } finally {
             writing.unlock();
         }
@@ -84,8 +84,8 @@ final class ServiceProcess {
     }
 
     /**
-     * Lets the process end by the end of its standard input. Kills the process if it still runs
-     * after two seconds.
+     * Closes the standard input of the process, which then ends by itself. Kills the process if it
+     * still runs after two seconds.
      */
     void close() {
         Uninterrupted.await(

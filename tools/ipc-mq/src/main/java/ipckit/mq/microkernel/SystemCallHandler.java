@@ -30,8 +30,8 @@ final class SystemCallHandler {
 
     /**
      * @param task the task of the service
-     * @param ended returns whether the kernel ends, so that a wait for a reply must end. The system
-     *     call then fails with REMOVED
+     * @param ended returns whether the kernel ends; a system call that waits for a reply then fails
+     *     with REMOVED
      */
     SystemCallHandler(PortSpace space, String task, BooleanSupplier ended) {
         this.space = space;
@@ -87,7 +87,7 @@ final class SystemCallHandler {
         return body;
     }
 
-    /** Returns the names of the send rights. */
+    /** Returns the names of the service's send rights to living ports. */
     private List<String> rights() {
         return living().stream()
                 .filter(SystemCallHandler::isSendRight)
@@ -95,7 +95,7 @@ final class SystemCallHandler {
                 .toList();
     }
 
-    /** Destroys the names of dead ports, and returns the other names, sorted. */
+    /** Destroys the service's names of dead ports, and returns its other rights, sorted by name. */
     private List<Ports.Held> living() {
         List<Ports.Held> living = new ArrayList<>();
         for (Ports.Held held : space.ports().rights(task)) {

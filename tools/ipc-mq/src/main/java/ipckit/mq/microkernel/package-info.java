@@ -19,10 +19,10 @@
  *       ipckit.mq.microkernel.OpenRequest} is a request without a reply.
  * </ul>
  *
- * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} is
- * what the services share, {@code client} is what the verbs of clients share, and each service has
- * a package with its verbs. Only the scheduler has two packages: {@code scheduler} is the mechanism
- * in the kernel, and {@code policy} is the service outside it.
+ * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} has
+ * the classes that the services share, {@code client} has the classes that the verbs of clients
+ * share, and each service has a package with its verbs. Only the scheduler has two packages: {@code
+ * scheduler} is the mechanism in the kernel, and {@code policy} is the service outside it.
  *
  * <h2>What a death leaves</h2>
  *
@@ -33,8 +33,8 @@
  * <p>When the process of a service dies, its task and its ports remain. The kernel starts the next
  * process, and passes all requests without a reply to it once more. Therefore a request can be
  * handled twice, and each service makes a repeated request harmless. A client waits meanwhile. If
- * several processes die while they work on the same request, the request fails with 69. A request
- * that the service answers later, for example at an alarm, has no part in a death. The kernel
+ * several processes die while they work on the same request, the request fails with 69. No death is
+ * attributed to a request that the service answers later, for example at an alarm. The kernel
  * cancels such a request when its client has died.
  *
  * <p>This package uses the packages {@code port.message}, {@code task}, {@code space} and {@code

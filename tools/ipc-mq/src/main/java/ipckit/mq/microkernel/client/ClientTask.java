@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * named, or a new one that is destroyed when this process ends. Belongs to one thread.
  */
 final class ClientTask implements AutoCloseable {
-    /** Interval between two looks at whether a port is dead. */
+    /** The interval between two checks whether a port is dead, in nanoseconds. */
     private static final long POLL_NANOS = 20_000_000;
 
     /** The number of names that are tried for a new task. */
@@ -63,8 +63,9 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Begins to act as a new task. A process in another PID namespace can have the same process ID,
-     * and a user can have created a task of any name. Such a task is left alone.
+     * Creates a task, and begins to act as this task. Its name contains the process ID. If a task
+     * of this name exists already, tries other names: the task belongs to a process in another PID
+     * namespace, or a user has created it.
      */
     private static ClientTask create(PortSpace space) {
         String first = "client." + ProcessHandle.current().pid();
@@ -82,7 +83,8 @@ final class ClientTask implements AutoCloseable {
         }
         ClientTask created = new ClientTask(space, name, lock);
         try {
-            // No process answers requests to this kernel port. After this call, they fail at once.
+            // No process would answer requests to the kernel port, through which others control the
+            // task. Without the port, such requests fail at once.
             space.ports().destroyKernelPort(name);
         } catch (RuntimeException | Error e) {
             created.destroy();
@@ -128,8 +130,11 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Gets a copy of a send right of the kernel. Returns the task's name for the right.
+     * Gets a copy of a send right of the kernel.
      *
+     * @param right the name of the right in the task of the kernel
+     * @param wanted the name that this task wants for the copy
+     * @return this task's name for the copy
      * @throws IpcException ABSENT if no kernel is running
      */
     String copyOfKernel(String right, String wanted) {
@@ -152,8 +157,9 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Waits until the port is dead for which the task has a right. Returns false if the deadline
-     * passes first.
+     * Waits until the port of a right is dead. Returns false if the deadline passes first.
+     *
+     * @param right the task's name for the right
      */
     boolean awaitDeath(String right, Deadline deadline) {
         while (!isDead(right)) {
@@ -171,7 +177,10 @@ final class ClientTask implements AutoCloseable {
                 .noneMatch(held -> held.name().equals(right) && !held.dead());
     }
 
-    /** Destroys a send right of the task, unless this is not possible at present. */
+    /**
+     * Destroys a send right of the task. If this fails, the task keeps the right until the task is
+     * destroyed.
+     */
     void drop(String right) {
         try {
             space.ports().drop(name, right, Right.SEND);
@@ -193,7 +202,8 @@ final class ClientTask implements AutoCloseable {
         try {
             space.tasks().remove(name);
         } catch (IpcException e) {
-            // The next participant destroys the task, because its lock is free.
+            // The next participant destroys the task, because the lock of the task is released
+            // below.
         }
         lock.close();
     }

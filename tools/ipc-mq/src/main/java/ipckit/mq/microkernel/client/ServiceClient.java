@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
  * A client of the services. Sends requests in the name of a task, which gets the rights to the
  * services from the name server. Belongs to one thread.
  *
- * <p>As in Mach, a task has a right to the name server under the name {@code bootstrap}. The kernel
- * gives it to each task that has none.
+ * <p>As in Mach, a task has a right to the name server under the name {@code bootstrap}. A task
+ * that has none gets a copy of the kernel's right.
  */
 public final class ServiceClient implements AutoCloseable {
     private static final String NAME_SERVER = "service " + KernelNames.NAMES;
@@ -67,7 +67,7 @@ public final class ServiceClient implements AutoCloseable {
         return open(task.name(), new WaitOptions.Limit(otherLimit.toNanos(), true), true);
     }
 
-    /** Returns calls to the name server. */
+    /** Returns the object that sends requests to the name server. */
     private PortCall names() {
         return calls.computeIfAbsent(KernelNames.BOOTSTRAP, _ -> calls(bootstrap(), NAME_SERVER));
     }
@@ -79,10 +79,10 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Prepares calls to a port.
+     * Returns an object that sends requests to a port.
      *
      * @param right the task's name for the port
-     * @param server the words for the server in a failure
+     * @param server the words that name the server in the message of a failure
      */
     private PortCall calls(String right, String server) {
         UnaryOperator<IpcException> reported = ServiceClient::reported;
@@ -96,8 +96,8 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Returns the failure of a call whose reply reports a failure. REMOVED becomes ABSENT, because
-     * REMOVED is the category of a call to which no reply comes.
+     * Converts a failure that a reply reports. REMOVED becomes ABSENT, because a call fails with
+     * REMOVED if no reply comes.
      */
     private static IpcException reported(IpcException failure) {
         return failure.category() == Category.REMOVED
@@ -105,7 +105,10 @@ public final class ServiceClient implements AutoCloseable {
                 : failure;
     }
 
-    /** Runs a step of a call. If no reply comes, tells which server has ended. */
+    /**
+     * Runs a step of a call. If no reply comes, the message of the failure names the server that
+     * has ended.
+     */
     private <T> T described(String server, Supplier<T> step) {
         try {
             return step.get();
@@ -120,8 +123,8 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request to the kernel itself, and returns the reply. Needs no service, so that the
-     * kernel answers also while a service does not reply.
+     * Sends a request to the kernel itself, and returns the reply. The request passes through no
+     * service, so the kernel also answers while services do not reply.
      *
      * @throws IpcException ABSENT if no kernel is running; REMOVED if the kernel has ended before
      *     it replied; TIMED_OUT if the limit is exceeded; otherwise the failure that the kernel
@@ -208,7 +211,8 @@ public final class ServiceClient implements AutoCloseable {
     /**
      * Sends a request to the name server, and returns the reply.
      *
-     * @param carried a send right of the task that the request carries a copy of; null for none
+     * @param carried the name of a send right of the task; the request carries a copy of this
+     *     right. Null if the request carries no right
      */
     public byte[] callNames(ServiceMessage request, String carried) {
         return call(
@@ -265,7 +269,10 @@ public final class ServiceClient implements AutoCloseable {
                 });
     }
 
-    /** Ends the calls. Destroys the task if it was created for this process. */
+    /**
+     * Destroys the ports for replies, and drops the rights that {@code call} has looked up.
+     * Destroys the task if it was created for this process.
+     */
     @Override
     public void close() {
         calls.values().forEach(PortCall::close);

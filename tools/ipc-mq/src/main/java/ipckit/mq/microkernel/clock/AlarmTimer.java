@@ -6,13 +6,13 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rings alarms, which run an action at an instant. One thread waits for the earliest alarm. Safe
- * for several threads.
+ * A set of alarms, each of which runs an action at an instant. One thread waits for the earliest
+ * alarm, and runs the actions. Safe for several threads.
  */
 final class AlarmTimer {
     /**
      * @param at the instant in nanoseconds of the monotonic clock
-     * @param number the position of the alarm in the order of the calls
+     * @param number the number of alarms that were set before this one
      */
     private record Alarm(String name, long at, long number, Runnable action) {}
 

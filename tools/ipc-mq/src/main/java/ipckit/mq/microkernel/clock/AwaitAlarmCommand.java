@@ -13,10 +13,7 @@ import ipckit.mq.microkernel.wire.ServiceMessage;
 
 import java.time.Duration;
 
-/**
- * {@code clock alarm}: waits until the clock rings. Prints nothing, as sleep(1), so that a script
- * can use it for its effect alone.
- */
+/** {@code clock alarm}: waits until the clock rings. Prints nothing, like sleep(1). */
 final class AwaitAlarmCommand implements Command {
     private final Argument<Duration> duration;
     private final ClientOptions client;
@@ -38,7 +35,10 @@ final class AwaitAlarmCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Returns an instant of the monotonic clock, at most the last one. */
+    /**
+     * Returns the instant of the monotonic clock, in nanoseconds, at which a duration from now
+     * ends. Returns the largest {@code long} if the instant would be later.
+     */
     private static long after(Duration wait) {
         long now = System.nanoTime();
         return now + Math.min(wait.toNanos(), Long.MAX_VALUE - now);

@@ -7,8 +7,8 @@ import ipckit.common.cli.output.Timestamps;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The time that the service replies: a line with the date and the monotonic time, separated by a
- * blank.
+ * The time that the clock service sends as its reply: a line with the date and the monotonic time,
+ * separated by a blank.
  *
  * @param date the date and time in UTC with milliseconds, as in ISO 8601
  * @param nanos the time of the monotonic clock in nanoseconds
@@ -19,7 +19,7 @@ record ClockReading(String date, long nanos) {
         return new ClockReading(Timestamps.iso(System.currentTimeMillis()), System.nanoTime());
     }
 
-    /** Returns the line. */
+    /** Returns the line that the service sends. */
     String line() {
         return date + " " + nanos;
     }

@@ -28,7 +28,8 @@ public final class ClockService implements Service {
 
     /**
      * The largest number of open alarms. The rest of {@link #MOST_REQUESTS} is for requests that
-     * are answered at once. Otherwise clients that set many alarms could keep others from the time.
+     * are answered at once. Without this rest, clients that set many alarms could prevent other
+     * clients from reading the time.
      */
     static final int MOST_ALARMS = MOST_REQUESTS - 96;
 

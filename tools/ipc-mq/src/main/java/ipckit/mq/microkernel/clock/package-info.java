@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.microkernel.clock.ClockService} is the service. {@link
- *       ipckit.mq.microkernel.clock.AlarmTimer} is its thread that waits for the next alarm.
+ *       ipckit.mq.microkernel.clock.AlarmTimer} has the thread that waits for the next alarm.
  *   <li>{@link ipckit.mq.microkernel.clock.ClockReading} is the reply to a client.
  *   <li>{@link ipckit.mq.microkernel.clock.ClockVerbs} lists the verbs: {@link
  *       ipckit.mq.microkernel.clock.ShowClockCommand} and {@link

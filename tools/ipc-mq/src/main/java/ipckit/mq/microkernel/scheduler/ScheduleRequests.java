@@ -19,8 +19,8 @@ import java.util.List;
  * Answers the requests of clients to the scheduler. Belongs to one thread. The requests are:
  *
  * <pre>
- * schedule TASK     the request carries a send right to the kernel port of the task
- * unschedule TASK   lets the task continue
+ * schedule TASK     schedules a task. The request carries a send right to the task's kernel port
+ * unschedule TASK   stops scheduling a task, which then continues
  * tasks             the reply has a line for each task: TASK PRIORITY STATE CPU_MS
  * </pre>
  */
@@ -43,7 +43,8 @@ public final class ScheduleRequests {
     /**
      * Answers a request.
      *
-     * @param rights the rights that the request carried. Removes the right that the scheduler keeps
+     * @param rights the rights that the request carried; this method removes the right that the
+     *     scheduler keeps
      * @throws IpcException if the request fails; UNUSABLE if it is unknown
      */
     public KernelReply answer(ServiceMessage request, RequestRights rights) {

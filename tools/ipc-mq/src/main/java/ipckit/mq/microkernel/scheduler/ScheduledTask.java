@@ -13,8 +13,8 @@ import java.util.Locale;
  */
 final class ScheduledTask {
     /**
-     * The limit of each suspension. It is longer than the time between two renewals, also if other
-     * tasks do not answer meanwhile.
+     * The time after which a suspension ends, unless it is renewed. It is longer than the time
+     * between two renewals, even if other tasks delay a renewal because they do not answer.
      */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -84,12 +84,15 @@ final class ScheduledTask {
                 + cpuMillis;
     }
 
-    /** Returns the times that the policy gets. */
+    /**
+     * Returns the times that the policy gets: the CPU time of the task, and the time since it last
+     * ran.
+     */
     TaskTimes times(long now) {
         return new TaskTimes(name, cpuMillis, waitNanos(now) / NANOS_PER_MILLI);
     }
 
-    /** Returns what decides whether the task runs. */
+    /** Returns the values by which {@link TaskChoice} decides whether the task runs. */
     TaskChoice.Candidate candidate(long now) {
         return new TaskChoice.Candidate(name, priority, waitNanos(now));
     }
@@ -115,8 +118,8 @@ final class ScheduledTask {
     }
 
     /**
-     * Receives replies that have arrived. Asks a running task for its CPU time, and a suspended
-     * task to renew its suspension, unless earlier requests are unanswered.
+     * Receives replies that have arrived. If no request is unanswered then, asks a running task for
+     * its CPU time, or asks a suspended task to renew a suspension that is half a second old.
      */
     void refresh(long now) {
         attempt(
@@ -194,7 +197,7 @@ final class ScheduledTask {
         asked = State.SILENT;
     }
 
-    /** Ends the messages to the task. */
+    /** Destroys the port for the replies of the task. */
     void close() {
         control.close();
     }

@@ -22,7 +22,10 @@ import java.util.function.Consumer;
  * stopped task or policy delays the scheduling, but does not block it. Safe for several threads.
  */
 public final class Scheduler implements AutoCloseable {
-    /** The longest pause between two passes. A suspension is renewed in a pass. */
+    /**
+     * The longest pause between two passes over the tasks, in nanoseconds. Each pass renews
+     * suspensions, so a pause must end long before a suspension does.
+     */
     private static final long MOST_PAUSE_NANOS = 250_000_000;
 
     /** The longest wait for the CPU time of a task, before a decision is made without it. */
@@ -96,7 +99,7 @@ public final class Scheduler implements AutoCloseable {
 
     /**
      * Lets all tasks continue, when a signal ends this process. Waits at most two seconds for the
-     * thread of this object, which does it with its own port space. A task that does not answer
+     * thread of this object, which sends the requests to the tasks. A task that does not answer
      * continues when the limit of its suspension passes.
      */
     public void resumeAll() {
@@ -130,8 +133,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Makes a pass. If the port space cannot be used for the moment, the next pass continues, and
-     * the next decision is made after a quantum.
+     * Makes one pass over the tasks. If the port space is locked or full at the moment, this pass
+     * ends, and the next decision is made after a quantum.
      */
     private void passOrPostpone() {
         try {
@@ -190,8 +193,8 @@ public final class Scheduler implements AutoCloseable {
         }
         String next =
                 TaskChoice.next(answering.stream().map(task -> task.candidate(decided)).toList());
-        // All other tasks stop before this task continues, so that only one of them runs. If a task
-        // does not answer in time, two tasks may run until it answers.
+        // All other tasks stop before the chosen task continues, so that only one of them runs. If
+        // a task does not answer in time, two tasks may run until it answers.
         for (ScheduledTask task : answering) {
             if (!task.name().equals(next)) {
                 task.suspend(System.nanoTime());
@@ -216,7 +219,7 @@ public final class Scheduler implements AutoCloseable {
         asked.forEach(task -> task.await(deadline));
     }
 
-    /** Forgets a task if it has ended. Returns whether it has. */
+    /** Forgets a task if it has ended. Returns whether this call has forgotten the task. */
     private boolean dropEnded(ScheduledTask task) {
         IpcException end = task.end();
         if (end == null || !tasks.forget(task)) {
@@ -229,7 +232,9 @@ public final class Scheduler implements AutoCloseable {
         return true;
     }
 
-    /** Lets tasks continue that are no longer scheduled. */
+    /**
+     * Lets tasks continue that are no longer scheduled, and drops the rights to their kernel ports.
+     */
     private void dismiss(List<ScheduledTask> leaving) {
         leaving.forEach(ScheduledTask::resume);
         awaitAll(leaving);

@@ -21,10 +21,17 @@ import java.util.function.Supplier;
  * stopped does not block the scheduler. Instants are values of {@link System#nanoTime}. Belongs to
  * one thread.
  *
- * <p>All methods fail with TIMED_OUT if the kernel port is full for a long time, or if the task has
- * refused a request for the moment; with WOULD_BLOCK if a reply is lost; with REMOVED if the task
- * has ended; and with another category if the right is not one to a kernel port. After a failure,
- * no reply is expected any longer.
+ * <p>The methods that send a request or receive replies fail with these categories:
+ *
+ * <ul>
+ *   <li>TIMED_OUT: the kernel port is full for a long time, or the task has refused a request for
+ *       the moment.
+ *   <li>WOULD_BLOCK: a reply is lost.
+ *   <li>REMOVED: the task has ended.
+ *   <li>Any other category: the right is not a right to a kernel port.
+ * </ul>
+ *
+ * <p>After a failure, this object expects no reply to an earlier request.
  */
 final class TaskControl implements AutoCloseable {
     /** The longest wait for room in the kernel port, and for locks. */
@@ -128,7 +135,7 @@ final class TaskControl implements AutoCloseable {
         }
     }
 
-    /** Returns whether a request is unanswered that was sent before the instant. */
+    /** Returns whether a request that was sent before an instant is still unanswered. */
     boolean isUnansweredSince(long instant) {
         return !unanswered.isEmpty() && unanswered.peek().sent() - instant < 0;
     }

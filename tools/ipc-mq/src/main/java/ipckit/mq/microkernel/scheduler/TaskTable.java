@@ -33,7 +33,8 @@ final class TaskTable {
     /**
      * Adds a task. If there is a task of this name, the new one replaces it.
      *
-     * @return false if the present task has the same name and the same port
+     * @return false if the table has a task of the same name and with the same right to its kernel
+     *     port; the table is then unchanged
      * @throws IpcException CANNOT_CREATE if there are {@link #MOST_TASKS} tasks; FAILED after
      *     {@link #end}
      */
@@ -115,6 +116,7 @@ final class TaskTable {
     /**
      * Waits for a change, or until a time has passed. Without a task, waits only for a change.
      *
+     * @param nanos the longest wait in nanoseconds if there is a task
      * @return false after {@link #stop}
      */
     synchronized boolean awaitChange(long nanos) {

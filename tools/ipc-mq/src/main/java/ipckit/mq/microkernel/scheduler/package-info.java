@@ -11,7 +11,8 @@
  *       ipckit.mq.microkernel.scheduler.TaskControl} stops and continues it by messages to its
  *       kernel port, and {@link ipckit.mq.microkernel.scheduler.PolicyCall} asks the policy.
  *   <li>{@link ipckit.mq.microkernel.scheduler.ScheduleRequests} answers the requests of clients.
- *       Their verbs are {@link ipckit.mq.microkernel.scheduler.ScheduleTasksCommand} and {@link
+ *       The verbs that send these requests are {@link
+ *       ipckit.mq.microkernel.scheduler.ScheduleTasksCommand} and {@link
  *       ipckit.mq.microkernel.scheduler.UnscheduleTasksCommand}; {@link
  *       ipckit.mq.microkernel.scheduler.SchedulerVerbs} lists them.
  * </ul>

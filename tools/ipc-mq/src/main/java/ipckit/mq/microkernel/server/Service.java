@@ -18,9 +18,9 @@ public interface Service {
     void handle(ServiceRequest request);
 
     /**
-     * Forgets a request, because its client waits for the reply no longer. Only requests without a
-     * reply after {@link #handle} has returned are cancelled. A service that answers all requests
-     * at once needs no such method.
+     * Forgets a request, because its client waits for the reply no longer. The kernel cancels a
+     * request only if {@link #handle} has returned without a reply to it. A service that replies to
+     * each request before {@link #handle} returns need not override this method.
      *
      * @param id the result of {@link ServiceRequest#id}
      */

@@ -36,7 +36,7 @@ public final class ServiceLoop implements SystemCalls {
      * Tells the kernel that the service is ready, and handles requests until the kernel closes the
      * pipe, or has died.
      *
-     * @param create creates the service, which may use the system calls already
+     * @param create creates the service; this function may already make system calls
      */
     public void run(Function<SystemCalls, Service> create) {
         try {

@@ -15,8 +15,8 @@ public interface SystemCalls {
 
     /**
      * Returns the names of the service's send rights whose ports are alive, sorted, from the first
-     * name after {@code after}. Returns as many names as fit into the reply to a client, and none
-     * at the end.
+     * name after {@code after}. The list has at most as many names as fit into the reply to a
+     * client; it is empty if no names follow.
      *
      * @param after a name; empty for the first names
      */
@@ -27,7 +27,8 @@ public interface SystemCalls {
      *
      * @param right the name of the right in {@link ServiceRequest#rights}
      * @param name the name that the right has from now on
-     * @throws ipckit.common.IpcException EXISTS if another port has the name
+     * @throws ipckit.common.IpcException EXISTS if another port has the name, or if the service
+     *     knows the port by another name; DENIED if the request carried no such send right
      */
     void keep(String right, String name);
 

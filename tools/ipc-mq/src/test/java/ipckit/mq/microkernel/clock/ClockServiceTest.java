@@ -62,7 +62,7 @@ final class ClockServiceTest {
         return ServiceMessage.readFrom(fromService);
     }
 
-    /** Returns the next answer to a request. Skips the messages that an answer comes later. */
+    /** Returns the next message of the service that is not {@code later}. */
     private ServiceMessage answer() throws IOException {
         ServiceMessage message = next();
         while (message.operation().equals("later")) {

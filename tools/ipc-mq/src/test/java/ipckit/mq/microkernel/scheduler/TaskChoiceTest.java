@@ -43,7 +43,10 @@ final class TaskChoiceTest {
         assertEquals("A", TaskChoice.next(List.of(new Candidate("A", Long.MIN_VALUE, 0))));
     }
 
-    /** Simulates decisions in which each task that does not run has waited one unit longer. */
+    /**
+     * Simulates seven decisions. After each one, the wait of each task that does not run is one
+     * unit longer.
+     */
     @Test
     void equalPrioritiesRunInTurn() {
         long[] waits = {0, 0, 0};
