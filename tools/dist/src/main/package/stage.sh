@@ -53,8 +53,8 @@ for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# If the programs are native binaries, lib contained only the file lib/fingerprint. Therefore lib is now empty, and the next
-# command deletes it.
+# If the programs are native binaries, lib is now empty, because the command above has deleted its only file. The next command
+# deletes lib.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
 cp "$repository/README.md" "$archive/share/doc/ipckit/README.md"

@@ -47,8 +47,8 @@ enum MailboxStep {
      */
     MW2,
     /**
-     * A failed try of a message is counted, and the message is still claimed by the receiver whose
-     * command has failed.
+     * A user's command has failed for a message, and this failure is counted. The receiver that has
+     * run the command still has the message.
      */
     MF1,
     /**

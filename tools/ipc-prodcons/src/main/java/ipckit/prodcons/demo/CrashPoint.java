@@ -99,8 +99,8 @@ record CrashPoint(CrashStep step, int time) {
             // Worker 1 dies at A1 (lock acquired) and therefore leaves a lock that worker 2 takes
             // over.
             case A2, A3 -> List.of(new CrashPoint(CrashStep.A1, 4), this);
-            // Worker 1 dies at C6 (before the acknowledgement) and therefore leaves a claim that
-            // worker 2 recovers.
+            // These two steps happen only if a dead worker has left items that it had claimed.
+            // Therefore another worker first dies at C6, before it acknowledges its items.
             case C2, R1 -> List.of(new CrashPoint(CrashStep.C6, 2), this);
             default -> List.of(this);
         };
