@@ -1,4 +1,5 @@
-# The file server and the driver of a kernel: files survive the death of any service.
+# The file server of a kernel, and its driver, which is the service that reads and writes the disk: files survive the
+# death of any service.
 # watchdog: 3000s
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/kernel.sh"
@@ -28,7 +29,7 @@ list_files() {
     $mq file ls --json | sed 's/.*"name":"\([^"]*\)","size":\([0-9]*\).*/\1 \2/'
 }
 
-# The device keeps the files for the next kernel.
+# The device, which is the file that contains the disk, keeps the files for the next kernel.
 test_files_outlive_the_kernel() {
     start_kernel --disk device --disk-size 1M
     echo kept | $mq file write kept
@@ -40,7 +41,8 @@ test_files_outlive_the_kernel() {
     expect_exit 76 $mq kernel run --disk other 2>errors
 }
 
-# A second kernel cannot use the device of a running kernel, even if the kernels have different homes.
+# A second kernel cannot use the device of a running kernel (the file that contains the disk), even if the kernels have
+# different homes.
 test_a_second_kernel_cannot_use_the_device() {
     start_kernel --disk device
     echo kept | $mq file write kept
@@ -51,8 +53,8 @@ test_a_second_kernel_cannot_use_the_device() {
     stop_kernel
 }
 
-# A driver that the kernel starts again does not create an empty device in place of a missing one. Otherwise the file server
-# would continue without the files.
+# If the device (the file that contains the disk) is missing, the disk service that the kernel starts again does not
+# create an empty device. Otherwise the file server would continue without the files.
 test_a_vanished_device_is_not_created_again() {
     start_kernel --disk device
     echo text | $mq file write notes
@@ -115,8 +117,8 @@ test_files_are_written_and_removed_without_a_reader() {
     stop_kernel
 }
 
-# A signal ends `file write` while it waits for further input. The device has no room for two of these files, so the second
-# one fits only if nothing of the first is left.
+# A signal ends `file write` while it waits for further input. The disk has no room for two of these files, so the
+# second one fits only if nothing of the first is left.
 test_an_interrupted_write_leaves_no_file() {
     local signal writer in
     start_kernel --disk device --disk-size 512K
@@ -163,7 +165,8 @@ test_services_have_only_two_pipes() {
     stop_kernel
 }
 
-# No process but the driver has a descriptor of the device. The test looks at all processes of the machine.
+# No process but the driver, which is the service `disk`, has a descriptor of the device, the file that contains the
+# disk. The test looks at all processes of the machine.
 test_only_the_driver_opens_the_device() {
     local pid inode file
     start_kernel --disk device
@@ -316,8 +319,9 @@ until_failure() {
     done
 }
 
-# The driver is stopped while the file server waits for it. `kernel stop` ends the clock before the file server, and the file
-# server only when its present request is complete. The request that still waits in the port fails.
+# The driver, which is the service `disk`, is stopped while the file server waits for it. `kernel stop` ends the clock
+# before the file server, and the file server only when its present request is complete. The request that still waits in
+# the port fails.
 test_kernel_stop_completes_the_present_request() {
     local clock driver clients=() stop i status removed=0
     start_kernel --disk device

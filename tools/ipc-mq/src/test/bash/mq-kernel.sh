@@ -29,7 +29,7 @@ test_the_name_server_gives_rights() {
     expect_equal clock "$($mq name look-up --as A clock)"
     expect_equal 'send 1' "$(rights A clock)"
     expect_error 69 'no such service: none' $mq name look-up --as A none
-    # The name server has no right to the driver, which is the service disk. Only the file server has such a right.
+    # The name server has no right to the driver, which is the service `disk`. Only the file server has such a right.
     expect_error 69 'no such service: disk' $mq name look-up --as A disk
     expect_error 2 'a task is missing*' $mq name look-up clock
     stop_kernel
@@ -138,8 +138,8 @@ test_term_stops_the_kernel() {
     wait_until all_gone $pids
 }
 
-# The driver is stopped, so the file server has a request when the signal arrives. The kernel ends the clock before the file
-# server, and the file server only when its request is complete.
+# The driver, which is the service `disk`, is stopped, so the file server has a request when the signal arrives. The
+# kernel ends the clock before the file server, and the file server only when its request is complete.
 test_a_signal_lets_the_present_request_complete() {
     local client clock driver
     start_removal
@@ -160,8 +160,8 @@ test_a_second_signal_ends_the_kernel_at_once() {
     kill -CONT $driver
     wait_until not alive $driver
 }
-# start_removal: starts a kernel and a client that removes a file. Stops the driver, so that the file server waits for it.
-# Sets `client`, `clock` and `driver` to the pids.
+# start_removal: starts a kernel and a client that removes a file. Stops the driver, which is the service `disk`, so
+# that the file server waits for it. Sets `client`, `clock` and `driver` to the pids.
 start_removal() {
     start_kernel
     echo text | $mq file write notes

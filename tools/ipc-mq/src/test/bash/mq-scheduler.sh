@@ -3,8 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/kernel.sh"
 
-# The directory of the policies. If root runs the test, another user runs the policies, who may be unable to enter the
-# directory of the test.
+# The directory of the policies, which are programs that assign priorities to tasks. If root runs the test, another user
+# runs the policies, who may be unable to enter the directory of the test.
 policies=$(mktemp -d /tmp/policies.XXXXXX)
 chmod 1777 "$policies"
 trap 'code=$?; rm -rf "$policies"; ((code)) || { remove_disk; remove_tasks; expect_nothing_left; }' EXIT
@@ -34,8 +34,8 @@ end_loops() {
     done
 }
 
-# prefer TASK: writes the executable file `policy` in the directory of the policies, a policy that prefers the task. The
-# policy writes its pid to the file `policy.pid` in the same directory.
+# prefer TASK: writes the executable file `policy` in the directory of the policies, a program that gives the task the
+# highest priority of the tasks A, B and C. The program writes its pid to the file `policy.pid` in the same directory.
 prefer() {
     printf '%s\n' '#!/bin/sh' "echo \$\$ >$policies/policy.pid" \
         "while read -r _; do echo A 0 B 0 C 0 $1 1; done" >$policies/policy.new
@@ -96,7 +96,7 @@ shows() {
     [[ "${found[*]}" == "$*" ]]
 }
 
-# The built-in policy gives all tasks the same share.
+# Without a program of the user that assigns priorities, the kernel gives all tasks the same share of the processor.
 test_without_a_policy_the_tasks_run_in_turn() {
     local kernel task
     start_scheduler --quantum 50ms
@@ -129,7 +129,8 @@ test_a_policy_can_be_replaced() {
     end_loops A B
 }
 
-# While no policy runs, the scheduler uses the last priorities that the policy has assigned.
+# While no policy (a program that assigns priorities) runs, the scheduler uses the last priorities that the policy has
+# assigned.
 test_without_its_policy_the_kernel_uses_the_last_priorities() {
     local kernel
     prefer B
@@ -148,7 +149,8 @@ test_without_its_policy_the_kernel_uses_the_last_priorities() {
     end_loops A B
 }
 
-# A policy that writes nonsense, or does not answer at all, leaves all priorities equal. Then the tasks run in turn.
+# A policy (a program that assigns priorities) that writes nonsense, or does not answer at all, leaves all priorities
+# equal. Then the tasks run in turn.
 test_a_broken_policy_does_not_stop_the_kernel() {
     local kernel script
     start_loops A B
@@ -172,7 +174,8 @@ test_a_policy_that_cannot_run_is_refused() {
     expect_error 126 "*policy*" $mq kernel run --policy $policies/policy
 }
 
-# The kernel starts the service of the policy again when it is killed. The new process runs the new program of the policy.
+# The kernel starts the service `scheduler` again when it is killed. The new process of the service runs the new program
+# that assigns priorities.
 test_the_service_of_the_policy_is_killed() {
     local kernel
     prefer B

@@ -11,9 +11,9 @@ enum KernelService {
     /** Finds services by their names. */
     NAMES(KernelNames.NAMES, 1),
     /**
-     * Reads and writes the blocks of a device. Gets one request at a time. If it got several, a
-     * process that is started after a death could repeat an older write of a block after a later
-     * one.
+     * Reads and writes the blocks of the disk, each of which has 4096 bytes. Gets one request at a
+     * time. If it got several, a process that is started after a death could repeat an older write
+     * of a block after a later one.
      */
     DISK("disk", 1),
     /**
@@ -52,7 +52,8 @@ enum KernelService {
 
     /**
      * Returns the largest number of requests that the service may have received and not answered.
-     * Further requests wait in the port. The number is 1 for each service that makes system calls.
+     * Further requests wait in the port. The number is 1 for each service that itself asks the
+     * kernel for something, for example to send a request to another port.
      */
     int window() {
         return window;

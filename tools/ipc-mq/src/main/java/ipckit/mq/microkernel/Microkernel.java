@@ -28,8 +28,8 @@ import java.util.function.Function;
  * answers requests to its port {@code control}. All tasks belong to this process, so they are
  * destroyed when this process ends in any way.
  *
- * <p>The kernel itself only passes messages. The threads of {@link ServiceHost} do this work, and
- * {@link ControlRequests} answers the requests to the kernel itself.
+ * <p>The kernel itself only passes messages between clients and services. The threads of {@link
+ * ServiceHost} do this work, and {@link ControlRequests} answers the requests to the kernel itself.
  */
 final class Microkernel implements AutoCloseable {
     /**
@@ -168,8 +168,9 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Passes messages until a client sends the request {@code stop}, or until a signal ends this
-     * process.
+     * Runs the scheduler, and destroys the tasks whose processes have ended, until a client sends
+     * the request {@code stop}, or until a signal ends this process. Other threads pass the
+     * messages.
      *
      * @throws IpcException REMOVED if the task of the kernel was removed; CORRUPT if the port space
      *     is damaged

@@ -35,7 +35,8 @@ final class OpenRequests {
     private boolean isClosed;
 
     /**
-     * @param window the largest number of unanswered requests
+     * @param window the largest number of requests that the service may have received and not
+     *     answered
      */
     OpenRequests(int window) {
         this.window = window;
@@ -62,7 +63,7 @@ final class OpenRequests {
     }
 
     /**
-     * Begins to pass all requests to a new process of the service, the oldest request first.
+     * Begins to send all requests to a new process of the service, the oldest request first.
      *
      * @param next writes a message to the process
      */
@@ -90,7 +91,7 @@ final class OpenRequests {
 
     /**
      * Returns the request on which the present process works: the oldest one that the process has
-     * got, and has neither answered nor put off. Returns null if there is none.
+     * got, except those that it has answered or answers later. Returns null if there is none.
      */
     synchronized OpenRequest current() {
         return process == null
@@ -159,7 +160,9 @@ final class OpenRequests {
         notifyAll();
     }
 
-    /** Returns the number of the newest request that is put off; 0 if there is none. */
+    /**
+     * Returns the number of the newest request that the service answers later; 0 if there is none.
+     */
     synchronized long newestWaiting() {
         return open.values().stream()
                 .filter(OpenRequest::isPutOff)

@@ -47,7 +47,8 @@ final class RequestAnswers {
      * Handles a message of the service about a request. Ignores a request that was answered or
      * cancelled before.
      *
-     * @return false if the message is a system call
+     * @return false if the message is not about a request: it is a system call, with which the
+     *     service asks the kernel for something else
      */
     boolean handle(ServiceMessage message) {
         List<String> words = message.arguments();

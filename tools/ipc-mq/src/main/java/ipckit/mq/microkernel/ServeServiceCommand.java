@@ -34,8 +34,9 @@ import java.nio.file.Path;
  */
 final class ServeServiceCommand implements Command {
     /**
-     * The flag that the kernel adds if an earlier process of the service was ready. The service
-     * then does not create its device, because the device exists already.
+     * The flag that the kernel adds if an earlier process of the service was ready. The disk
+     * service then does not create its device, the file with the blocks of the disk, because the
+     * device exists already.
      */
     static final String EXISTING = "--existing";
 
@@ -81,7 +82,9 @@ final class ServeServiceCommand implements Command {
                 loop.run(NameService::new);
             }
             case DISK -> {
-                // Only the driver opens the device, as the user who has started the kernel.
+                // Only the disk service opens a file: the device, which contains the blocks of the
+                // disk. It does so as the user who has started the kernel, before it becomes
+                // another user.
                 try (DiskService driver = driver(given)) {
                     drop(given);
                     loop.run(_ -> driver);
@@ -121,7 +124,8 @@ final class ServeServiceCommand implements Command {
 
     /**
      * Leaves the working directory. If the kernel has chosen another user for this service, this
-     * process also becomes that user. Only the driver opens a file before this call.
+     * process also becomes that user. Only the disk service opens a file before this call: the file
+     * with the blocks of the disk.
      */
     private void drop(ParsedArguments given) {
         SupervisedProcess.leaveDirectory();

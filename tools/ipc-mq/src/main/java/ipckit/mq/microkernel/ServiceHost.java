@@ -22,8 +22,10 @@ import java.util.function.Consumer;
  *
  * <p>Three threads do the work. The first one receives requests from the port into {@link
  * OpenRequests} ({@link RequestIntake}). The second one writes these requests to the process. The
- * third one starts the process, reads what it writes, sends the replies ({@link RequestAnswers}),
- * and performs system calls ({@link SystemCallHandler}). Safe for several threads.
+ * third one starts the process, reads what it writes, and sends the replies ({@link
+ * RequestAnswers}). It also performs the system calls of the service ({@link SystemCallHandler}):
+ * messages with which the service asks the kernel, for example, to send a request to another port.
+ * Safe for several threads.
  */
 final class ServiceHost {
     /** If this many processes die while they work on the same request, the request fails. */
@@ -84,7 +86,10 @@ final class ServiceHost {
     /** Whether the service takes no further requests, and is not started again. */
     private volatile boolean stopping;
 
-    /** Whether system calls must no longer wait for replies. */
+    /**
+     * Whether the service no longer waits for the replies to requests that it sends through the
+     * kernel.
+     */
     private volatile boolean abandoned;
 
     /**
@@ -147,7 +152,8 @@ final class ServiceHost {
 
     /**
      * Records that the kernel ends. From now on, this object does not report the end of the
-     * service, does not start the service again, and does not wait for replies to system calls.
+     * service, and does not start the service again. If the service has asked the kernel to send a
+     * request to a port, this object no longer waits for the reply.
      */
     synchronized void expectEnd() {
         stopping = true;

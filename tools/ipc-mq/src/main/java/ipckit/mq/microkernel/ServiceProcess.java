@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * One process of a service, with the two pipes to it. Safe for several threads, but only one thread
  * may read.
  *
- * <p>A write may block until the process reads. If the service makes no system calls, its process
- * may in turn block until the kernel reads. To avoid a deadlock, the thread that reads from such a
- * process must not write to it.
+ * <p>A write may block until the process reads, and in turn the process may block until the kernel
+ * reads. To avoid a deadlock, the thread that reads writes only one kind of message: the result of
+ * what the service has asked the kernel for. The process waits for this result, so it reads.
  */
 final class ServiceProcess {
     private static final long END_MILLIS = 2000;

@@ -19,8 +19,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Performs the system calls of one service, with the rights of the service's task. Belongs to one
- * thread.
+ * Performs the system calls of one service, with the rights of the service's task. These are not
+ * system calls of Linux, but messages with which a service asks the microkernel for something, for
+ * example to send a request to a port. Belongs to one thread.
  */
 final class SystemCallHandler {
     private final PortSpace space;
@@ -30,8 +31,8 @@ final class SystemCallHandler {
 
     /**
      * @param task the task of the service
-     * @param ended returns whether the kernel ends; a system call that waits for a reply then fails
-     *     with REMOVED
+     * @param ended returns whether the kernel ends; a service that waits for the reply of a port
+     *     then gets the failure REMOVED
      */
     SystemCallHandler(PortSpace space, String task, BooleanSupplier ended) {
         this.space = space;
@@ -40,8 +41,10 @@ final class SystemCallHandler {
     }
 
     /**
-     * Performs a system call, and returns the message with its result.
+     * Performs a system call, with which the service asks the kernel for something. Returns the
+     * message with the result.
      *
+     * @param call the message of the service
      * @param request returns the request that the service handles; null if there is none
      */
     ServiceMessage perform(ServiceMessage call, Supplier<OpenRequest> request) {

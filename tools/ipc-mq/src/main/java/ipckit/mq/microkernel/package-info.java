@@ -1,7 +1,7 @@
 /**
  * The verbs {@code kernel}: a microkernel with services outside it. The kernel passes messages and
- * checks rights. Everything else is done by services: a name server, a driver, a file server, a
- * clock and a policy for the scheduler.
+ * checks rights. Everything else is done by services: a name server, a driver that reads and writes
+ * the disk, a file server, a clock, and a policy that assigns priorities for the scheduler.
  *
  * <ul>
  *   <li>{@link ipckit.mq.microkernel.KernelVerbs} lists the verbs: {@link
@@ -15,8 +15,9 @@
  *       the port space: it sends and receives messages on two pipes. {@link
  *       ipckit.mq.microkernel.RequestIntake} receives its requests, and {@link
  *       ipckit.mq.microkernel.RequestAnswers} sends its replies. {@link
- *       ipckit.mq.microkernel.SystemCallHandler} performs its system calls, and {@link
- *       ipckit.mq.microkernel.OpenRequest} is a request without a reply.
+ *       ipckit.mq.microkernel.SystemCallHandler} performs its system calls, the messages with which
+ *       it asks the kernel for something. {@link ipckit.mq.microkernel.OpenRequest} is a request
+ *       without a reply.
  * </ul>
  *
  * <p>The packages in this package: {@code wire} is the protocol on the pipes, {@code server} has

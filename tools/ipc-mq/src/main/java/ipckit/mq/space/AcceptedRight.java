@@ -1,7 +1,7 @@
 package ipckit.mq.space;
 
 /**
- * A right that a received message has carried.
+ * A right to a port that was in a received message.
  *
  * @param name the name of the right in the receiving task
  * @param right the kind of the right

@@ -1,11 +1,12 @@
 package ipckit.mq.space;
 
 /**
- * The row of a right that a message carries. The names in capitals are fields of {@link RowLayout}.
- * {@code NUMBER} is the token of the message. {@code ORDER} is the position of the right in the
- * message. {@code PORT} refers to the port to which the right belongs. If this port is dead, {@code
- * PORT} is 0. {@code OTHER} refers to the port to which the message was sent. {@code TASK} refers
- * to the sending task. When a task has accepted the right, {@code TASK} refers to this task.
+ * A row of the port space's table for a right that is in a message. The names in capitals are
+ * fields of {@link RowLayout}. {@code NUMBER} is the token, the number that identifies the message.
+ * {@code ORDER} is the position of the right in the message, and {@code COUNT} is its kind. {@code
+ * PORT} refers to the port to which the right belongs. If this port is dead, {@code PORT} is 0.
+ * {@code OTHER} refers to the port to which the message was sent. {@code TASK} refers to the
+ * sending task. When a task has accepted the right, {@code TASK} refers to this task.
  */
 record CarriedRow(Change change, int row) {
     private static final long MOVED = 1;
@@ -44,7 +45,7 @@ record CarriedRow(Change change, int row) {
         return change.get(row, RowLayout.ORDER);
     }
 
-    /** Returns the row of the port to which the right belongs; NO_ROW if the port is dead. */
+    /** Returns the row index of the port to which the right belongs; NO_ROW if the port is dead. */
     int port() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }
@@ -58,8 +59,8 @@ record CarriedRow(Change change, int row) {
     }
 
     /**
-     * Returns the row of the port to which the message was sent. When that port is destroyed, this
-     * row is deleted, too.
+     * Returns the row index of the port to which the message was sent. When that port is destroyed,
+     * the row of this right is deleted, too.
      */
     int destination() {
         return change.reference(row, RowLayout.OTHER, RowKind.PORT);
@@ -102,7 +103,10 @@ record CarriedRow(Change change, int row) {
         return flag(ACCEPTED);
     }
 
-    /** Records that a task has accepted the right, and the name that the right has in this task. */
+    /**
+     * Records that a task has got the right from the message, and the name of the right in this
+     * task.
+     */
     void accept(int task, String name) {
         setFlag(ACCEPTED);
         change.setReference(row, RowLayout.TASK, task);

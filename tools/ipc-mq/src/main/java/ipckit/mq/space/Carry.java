@@ -1,10 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * A right that the sender of a message wants the message to carry.
+ * A right to a port that the sender of a message puts into the message for the receiver.
  *
- * <p>If {@code isMove} is true, the sending task gives its own right away. Otherwise the message
- * carries a copy of the task's send right, or a right that is made from the task's receive right. A
+ * <p>If {@code isMove} is true, the sending task gives its own right away. Otherwise the receiver
+ * gets a copy of the task's send right, or a right that is made from the task's receive right. A
  * send-once right of the task cannot be copied, so it is moved even if {@code isMove} is false.
  *
  * @param name the name of the port in the sending task

@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One atomic change of the port space's rows. Reads through this object see the words that were
- * written through it. A process that acquires the lock later sees all of these words if the change
- * was committed, and none of them otherwise. A change without a commit has no effect.
+ * One atomic change of the rows in which the port space keeps its tasks, ports and rights. Reads
+ * through this object see the words that were written through it. A process that acquires the lock
+ * later sees all of these words if the change was committed, and none of them otherwise. A change
+ * without a commit has no effect.
  *
  * <p>The caller must hold the lock of the port space. A caller that only reads, and never commits,
  * needs no lock.
  */
 final class Change {
-    /** The value that means "no row". */
+    /** The index that means that there is no row of the port space's table. */
     static final int NO_ROW = -1;
 
     private static final RowKind[] KINDS = RowKind.values();
@@ -70,7 +71,7 @@ final class Change {
         set(SpaceLayout.row(row) + field, value);
     }
 
-    /** Returns a number that was never used before. */
+    /** Returns a number for a new port, task, name or message. It was never used before. */
     long newNumber() {
         return Words.getAndAdd(shared, SpaceLayout.NEXT_NUMBER_AT, 1);
     }
@@ -84,7 +85,8 @@ final class Change {
     }
 
     /**
-     * Returns the row to which a field refers; NO_ROW if the field refers to no row.
+     * Returns the index of the row to which a field of another row refers; NO_ROW if the field
+     * refers to no row.
      *
      * @param wanted the kind that the returned row must have
      */
@@ -126,15 +128,15 @@ final class Change {
     }
 
     /**
-     * Returns the number of rows, from the first row on, in which a search for a kind must look; 0
-     * if no row has this kind.
+     * Returns the number of rows, from the first row on, in which a search for rows of a kind must
+     * look; 0 if no row has this kind.
      */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
         return isAbsent ? 0 : used();
     }
 
-    /** Returns whether at least {@code wanted} rows are free. */
+    /** Returns whether at least {@code wanted} rows of the port space's table are free. */
     boolean hasFree(int wanted) {
         long taken = 0;
         for (RowKind kind : KINDS) {
@@ -176,8 +178,8 @@ final class Change {
     }
 
     /**
-     * Takes a free row for a new entry. The new row has the kind {@code kind} and an empty name.
-     * All its other fields are 0.
+     * Takes a free row of the port space's table for a new entry. The new row has the kind {@code
+     * kind} and an empty name. All its other fields are 0.
      *
      * @throws IpcException NO_SPACE if no row is free
      */
@@ -211,7 +213,7 @@ final class Change {
         return (int) first;
     }
 
-    /** Makes a row free. Has no effect if the row is free already. */
+    /** Makes a row of the port space's table free. Has no effect if the row is free already. */
     void free(int row) {
         RowKind kind = kind(row);
         if (kind != RowKind.FREE) {
@@ -221,12 +223,18 @@ final class Change {
         }
     }
 
-    /** Returns whether a task or a port is dying. */
+    /**
+     * Returns whether any task or port is dying: its destruction has begun, and its row still
+     * exists.
+     */
     boolean hasDying() {
         return get(SpaceLayout.DYING_AT) > 0;
     }
 
-    /** Adds a number, which may be negative, to the number of tasks and ports that are dying. */
+    /**
+     * Adds a number, which may be negative, to the number of tasks and ports whose destruction has
+     * begun.
+     */
     void addDying(int more) {
         add(SpaceLayout.DYING_AT, more);
     }
@@ -239,7 +247,7 @@ final class Change {
         StoredName.write(nameAt(row), name, this::set);
     }
 
-    /** Returns whether a row has this name. */
+    /** Returns whether the task, name or other thing that a row stands for has this name. */
     boolean hasName(int row, String name) {
         return StoredName.equals(nameAt(row), name, this::get);
     }

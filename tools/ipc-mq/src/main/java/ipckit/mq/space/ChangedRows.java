@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Describes the rows to which a {@link Change} has written, for the {@linkplain SpaceTrace trace}.
+ * Describes for the {@linkplain SpaceTrace trace} to which rows a {@link Change} has written. A row
+ * stands for a task, a port, a name or another thing of the port space.
  */
 final class ChangedRows {
     private ChangedRows() {}

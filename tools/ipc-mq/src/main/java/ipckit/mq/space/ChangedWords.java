@@ -3,9 +3,9 @@ package ipckit.mq.space;
 import java.util.Arrays;
 
 /**
- * The words that a {@link Change} has written and not committed yet: a hash table from offsets to
- * values, in the order in which the offsets were first written. Neither a read nor a write
- * allocates memory, except a write for which the table must grow.
+ * The 64-bit words of shared memory that a {@link Change} has written and not committed yet: a hash
+ * table from offsets to values, in the order in which the offsets were first written. Neither a
+ * read nor a write allocates memory, except a write for which the table must grow.
  */
 final class ChangedWords {
     private static final int FIRST_CAPACITY = 64;

@@ -151,8 +151,8 @@ final class Deaths {
     }
 
     /**
-     * Deletes the row of a right in a message that is lost, because the port to which it was sent
-     * is dying. If no task has accepted the right yet, destroys the right.
+     * Deletes the row that records a right in a lost message: the port to which the message was
+     * sent is dying. If no task has got the right from the message yet, destroys the right.
      */
     private void dropCarried(CarriedRow carried) {
         boolean isAlive = !carried.isAccepted() && !carried.isUsed();

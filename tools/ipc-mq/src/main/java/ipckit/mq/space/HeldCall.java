@@ -7,20 +7,22 @@ import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Sender;
 
 /**
- * A call in a lane whose request was accepted, so that a task has the right to reply.
+ * A request that a task has received through a {@link Lane}, which is a part of the port space with
+ * a lock of its own. The lane contains the task's right to reply.
  *
- * @param token the token of the request
+ * @param token the token of the request, a number that identifies the message
  * @param port the number of the port to which the reply is sent
  */
 record HeldCall(Lanes lanes, Lane lane, long token, long port) {
-    /** Returns the token of the reply. */
+    /** Returns the token of the reply, the number that identifies this message. */
     long replyToken() {
         return -token;
     }
 
     /**
-     * Sends the reply, and uses the right up. Returns null if the lane does not have the right any
-     * more; the sender must then use the lock of the space.
+     * Sends the reply with the lock of the lane only. The reply uses the right to reply up. Returns
+     * null, and sends nothing, if the lane no longer has the right, or if an operation on the port
+     * space is not completed. The sender must then use the lock of the whole port space.
      *
      * @throws IpcException UNUSABLE if the reply is too large
      */
@@ -56,15 +58,17 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
             }
             throw e;
         } finally {
-            // complete() releases the lock of the lane while this process still has the lock of the
-            // mailbox. The trace must not be written before the lock of the mailbox is free, too.
+            // The lines of --trace are not written while this process has a lock, because the write
+            // can block. complete() releases the lock of the lane while this process still has the
+            // lock of the mailbox. So the lines are not written before this call.
             SpaceTrace.passOn();
         }
     }
 
     /**
-     * Completes the sending of a reply that is in its mailbox. Releases the lock of the lane before
-     * the receiver is woken, which would wait for the lock otherwise.
+     * Records that the reply is in its mailbox, and releases the lock of the lane, a part of the
+     * port space. This happens before the receiver is woken, because the receiver would have to
+     * wait for the lock.
      */
     private void complete(int call, long before) {
         SpaceStep.PC5.reached();

@@ -20,7 +20,7 @@ final class Journal {
         this.shared = shared;
     }
 
-    /** Writes all words of a change. */
+    /** Writes all words of a change to shared memory, so that they take effect all together. */
     void write(ChangedWords change) {
         int count = change.count();
         if (count > SpaceLayout.JOURNAL_WORDS) {

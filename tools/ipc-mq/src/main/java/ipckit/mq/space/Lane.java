@@ -8,45 +8,59 @@ import ipckit.common.object.ObjectFile;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A lane, as one participant of the port space sees it. Requests and replies that are sent through
- * a lane need only the lock of the lane, not the lock of the space. A lane belongs to one port, and
- * contains up to two calls: requests that carry a send-once right to this port. The right has no
- * row while it is in a lane.
+ * A lane, as one participant of the port space sees it. A lane is a part of the port space that
+ * makes calls fast. A call is a request with a right to reply, and its reply. A process that sends
+ * or receives them through a lane needs only the lock of the lane, not the lock of the whole space.
+ * A lane belongs to one port, to which the replies are sent. It contains the rights to reply of up
+ * to two calls.
  *
- * <p>A {@link Token} is a number that identifies a message. A call is found by the token of its
- * request, and the reply has the negative of this token. The lane has a lock. A process that uses
- * the lock of the space acquires the locks of all lanes, too. All methods need the lock of the lane
- * or of the space, unless their documentation says otherwise. Belongs to one thread.
+ * <p>While a right to reply is in a lane, no row of the port space's table describes the right. A
+ * {@link Token} is a number that identifies a message. A call is found by the token of its request,
+ * and the reply has the negative of this token. A process that uses the lock of the space acquires
+ * the locks of all lanes, too. All methods need the lock of the lane or of the space, unless their
+ * documentation says otherwise. Belongs to one thread.
  */
 final class Lane {
-    /** The value that means "no call". */
+    /**
+     * The result of {@link #call} if the lane has no such request, and of {@link #freeCall} if the
+     * lane is full.
+     */
     static final int NO_CALL = -1;
 
-    /** The entry for a call is not in use. */
+    /** State: the lane has no call (a request and its reply) at this index. */
     static final long FREE = 0;
 
-    /** The request is being sent. */
+    /** State of a call: the request is being sent. */
     static final long SENDING = 1;
 
-    /** The request is in the mailbox of its port, and carries the right. */
+    /**
+     * State of a call: the request is in the mailbox of its port, and no task has got the right to
+     * reply from it yet.
+     */
     static final long CARRIED = 2;
 
-    /** A receiver tries a name for the right, and has not accepted the right yet. */
+    /**
+     * State of a call: a receiver has written a name for its right to reply into the lane, and has
+     * not accepted the right yet.
+     */
     static final long NAMING = 3;
 
-    /** A task has accepted the right. The request is not acknowledged. */
+    /** State of a call: a task has the right to reply. The request is not acknowledged. */
     static final long HELD = 4;
 
-    /** As HELD, but the request is acknowledged. */
+    /** State of a call: a task has the right to reply. The request is acknowledged. */
     static final long KEPT = 5;
 
-    /** The reply is being sent. The request is not acknowledged. */
+    /** State of a call: the reply is being sent. The request is not acknowledged. */
     static final long REPLYING = 6;
 
-    /** As REPLYING, but the request is acknowledged. */
+    /** State of a call: the reply is being sent. The request is acknowledged. */
     static final long REPLYING_KEPT = 7;
 
-    /** The reply was sent, and the right is used up. The request is not acknowledged. */
+    /**
+     * State of a call: the reply was sent, which has used up the right to reply. The request is not
+     * acknowledged.
+     */
     static final long USED = 8;
 
     private final int number;
@@ -58,7 +72,10 @@ final class Lane {
 
     private boolean isLocked;
 
-    /** The name that was last read by {@link #sentName}, and its offset. */
+    /**
+     * The name that {@link #sentName} has read last. While the name in shared memory stays the
+     * same, it is not decoded again.
+     */
     private String lastName = "";
 
     Lane(int number, SpaceAttachment attachment, PortMailboxes mailboxes) {
@@ -71,7 +88,8 @@ final class Lane {
     }
 
     /**
-     * Acquires the lock of the lane, and repairs what a dead owner of the lock has left.
+     * Acquires the lock of this lane, which is only a part of the port space. Completes or undoes
+     * the operations on the lane during which a process has died.
      *
      * @throws ipckit.common.IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the
      *     lock until the deadline
@@ -87,12 +105,15 @@ final class Lane {
         }
     }
 
-    /** Returns whether this participant has the lock of the lane. */
+    /**
+     * Returns whether this participant has the lock of this lane, which is a part of the port
+     * space.
+     */
     boolean isLocked() {
         return isLocked;
     }
 
-    /** Releases the lock of the lane, unless it was released before. */
+    /** Releases the lock of this lane, a part of the port space, unless it was released before. */
     void unlock() {
         if (isLocked) {
             isLocked = false;
@@ -101,9 +122,10 @@ final class Lane {
     }
 
     /**
-     * Completes or undoes the operations that dead processes have begun. The caller has the lock of
-     * the lane. A call is in an unfinished state, such as SENDING, only while the owner of this
-     * lock works on the call, or after such an owner has died.
+     * Completes or undoes the operations on this lane that dead processes have begun. The caller
+     * has the lock of the lane. A call (a request and its reply) is in an unfinished state, such as
+     * SENDING, only while the owner of this lock works on the call, or after such an owner has
+     * died.
      */
     void repair() {
         for (int call = 0; call < LaneLayout.CALLS; call++) {
@@ -138,14 +160,22 @@ final class Lane {
         return Words.getAcquire(shared, base + offset);
     }
 
-    /** Writes a word if it has another value, so that the cache line stays shared otherwise. */
+    /**
+     * Writes a word only if its value changes. An unneeded write would remove the cache line from
+     * the caches of other processors.
+     */
     private void setIfOther(long offset, long value) {
         if (Words.get(shared, offset) != value) {
             Words.set(shared, offset, value);
         }
     }
 
-    /** Returns the state of a call. The caller needs no lock. */
+    /**
+     * Returns the state of a call (a request and its reply), for example {@link #SENDING}. The
+     * caller needs no lock.
+     *
+     * @param call the index of the call in this lane
+     */
     long state(int call) {
         long state = get(LaneLayout.state(call));
         if (state < FREE || state > USED) {
@@ -158,12 +188,20 @@ final class Lane {
         Words.setRelease(shared, base + LaneLayout.state(call), state);
     }
 
-    /** Returns the token of a call. The caller needs no lock. */
+    /**
+     * Returns the number that identifies the request of a call, see {@link Token}. The caller needs
+     * no lock.
+     *
+     * @param call the index of the call in this lane
+     */
     long token(int call) {
         return get(LaneLayout.token(call));
     }
 
-    /** Returns the call with a token; NO_CALL if there is none. The caller needs no lock. */
+    /**
+     * Returns the index of the call in this lane whose request has a token, the number that
+     * identifies a message; NO_CALL if there is none. The caller needs no lock.
+     */
     int call(long token) {
         for (int call = 0; call < LaneLayout.CALLS; call++) {
             if (token(call) == token && state(call) != FREE) {
@@ -173,7 +211,10 @@ final class Lane {
         return NO_CALL;
     }
 
-    /** Returns a free call; NO_CALL if there is none. */
+    /**
+     * Returns an index at which this lane has room for another request; NO_CALL if the lane is
+     * full.
+     */
     int freeCall() {
         for (int call = 0; call < LaneLayout.CALLS; call++) {
             if (state(call) == FREE) {
@@ -187,7 +228,7 @@ final class Lane {
      * Returns whether the reply to a request is being sent. After a receiver has claimed the reply,
      * the result is false only if the sending is completed. The caller needs no lock.
      *
-     * @param token the token of the request
+     * @param token the token of the request, the number that identifies the message
      */
     boolean isReplying(long token) {
         int call = call(token);
@@ -198,17 +239,22 @@ final class Lane {
         return state == REPLYING || state == REPLYING_KEPT;
     }
 
-    /** Returns a reference to the row of the lane's port; 0 if the lane has none. */
+    /**
+     * Returns the row index plus 1 of the port to which this lane belongs; 0 if it belongs to no
+     * port.
+     */
     long port() {
         return get(LaneLayout.PORT);
     }
 
     /**
-     * Records that a request is being sent.
+     * Records that a request is being sent through this lane.
      *
-     * @param sender the row of the task that sends the request
-     * @param destination the row of the port to which the request is sent
-     * @param name the name of the lane's port in the sending task
+     * @param call the index at which the lane has room for the request
+     * @param token the token of the request, the number that identifies the message
+     * @param sender the row index of the task that sends the request
+     * @param destination the row index of the port to which the request is sent
+     * @param name the sending task's name for the port to which the reply will be sent
      */
     void begin(int call, long token, int sender, int destination, String name) {
         setIfOther(base + LaneLayout.sender(call), sender + 1L);
@@ -218,7 +264,11 @@ final class Lane {
         setState(call, SENDING);
     }
 
-    /** Returns the name of the lane's port in the task that has sent the request. */
+    /**
+     * Returns the name that the sender of a request has for the port to which the reply is sent.
+     *
+     * @param call the index of the request in this lane
+     */
     String sentName(int call) {
         long at = base + LaneLayout.sentName(call);
         if (!StoredName.equals(at, lastName, words)) {
@@ -228,10 +278,11 @@ final class Lane {
     }
 
     /**
-     * Writes a name for the right of a call, and changes the state of the call to NAMING. The task
-     * has the right under this name only after the state has become HELD.
+     * Writes a name for the right to reply to a request, and changes the state to NAMING. The
+     * receiving task has the right under this name only after the state has become HELD.
      *
-     * @param holder the row of the task that accepts the right
+     * @param call the index of the request in this lane
+     * @param holder the row index of the task that receives the request
      */
     void tryName(int call, int holder, String name) {
         setIfOther(base + LaneLayout.holder(call), holder + 1L);
@@ -240,10 +291,11 @@ final class Lane {
     }
 
     /**
-     * Returns whether a task has the right of a call under the name {@code name}, or tries this
-     * name for the right. The caller needs no lock.
+     * Returns whether a task has the right to reply to a request under the name {@code name}, or
+     * tries this name for the right. The caller needs no lock.
      *
-     * @param holder the row of the task
+     * @param call the index of the request in this lane
+     * @param holder the row index of the task
      */
     boolean hasName(int call, int holder, String name) {
         long state = state(call);
@@ -253,20 +305,23 @@ final class Lane {
                 && StoredName.equals(base + LaneLayout.heldName(call), name, words);
     }
 
-    /** Returns a reference to the row of the task that has accepted the right of a call. */
+    /** Returns the row index plus 1 of the task that has the right to reply to a request. */
     long holder(int call) {
         return get(LaneLayout.holder(call));
     }
 
     /**
-     * Returns whether {@code name} is the name that was last written for the right of a call. The
-     * caller needs no lock.
+     * Returns whether {@code name} is the name that was last written for the right to reply to a
+     * request. The caller needs no lock.
      */
     boolean isNamed(int call, String name) {
         return StoredName.equals(base + LaneLayout.heldName(call), name, words);
     }
 
-    /** Enters the rights of all calls into rows, and makes the calls free. */
+    /**
+     * Moves the rights to reply of all requests in this lane into rows of the port space's table.
+     * The lane is empty then.
+     */
     void enterRights(Change change) {
         for (int call = 0; call < LaneLayout.CALLS; call++) {
             long state = state(call);
@@ -305,12 +360,15 @@ final class Lane {
                 Right.SEND_ONCE);
     }
 
-    /** Gives the lane to a port. */
+    /**
+     * Makes this lane the lane of a port. It then serves the requests whose replies are sent to the
+     * port.
+     */
     void give(Change change, int port) {
         change.set(base + LaneLayout.PORT, port + 1L);
     }
 
-    /** Takes the lane away from its port. */
+    /** Takes the lane away from its port, so that another port can get it. */
     void release(Change change) {
         change.set(base + LaneLayout.PORT, 0);
     }

@@ -18,22 +18,29 @@ final class LaneAcceptance {
     private final Predicate<Change> mayReceive;
 
     /**
-     * The epoch of the port space in which the fields below were computed, see {@link Lanes#epoch}.
-     * They are valid as long as the epoch is the same.
+     * The epoch in which the fields below were computed, see {@link Lanes#epoch}. The epoch is a
+     * number that every operation with the lock of the port space changes. The fields are valid as
+     * long as the epoch is the same.
      */
     private long epoch = NEVER;
 
-    /** The name that the right of the last request was to get. */
+    /** The name that the right to reply to the last request should get in the receiving task. */
     private String wanted;
 
-    /** {@link #wanted}, or a similar name if the task already has that name in a row. */
+    /**
+     * The name that is tried: {@link #wanted}, or a similar name if a row of the port space's table
+     * already contains that name of the task.
+     */
     private String given;
 
-    /** The row of the receiving task; NO_ROW if the task cannot accept a right through a lane. */
+    /**
+     * The row index of the receiving task; NO_ROW if the task cannot get a right with the lock of a
+     * lane only.
+     */
     private int owner;
 
     /**
-     * Prepares the acceptance of rights.
+     * Prepares the acceptance of the rights to reply that requests carry.
      *
      * @param task the name of the receiving task
      * @param mayReceive returns whether the task may still receive from the port
@@ -45,9 +52,11 @@ final class LaneAcceptance {
     }
 
     /**
-     * Accepts the right of a request. Returns null if the receiver must use the lock of the space.
+     * Gives the task the right to reply to a request. Returns null if the lock of the lane is not
+     * enough, so that the receiver must use the lock of the whole port space.
      *
-     * @param token the token of the request
+     * @param lane the lane that contains the right
+     * @param token the token of the request, the number that identifies the message
      * @param name the name that the right gets if it is free; null for the name that the right's
      *     port has in the sending task
      */
@@ -100,9 +109,12 @@ final class LaneAcceptance {
     }
 
     /**
-     * Records that a request is acknowledged. Returns false if no lane contains its call any more.
+     * Records that a request is acknowledged. Returns false if this cannot be recorded in the lane,
+     * for example because the lane no longer contains the right to reply. The receiver must then
+     * use the lock of the whole port space.
      *
-     * @param token the token of the request
+     * @param lane the lane from which the task got the right to reply
+     * @param token the token of the request, the number that identifies the message
      */
     boolean acknowledge(Lane lane, long token) {
         if (!tryLock(lane)) {
@@ -120,7 +132,10 @@ final class LaneAcceptance {
         }
     }
 
-    /** Locks a lane. Returns false if another process keeps the lock. */
+    /**
+     * Acquires the lock of a lane, a part of the port space. Returns false if this fails, for
+     * example because another process keeps the lock for ten seconds.
+     */
     private static boolean tryLock(Lane lane) {
         try {
             lane.lock(Deadline.afterNanos(PortSpace.LOCK_LIMIT_NANOS));

@@ -9,9 +9,10 @@ import ipckit.common.mailbox.Sender;
 import java.util.function.LongFunction;
 
 /**
- * Sends the requests of one {@link PortSender} through a lane. The first request is sent with the
- * lock of the space. Then the port to which the replies are sent gets a lane, and later requests
- * use this lane. Belongs to one thread.
+ * Sends the requests of one {@link PortSender} through a {@link Lane}, a part of the port space
+ * with a lock of its own. The first request is sent with the lock of the whole space. Then the port
+ * to which the replies are sent gets a lane, and later requests need only the lock of this lane.
+ * Belongs to one thread.
  */
 final class LaneRequests {
     private static final long NEVER = -1;
@@ -23,8 +24,9 @@ final class LaneRequests {
     private Carry right;
 
     /**
-     * The epoch of the port space in which the fields below were computed, see {@link Lanes#epoch}.
-     * They are valid as long as the epoch is the same.
+     * The epoch in which the fields below were computed, see {@link Lanes#epoch}. The epoch is a
+     * number that every operation with the lock of the port space changes. The fields are valid as
+     * long as the epoch is the same.
      */
     private long epoch = NEVER;
 
@@ -44,14 +46,18 @@ final class LaneRequests {
         this.port = port;
     }
 
-    /** Returns whether requests that carry a right can be sent through the lane. */
+    /**
+     * Returns whether requests that carry the right {@code carry} can be sent with the lock of the
+     * lane only, which {@link #prepare} has got for such requests.
+     */
     boolean isFor(Carry carry) {
         return lane != null && carry.equals(right);
     }
 
     /**
-     * Gets a lane for the next requests that carry the right {@code carry}, if this is a send-once
-     * right that is made from a receive right. The caller has the lock of the space.
+     * Gets a lane, a part of the port space with a lock of its own, for the next requests that
+     * carry the right {@code carry}. Does nothing if this is not a send-once right that is made
+     * from a receive right. The caller has the lock of the space.
      */
     void prepare(Change change, int owner, Carry carry) {
         NameRow source = new Rights(change).find(owner, carry.name());
@@ -70,10 +76,10 @@ final class LaneRequests {
     }
 
     /**
-     * Sends a request. Returns null if the request was not sent, and the sender must use the lock
-     * of the space.
+     * Sends a request with the lock of the lane only. Returns null, and sends nothing, if the
+     * sender must use the lock of the whole port space.
      *
-     * @param draft returns the request with a token
+     * @param draft returns the request with a token, the number that identifies the message
      * @return DONE, or the reason why the request was not sent, such as TIMED_OUT; the task then
      *     still has all its rights
      */
@@ -113,15 +119,17 @@ final class LaneRequests {
             }
             throw e;
         } finally {
-            // complete() releases the lock of the lane while this process still has the lock of the
-            // mailbox. The trace must not be written before the lock of the mailbox is free, too.
+            // The lines of --trace are not written while this process has a lock, because the write
+            // can block. complete() releases the lock of the lane while this process still has the
+            // lock of the mailbox. So the lines are not written before this call.
             SpaceTrace.passOn();
         }
     }
 
     /**
-     * Completes the sending of a request that is in its mailbox. Releases the lock of the lane
-     * before the receiver is woken, which would wait for the lock otherwise.
+     * Records that the request is in its mailbox, and releases the lock of the lane, a part of the
+     * port space. This happens before the receiver is woken, because the receiver would have to
+     * wait for the lock.
      */
     private void complete(int call) {
         SpaceStep.PC2.reached();
@@ -129,7 +137,12 @@ final class LaneRequests {
         lane.unlock();
     }
 
-    /** Finds out from the rows whether the task may send the request through the lane. */
+    /**
+     * Finds out from the rows of the port space whether the task may send the request with the lock
+     * of the lane only.
+     *
+     * @param now the present epoch, see {@link Lanes#epoch}
+     */
     private void look(long now) {
         isAllowed = Lanes.isSettled(now) && isAllowed(space.lanes.rows());
         epoch = now;

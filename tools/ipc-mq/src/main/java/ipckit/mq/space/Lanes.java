@@ -3,10 +3,11 @@ package ipckit.mq.space;
 import ipckit.common.memory.Words;
 
 /**
- * The lanes of the port space, as one participant sees them. They make calls fast: a request with a
- * send-once right, the acceptance of the right, and the reply need only the lock of a lane, not the
- * lock of the space. Before an operation uses the rows, it enters the rights of all lanes into
- * rows, so that no other operation needs to know the lanes. Belongs to one thread.
+ * The lanes of the port space, as one participant sees them. A lane is a part of the space with a
+ * lock of its own. It makes calls fast: a request with a right to reply, the acceptance of this
+ * right, and the reply need only the lock of a lane, not the lock of the whole space. An operation
+ * that has the lock of the space first moves the rights in all lanes into rows of the space's
+ * table. So no other operation needs to know the lanes. Belongs to one thread.
  */
 final class Lanes {
     private final SpaceAttachment attachment;
@@ -26,26 +27,32 @@ final class Lanes {
     }
 
     /**
-     * Returns the epoch, a number that is odd while a process uses the lock of the space. A process
-     * that has the lock of a lane may read the rows if the epoch is even.
+     * Returns the epoch, a number that is odd while a process uses the lock of the port space, and
+     * that each such use changes. A process that has the lock of a lane may read the rows of the
+     * space if the epoch is even.
      */
     long epoch() {
         return attachment.epoch();
     }
 
-    /** Returns whether an epoch means that the rows are complete and do not change. */
+    /**
+     * Returns whether an epoch is even: no process is changing the rows of the port space, and none
+     * has left a change incomplete.
+     */
     static boolean isSettled(long epoch) {
         return (epoch & 1) == 0;
     }
 
-    /** Returns the rows for reading without the lock of the space. */
+    /** Returns the rows of the port space's table for reading without the lock of the space. */
     Change rows() {
         return new Change(attachment.shared);
     }
 
     /**
-     * Returns the lane of a call; null if no lane has a call with this token. The caller needs no
-     * lock.
+     * Returns the lane, a separately locked part of the port space, that contains the right to
+     * reply to a request; null if no lane contains it. The caller needs no lock.
+     *
+     * @param token the token of the request, the number that identifies the message
      */
     Lane of(long token) {
         for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
@@ -56,7 +63,10 @@ final class Lanes {
         return null;
     }
 
-    /** Enters the rights of all lanes into rows. The caller has the lock of the space. */
+    /**
+     * Moves the rights to reply in all lanes, which are outside the port space's table, into rows
+     * of the table. The caller has the lock of the space.
+     */
     void enterRights(Change change) {
         for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
             lane(number).repair();
@@ -65,8 +75,9 @@ final class Lanes {
     }
 
     /**
-     * Returns the lane of a port. If the port has no lane, gives a lane to the port, if necessary a
-     * lane of another port. The caller has the lock of the space, and no lane has a call.
+     * Returns the lane of a port, a part of the port space that contains rights to reply to this
+     * port. If the port has no lane, gives a lane to the port, if necessary a lane of another port.
+     * The caller has the lock of the space, and all lanes are empty.
      */
     Lane give(Change change, int port) {
         int used = attachment.lanesUsed();
@@ -84,7 +95,10 @@ final class Lanes {
         return lane(free);
     }
 
-    /** Takes the lane of a port away. The caller has the lock of the space. */
+    /**
+     * Takes the lane of a port, a part of the port space, away, so that another port can get it.
+     * The caller has the lock of the space.
+     */
     void release(Change change, int port) {
         for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
             if (lane(number).port() == port + 1L) {
@@ -94,12 +108,16 @@ final class Lanes {
     }
 
     /**
-     * Tries a name for the right of a call. Returns false if the task has this name in another
-     * call. The caller has the lock of the call's lane, and knows that no row has the name.
+     * Tries a name for the right to reply to a request. Returns false if the task has this name for
+     * another right in a lane. The caller has the lock of the request's lane, and knows that no row
+     * of the port space's table contains the name.
      *
-     * <p>Two processes can try the same name for different calls at the same time. Each of them
-     * first writes the name, and then reads the names of the other calls. So at least one of them
-     * sees the name that the other process has written, and fails.
+     * <p>Two processes can try the same name for different requests at the same time. Each of them
+     * first writes the name, and then reads the names of the other rights in all lanes. So at least
+     * one of them sees the name that the other process has written, and fails.
+     *
+     * @param call the index of the request in the lane
+     * @param holder the row index of the task that receives the request
      */
     boolean tryName(Lane lane, int call, int holder, String name) {
         lane.tryName(call, holder, name);
@@ -117,8 +135,8 @@ final class Lanes {
     }
 
     /**
-     * Finds a send-once right of a task in the lanes; returns null if no lane has such a right. The
-     * caller needs no lock.
+     * Finds a task's right to reply in the lanes, the separately locked parts of the port space.
+     * Returns null if no lane has the right. The caller needs no lock.
      *
      * @param task the name of the task
      * @param name the name of the right in the task
@@ -149,8 +167,8 @@ final class Lanes {
         Change rows = rows();
         boolean isOfTask = rows.hasName((int) holder - 1, task);
         long number = new PortRow(rows, (int) port - 1).number();
-        // If the call has not changed meanwhile, its holder and its port still exist, so all that
-        // was read is valid.
+        // If the lane still contains the same request in this state, the task with the right to
+        // reply and the port for the reply still exist, so all that was read is valid.
         Words.loadFence();
         long now = lane.state(call);
         boolean isSame = (now == Lane.HELD || now == Lane.KEPT) && lane.token(call) == token;

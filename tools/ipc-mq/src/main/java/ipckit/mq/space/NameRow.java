@@ -1,11 +1,11 @@
 package ipckit.mq.space;
 
 /**
- * The row of a name in a task. A name belongs to a port, to a dead port, or to a port set. The
- * names in capitals are fields of {@link RowLayout}. {@code STATE} contains flags: one for the
- * receive right, one for a send-once right, one for a dead name and one for a port set. {@code
- * COUNT} is the number of send rights; for a dead name, the number of dead rights. If the port is
- * in a port set, {@code OTHER} refers to the name of the set.
+ * A row of the port space's table for a name in a task. A name belongs to a port, to a dead port,
+ * or to a port set. The names in capitals are fields of {@link RowLayout}. {@code STATE} contains
+ * flags: one for the receive right, one for a send-once right, one for a dead name and one for a
+ * port set. {@code COUNT} is the number of send rights; for a dead name, the number of dead rights.
+ * If the port is in a port set, {@code OTHER} refers to the name of the set.
  */
 record NameRow(Change change, int row) {
     private static final long RECEIVE = 1;
@@ -36,7 +36,9 @@ record NameRow(Change change, int row) {
         return change.reference(row, RowLayout.TASK, RowKind.TASK);
     }
 
-    /** Returns the row of the port; NO_ROW if this is a dead name or the name of a port set. */
+    /**
+     * Returns the row index of the port; NO_ROW if this is a dead name or the name of a port set.
+     */
     int port() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }
@@ -95,7 +97,8 @@ record NameRow(Change change, int row) {
     }
 
     /**
-     * Returns the row of the port set that contains the port; NO_ROW if no set contains the port.
+     * Returns the row index of the port set that contains the port; NO_ROW if no set contains the
+     * port.
      */
     int set() {
         return change.reference(row, RowLayout.OTHER, RowKind.NAME);

@@ -1,10 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * A name that a task has for a port, as a process has read it from the name's row. Later the
- * process reads the row again, without the lock, to learn whether the task still has the right.
- * Meanwhile the row may have been used again for another name. In this case, the row has another
- * number, so the process notices that the name was deleted.
+ * A name that a task has for a port, as a process has read it from the port space's table. Later
+ * the process reads the name's row in this table again, without the lock of the space, to learn
+ * whether the task still has the right. Meanwhile the row may have been used again for another
+ * name. In this case, the row has another number, so the process notices that the name was deleted.
  */
 final class NameView {
     private final int row;

@@ -3,11 +3,11 @@ package ipckit.mq.space;
 import ipckit.common.object.ObjectFile;
 
 /**
- * The row of a notice that is not in a mailbox yet. The names in capitals are fields of {@link
- * RowLayout}. {@code NUMBER} is the token of the notice's message; notices are sent in the order of
- * their tokens. {@code STATE} is the event. {@code OTHER} refers to the port to which the notice is
- * sent. A port-destroyed notice carries the receive right to a port that would have died otherwise.
- * {@code PORT} refers to this port.
+ * A row of the port space's table for a notice that is not in a mailbox yet. The names in capitals
+ * are fields of {@link RowLayout}. {@code NUMBER} is the token, the number that identifies the
+ * notice; notices are sent in the order of their tokens. {@code STATE} is the event. {@code OTHER}
+ * refers to the port to which the notice is sent. A port-destroyed notice carries the receive right
+ * to a port that would have died otherwise. {@code PORT} refers to this port.
  */
 record NoticeRow(Change change, int row) {
     static NoticeRow create(Change change, int destination, PortEvent event, String name) {
@@ -35,7 +35,9 @@ record NoticeRow(Change change, int row) {
         return change.reference(row, RowLayout.OTHER, RowKind.PORT);
     }
 
-    /** Returns the row of the port whose receive right the notice carries; NO_ROW for none. */
+    /**
+     * Returns the row index of the port whose receive right the notice carries; NO_ROW for none.
+     */
     int port() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }

@@ -3,8 +3,8 @@ package ipckit.mq.space;
 import ipckit.common.IpcException;
 
 /**
- * The notices that tasks request and get, applied to one {@link Change}. The caller commits the
- * change.
+ * Records the requests of tasks for notices, and creates the notices: messages that inform a task
+ * about a port. All this is part of one {@link Change}, which the caller commits.
  */
 final class Notices {
     private final Change change;
@@ -46,7 +46,9 @@ final class Notices {
         }
     }
 
-    /** Returns the row of the request for a dead-name notice about a name; NO_ROW for none. */
+    /**
+     * Returns the row index of the request for a dead-name notice about a name; NO_ROW for none.
+     */
     int deadNameRequest(int name) {
         return change.first(
                 RowKind.REQUEST,
@@ -56,7 +58,7 @@ final class Notices {
                 });
     }
 
-    /** Returns the row of the request for a notice about a port; NO_ROW if there is none. */
+    /** Returns the row index of the request for a notice about a port; NO_ROW if there is none. */
     private int request(int port, PortEvent event) {
         return change.first(
                 RowKind.REQUEST,

@@ -65,9 +65,10 @@ final class Pending {
     }
 
     /**
-     * Records that a message is pending.
+     * Records that a message is pending: the port is full, and the message is in its mailbox beyond
+     * the queue limit.
      *
-     * @param token the token of the message
+     * @param token the token of the message, the number that identifies it
      * @param target the name by which the task has sent the message
      * @param thread the name of the sending thread; empty if the sender has not named a thread
      */
@@ -84,7 +85,11 @@ final class Pending {
         new PortRow(change, target.port()).addPending(1);
     }
 
-    /** Removes the record of a pending message that was not put into its mailbox, if it exists. */
+    /**
+     * Removes the record of a pending message that was not put into its mailbox, if it exists.
+     *
+     * @param token the token of the message, the number that identifies it
+     */
     void remove(long token) {
         int row =
                 change.first(

@@ -13,7 +13,10 @@ public enum PortEvent {
     PORT_DESTROYED("port-destroyed"),
     /** A name for which a dead-name notice was requested no longer exists. */
     PORT_DELETED("port-deleted"),
-    /** A pending message has been accepted by its port. */
+    /**
+     * A pending message, which was sent to a full port, is now within the port's queue limit, or
+     * has been received.
+     */
     MSG_ACCEPTED("msg-accepted"),
     /**
      * A send-once right to a port has been destroyed before a task used the right. The notice is

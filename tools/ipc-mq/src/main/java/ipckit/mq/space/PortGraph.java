@@ -16,7 +16,7 @@ public record PortGraph(
         List<Ports.Held> names,
         List<CarriedRight> carried) {
     /**
-     * A right that a message carries. No task has accepted the right yet.
+     * A right to a port that is in a message. No task has got the right from the message yet.
      *
      * @param queue the number of the port that contains the message
      * @param right the kind of the right

@@ -171,8 +171,8 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns whether a port's mailbox contains the message with a token. Claimed messages count,
-     * too. Returns false if the port has no mailbox.
+     * Returns whether a port's mailbox contains the message with a token, the number that
+     * identifies a message. Claimed messages count, too. Returns false if the port has no mailbox.
      */
     boolean contains(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {
@@ -186,9 +186,9 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns the number of unacknowledged messages that are before the message with a token in a
-     * port's mailbox; −1 if a task has received the message, or if there is no mailbox. Waits only
-     * briefly for the lock of the mailbox.
+     * Returns the number of unacknowledged messages that are before the message with a token, the
+     * number that identifies a message, in a port's mailbox; −1 if a task has received the message,
+     * or if there is no mailbox. Waits only briefly for the lock of the mailbox.
      *
      * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock
      */

@@ -37,7 +37,10 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     private long token;
     private List<AcceptedRight> accepted = List.of();
 
-    /** The lane from which the right of the message was accepted; null if there is none. */
+    /**
+     * The lane, a part of the port space, from which the task got the right in the claimed message;
+     * null if there is none.
+     */
     private Lane lane;
 
     private final LaneAcceptance acceptance;
@@ -66,7 +69,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     /**
      * The port from which a task receives.
      *
-     * @param row the row of the port
+     * @param row the index of the port's row in the port space's table
      * @param port the number of the port
      * @param mayReceive returns whether the task may still receive from the port
      */
@@ -119,8 +122,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Waits for a message, claims it and accepts its rights. The caller must call {@link
-     * #acknowledge} before the next call of this method.
+     * Waits for a message, claims it, and gives the task the rights that the message carries. The
+     * caller must call {@link #acknowledge} before the next call of this method.
      *
      * @return DONE, or the reason why there is no message
      * @throws IpcException REMOVED if the port is destroyed, or if the task loses its receive right
@@ -149,8 +152,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Accepts the rights of the claimed message, which has a token. If the message carries no
-     * rights, sets {@link #token} to NONE, because {@link #acknowledge} then has no rows to free.
+     * Gives the task the rights in the claimed message, which has a token: the number by which the
+     * port space finds these rights. If the message carries no rights, sets {@link #token} to NONE,
+     * because {@link #acknowledge} then has no rows of rights to delete.
      */
     private List<AcceptedRight> acceptRights() {
         Lane of = space.lanes.of(token);
@@ -168,11 +172,11 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Returns whether a message with a token carries no rights, and its sending is completed, as
-     * for most replies. Such a message needs no lock of the port space. The sender first frees the
-     * row of the send-once right that it has used up, and then records that the sending is
-     * completed. Therefore this method first reads whether the sending is completed, and then looks
-     * for rows.
+     * Returns whether the claimed message carries no rights, and its sending is completed, as for
+     * most replies. The task receives such a message without the lock of the port space. The sender
+     * first deletes the row of the send-once right that it has used up, and then records that the
+     * sending is completed. Therefore this method first reads whether the sending is completed, and
+     * then looks for rows of rights.
      */
     private boolean carriesNothing() {
         Change now = space.unlocked();
@@ -257,8 +261,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Returns the claimed message. Its headers do not contain the token, which only the port space
-     * uses. Must be called before {@link #acknowledge}, unless the message was read before.
+     * Returns the claimed message. Its headers do not contain the token, a number that only the
+     * port space uses. Must be called before {@link #acknowledge}, unless the message was read
+     * before.
      */
     public Message message() {
         if (message == null) {
@@ -319,8 +324,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Returns whether messages to this port are pending. If the port now has room for one of them,
-     * the task that sent it must get a notice. The next operation that uses the lock of the space
-     * creates this notice.
+     * the task that sent it must get a notice. The next operation that uses the lock of the port
+     * space creates this notice.
      */
     private boolean hasPending() {
         return new PortRow(space.unlocked(), source.row()).pending() > 0;

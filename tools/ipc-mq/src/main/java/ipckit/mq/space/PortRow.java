@@ -1,9 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * The row of a port. The names in capitals are fields of {@link RowLayout}. {@code COUNT} is the
- * number of send rights that tasks have or that messages carry. {@code OTHER} is the queue limit.
- * {@code ORDER} is the number of pending messages. {@code STATE} contains flags.
+ * A row of the port space's table for a port. The names in capitals are fields of {@link
+ * RowLayout}. {@code COUNT} is the number of send rights that tasks have or that messages carry.
+ * {@code OTHER} is the queue limit. {@code ORDER} is the number of pending messages. {@code STATE}
+ * contains flags.
  */
 record PortRow(Change change, int row) {
     private static final long DYING = 1;
@@ -40,7 +41,7 @@ record PortRow(Change change, int row) {
         }
     }
 
-    /** Deletes the row of this dying port. */
+    /** Deletes the row of this dying port from the port space's table. */
     void delete() {
         change.addDying(-1);
         change.free(row);

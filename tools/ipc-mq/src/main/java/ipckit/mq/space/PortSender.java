@@ -28,7 +28,10 @@ public final class PortSender {
     private long port;
     private boolean isRendezvous;
 
-    /** The call to which the next message replies, if this is known; otherwise null. */
+    /**
+     * The request to which the next message replies, if the right to reply is known to be in a
+     * lane; otherwise null. A lane is a part of the port space with a lock of its own.
+     */
     private HeldCall held;
 
     private final LaneRequests requests;
@@ -135,7 +138,10 @@ public final class PortSender {
         }
     }
 
-    /** Returns whether the task has a send right, as far as this is known without the lock. */
+    /**
+     * Returns whether the task has a send right, as far as this is known without the lock of the
+     * port space.
+     */
     private boolean hasSendRight() {
         return view != null && view.canSend(space.unlocked());
     }
@@ -152,8 +158,10 @@ public final class PortSender {
     }
 
     /**
-     * Sends a request or a reply with the lock of a lane only. Returns null if this is not
-     * possible; nothing is sent then.
+     * Sends a request or a reply with the lock of a lane only, a part of the port space with a lock
+     * of its own. Returns null if this is not possible; nothing is sent then.
+     *
+     * @param draft returns the message with a token, the number that identifies it
      */
     private MailboxOutcome sendByLane(
             LongFunction<OutgoingMessage> draft, List<Carry> carried, Deadline deadline) {
@@ -186,7 +194,7 @@ public final class PortSender {
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
         if (isRendezvous && carried.isEmpty() && hasSendRight()) {
             // The sender of a message without rights to a port of capacity 0 waits until a receiver
-            // has acknowledged the message. It must not have the lock of the space meanwhile.
+            // has acknowledged the message. It must not have the lock of the port space meanwhile.
             MailboxOutcome outcome = sendPlain(0, metadata, body, Deadline.NOW);
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
@@ -233,13 +241,13 @@ public final class PortSender {
     }
 
     /**
-     * Sends a message while this process has the lock of the space. Returns TIMED_OUT if the port
-     * is full. A port of capacity 0 is full unless a receiver waits at it.
+     * Sends a message while this process has the lock of the port space. Returns TIMED_OUT if the
+     * port is full. A port of capacity 0 is full unless a receiver waits at it.
      *
      * <p>To a port of capacity 0, this method sends only messages with rights, and messages that a
      * send-once right sends. They stay in the port if the receiver that was waiting dies. The
      * sender of any other message waits until a receiver has acknowledged it, so it must not have
-     * the lock of the space.
+     * the lock of the port space.
      */
     private MailboxOutcome put(
             Change change,
@@ -273,12 +281,14 @@ public final class PortSender {
     }
 
     /**
-     * Sends a message with a token: writes its rights into rows, puts it into the mailbox, and
-     * takes the rights from the task. In the package documentation, these are the steps X2, X3 and
-     * X4.
+     * Sends a message with a token, which is the number by which the port space finds the message's
+     * rights: writes these rights into rows of the space's table, puts the message into the
+     * mailbox, and takes the rights from the task. In the package documentation, these are the
+     * steps X2, X3 and X4.
      *
      * @param draft returns the message with a token
-     * @param record enters a further row for the token, beside the rows of the carried rights
+     * @param record adds one more row: for the send-once right that sends the message, or for the
+     *     pending message
      * @param isBeyondLimit whether the message enters the mailbox even if it is full
      */
     private MailboxOutcome putWithToken(
@@ -304,8 +314,11 @@ public final class PortSender {
     }
 
     /**
-     * If the message is sent with a send-once right, enters the row of this right, which the
-     * message uses up.
+     * If the message is sent with a send-once right, adds a row for this right to the port space's
+     * table. The sending uses the right up.
+     *
+     * @param token the token of the message, the number that identifies it
+     * @param order the number of rights in the message
      */
     private static void enterUsed(Change change, long token, int order, NameRow target) {
         if (!target.isSendOnce()) {
@@ -327,6 +340,7 @@ public final class PortSender {
     /**
      * Puts a message into the mailbox, and completes or undoes the sending.
      *
+     * @param token the token of the message, the number that identifies it
      * @param isBeyondLimit whether the message enters the mailbox even if it is full
      */
     private MailboxOutcome finish(OutgoingMessage message, long token, boolean isBeyondLimit) {

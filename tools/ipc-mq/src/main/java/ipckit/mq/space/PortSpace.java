@@ -26,14 +26,18 @@ import java.util.function.IntPredicate;
  */
 public final class PortSpace implements AutoCloseable {
     /**
-     * The longest wait for a lock of the space. A process that holds it works for less than a
-     * millisecond, but may have to wait for a processor on a busy machine.
+     * The longest wait for the lock of the port space, or of a part of it, in nanoseconds. A
+     * process that holds it works for less than a millisecond, but may have to wait for a processor
+     * on a busy machine.
      */
     static final long LOCK_LIMIT_NANOS = 10_000_000_000L;
 
     private static final long SWEEP_NANOS = 50_000_000;
 
-    /** The longest wait for the lock of an operation that another process can make up for. */
+    /**
+     * The longest wait for the lock of the space during the removal of an unused space, in
+     * nanoseconds. After a failure, another process removes the space later.
+     */
     private static final long BRIEF_NANOS = 200_000_000;
 
     final SpaceFile file;
@@ -66,10 +70,10 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Runs an operation on the rows of the space. All changes of the operation are committed
-     * together.
+     * Runs an operation on the rows in which the space keeps its tasks, ports and rights. All
+     * changes of the operation are committed together.
      *
-     * @param deadline limits the wait for the lock
+     * @param deadline limits the wait for the lock of the space
      * @throws IpcException REMOVED if the space was removed
      */
     <T> T change(Deadline deadline, Function<Change, T> operation) {
@@ -115,8 +119,8 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Returns the rows for reading without the lock. Other processes may change the rows at any
-     * time.
+     * Returns the rows of the space's table for reading without the lock of the space. Other
+     * processes may change the rows at any time.
      */
     Change unlocked() {
         return new Change(attachment.shared);
@@ -127,8 +131,9 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Completes operations during which participants have died, and enters the rights of all lanes
-     * into rows. The caller holds the lock.
+     * Completes operations during which participants have died. Moves the rights in all lanes, the
+     * separately locked parts of the space, into rows of the space's table. The caller holds the
+     * lock of the space.
      *
      * @param deadline limits the wait for the locks of the lanes
      */
@@ -262,8 +267,9 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Finds and removes the mailboxes and the run files that belong to no port and no task. They
-     * are left if a process dies while it creates a port.
+     * Finds and removes the files that belong to no port and no task: mailboxes, and run files. A
+     * run file is locked by a process to which a task or port belongs. These files are left if a
+     * process dies while it creates a port.
      *
      * @param dryRun true to find them without removing them
      * @return all that were found, also those that could not be removed
@@ -271,7 +277,8 @@ public final class PortSpace implements AutoCloseable {
     List<Leftover> collectOrphans(boolean dryRun) {
         return change(
                 change -> {
-                    // A new space uses the same numbers. This one may have been removed meanwhile.
+                    // If this space was removed meanwhile, the files can belong to a new space: the
+                    // tasks and ports of a new space get the same numbers again.
                     file.checkInPlace();
                     return collectOrphans(change, dryRun);
                 });
@@ -294,7 +301,7 @@ public final class PortSpace implements AutoCloseable {
         return found;
     }
 
-    /** Returns whether a port or a task has a number. */
+    /** Returns whether a port or a task of the space has the number {@code number}. */
     private static boolean isUsed(Change change, long number) {
         IntPredicate has = row -> change.get(row, RowLayout.NUMBER) == number;
         return change.first(RowKind.PORT, has) != Change.NO_ROW

@@ -74,9 +74,9 @@ public final class ReplyPort implements AutoCloseable {
         try {
             space.perform(this::destroy);
         } catch (IpcException e) {
-            // The lock of the space cannot be acquired. The call below releases the lock of the
-            // port's run file, so the next participant destroys the port as if its process had
-            // ended.
+            // The lock of the port space cannot be acquired. The call below releases the lock of
+            // the port's run file, which a process keeps while it lives. So the next participant
+            // destroys the port as if its process had ended.
         }
         lock.close();
     }

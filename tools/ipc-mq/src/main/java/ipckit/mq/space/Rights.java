@@ -52,8 +52,8 @@ final class Rights {
     }
 
     /**
-     * Returns the task whose kernel port has the row {@code port}; null if the port is no kernel
-     * port.
+     * Returns the task whose kernel port has the row index {@code port}; null if the port is no
+     * kernel port.
      */
     TaskRow taskOfKernelPort(int port) {
         int row =
@@ -61,13 +61,16 @@ final class Rights {
         return row == Change.NO_ROW ? null : new TaskRow(change, row);
     }
 
-    /** Returns the row of a name that a task has; null if the task does not have the name. */
+    /**
+     * Finds a name that a task has, and returns its row in the port space's table; null if the task
+     * does not have the name.
+     */
     NameRow find(int task, String name) {
         return name(row -> isOf(row, task) && change.hasName(row, name));
     }
 
     /**
-     * Returns the row of a name that a task has.
+     * Finds a name that a task has, and returns its row in the port space's table.
      *
      * @throws IpcException DENIED if the task does not have the name
      */
@@ -81,7 +84,7 @@ final class Rights {
     }
 
     /**
-     * Returns the row of a name that a task has.
+     * Finds a name that a task has, and returns its row in the port space's table.
      *
      * @throws IpcException ABSENT if there is no such task; DENIED if the task does not have the
      *     name
@@ -171,7 +174,7 @@ final class Rights {
      * Gives a right to a task. If the task already has a name for the port, a receive right or a
      * send right is added to that name. If the port is dead, the task gets a dead name.
      *
-     * @param port the row of the right's port; NO_ROW if the port is dead
+     * @param port the row index of the right's port; NO_ROW if the port is dead
      * @param wanted the name that the right gets if the task has no name for the port, see {@link
      *     #freeName}
      * @return the name that the task now has for the right
@@ -355,8 +358,8 @@ final class Rights {
      * port, directly or through the queues of other ports. No task could ever receive such a
      * message.
      *
-     * @param carried the row of the port whose receive right the message carries
-     * @param destination the row of the port to which the message is sent
+     * @param carried the row index of the port whose receive right the message carries
+     * @param destination the row index of the port to which the message is sent
      */
     void refuseCycle(int carried, int destination) {
         int at = destination;

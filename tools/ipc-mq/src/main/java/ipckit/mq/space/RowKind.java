@@ -1,8 +1,8 @@
 package ipckit.mq.space;
 
 /**
- * The kind of object that a row of the port space stands for. A row contains the ordinal of its
- * kind.
+ * The kind of object that a row of the port space's table stands for. A row contains the ordinal of
+ * its kind.
  */
 enum RowKind {
     /** No object: the row can be allocated. */

@@ -1,25 +1,27 @@
 package ipckit.mq.space;
 
 /**
- * The layout of a row of the port space. The constants are offsets in bytes. Each field except the
- * name is a long. The {@link RowKind} says whether the row stands for a task, a port or another
- * thing. The views {@link TaskRow}, {@link PortRow}, {@link NameRow}, {@link CarriedRow}, {@link
- * RequestRow} and {@link NoticeRow} describe the meaning of the fields. A reference to another row
- * is the number of that row plus 1, or 0 for no row.
+ * The layout of a row in the table of the port space, which contains its tasks, ports and rights.
+ * The constants are offsets in bytes. Each field except the name is a long. The {@link RowKind}
+ * says whether the row stands for a task, a port or another thing. The views {@link TaskRow},
+ * {@link PortRow}, {@link NameRow}, {@link CarriedRow}, {@link RequestRow} and {@link NoticeRow}
+ * describe the meaning of the fields. A reference to another row is the number of that row plus 1,
+ * or 0 for no row.
  */
 final class RowLayout {
     /** The number of the row's {@link RowKind}; 0 if the row is free. */
     static final long KIND = 0;
 
     /**
-     * The number of a task, port or name, or the token of a message. Numbers are never used again.
+     * The number of a task, port or name, or the token of a message, which is the number that
+     * identifies it. Numbers are never used again.
      */
     static final long NUMBER = KIND + Long.BYTES;
 
-    /** A reference to the row of a task. */
+    /** A reference to the row of a task: the row's index plus 1, or 0 for no row. */
     static final long TASK = NUMBER + Long.BYTES;
 
-    /** A reference to the row of a port. */
+    /** A reference to the row of a port: the row's index plus 1, or 0 for no row. */
     static final long PORT = TASK + Long.BYTES;
 
     static final long STATE = PORT + Long.BYTES;

@@ -19,13 +19,13 @@ import java.util.function.IntPredicate;
  * Puts messages with rights, and notices, into the mailboxes of ports. If the sender dies at any
  * step, no right is lost, and no right is doubled. The caller holds the lock of the port space.
  *
- * <p>Before the sender puts a message into its mailbox, it writes the token of the message to
- * {@link SpaceLayout#SENDING_AT}, and the rights of the message into rows. When the message is in
- * the mailbox, the rights leave the sending task. If the sender dies before the rights have left
- * the task, the next owner of the lock looks for the message in the mailbox. If the message is
- * there, this owner completes the sending. Otherwise it undoes the sending. The message cannot have
- * left the mailbox before, because a receiver needs the lock before it acknowledges a message with
- * rights.
+ * <p>Before the sender puts a message into its mailbox, it writes the token of the message, a
+ * number that identifies it, to {@link SpaceLayout#SENDING_AT}. It also writes the rights of the
+ * message into rows of the port space's table. When the message is in the mailbox, the rights leave
+ * the sending task. If the sender dies before the rights have left the task, the next owner of the
+ * lock looks for the message in the mailbox. If the message is there, this owner completes the
+ * sending. Otherwise it undoes the sending. The message cannot have left the mailbox before,
+ * because a receiver needs the lock before it acknowledges a message with rights.
  */
 final class Sending {
     /** The header of a notice that contains the word for the event. */
@@ -35,7 +35,8 @@ final class Sending {
     private final PortMailboxes mailboxes;
 
     /**
-     * The rows of the ports whose mailboxes were locked when this object tried to send a notice.
+     * The row indexes of the ports whose mailboxes were locked when this object tried to send a
+     * notice.
      */
     private final Set<Integer> locked = new HashSet<>();
 
@@ -47,8 +48,8 @@ final class Sending {
     /**
      * Records that the caller is about to put a message into the mailbox of a port.
      *
-     * @param token the token of the message
-     * @param destination the row of the port
+     * @param token the token of the message, the number that identifies it
+     * @param destination the row index of the port
      */
     static void begin(Change change, long token, int destination) {
         change.set(SpaceLayout.SENDING_AT, token);
@@ -59,6 +60,8 @@ final class Sending {
      * Completes the sending of a message that is in its mailbox, and commits. The rights in the
      * message leave the sending task. If the task has sent the message with a send-once right, the
      * task loses this right, too.
+     *
+     * @param token the token of the message, the number that identifies it
      */
     void complete(long token) {
         Change change = new Change(shared);
@@ -77,6 +80,8 @@ final class Sending {
     /**
      * Undoes the sending of a message that is not in its mailbox, and commits. The rights stay in
      * the sending task.
+     *
+     * @param token the token of the message, the number that identifies it
      */
     void undo(long token) {
         Change change = new Change(shared);
@@ -91,15 +96,20 @@ final class Sending {
         change.commit();
     }
 
-    /** Returns whether the message with a token is being put into its mailbox. */
+    /**
+     * Returns whether the message with a token, the number that identifies it, is being put into
+     * its mailbox.
+     */
     static boolean isInProgress(Change change, long token) {
         return change.get(SpaceLayout.SENDING_AT) == token;
     }
 
     /**
-     * Returns the rows of the rights that the message with a token carries, in the order of the
-     * rights in the message. Until the sending is completed, the last row can be the row of the
-     * send-once right with which the message is sent.
+     * Returns the rows of the rights that a message carries, in the order of the rights in the
+     * message. Until the sending is completed, the last row can be the row of the send-once right
+     * with which the message is sent.
+     *
+     * @param token the token of the message, the number that identifies it
      */
     static List<CarriedRow> carried(Change change, long token) {
         IntPredicate isCarried = row -> change.get(row, RowLayout.NUMBER) == token;
@@ -171,8 +181,9 @@ final class Sending {
      * there is no notice.
      *
      * <p>If a living process keeps the lock of the port's mailbox, for example because it is
-     * stopped, the notice stays in its row. From then on, this object leaves out all notices for
-     * this port. The next operation on the port space sends them, in the same order.
+     * stopped, the notice stays in its row of the port space's table. From then on, this object
+     * leaves out all notices for this port. The next operation on the port space sends them, in the
+     * same order.
      */
     boolean sendNotice() {
         Change change = new Change(shared);

@@ -24,7 +24,10 @@ final class SpaceAttachment extends Attachment {
     private final RobustLock lock;
     private final RobustLock[] lanes = new RobustLock[SpaceLayout.LANES];
 
-    /** The number of lanes that this participant has locked together with the space. */
+    /**
+     * The number of lanes (parts of the space with locks of their own) that this participant has
+     * locked together with the space.
+     */
     private int locked;
 
     private SpaceAttachment(Context context, int index) {
@@ -58,11 +61,11 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * First releases the locks of lanes that the previous process at this index, which is dead, has
-     * owned. The next owner of such a lock completes or undoes what the dead process was doing.
-     * This must happen before this participant waits for the lock of the space. The owner of that
-     * lock may be waiting for such a lane, and takes the owner of the lane for alive, because this
-     * participant now has the index.
+     * First releases the locks of lanes, the separately locked parts of the space, that the
+     * previous process at this index, which is dead, has owned. The next owner of such a lock
+     * completes or undoes what the dead process was doing. This must happen before this participant
+     * waits for the lock of the space. The owner of that lock may be waiting for such a lane, and
+     * takes the owner of the lane for alive, because this participant now has the index.
      */
     @Override
     protected void repairAfterPredecessor(Deadline deadline) {
@@ -82,7 +85,7 @@ final class SpaceAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** Returns the number of lanes that were ever in use. */
+    /** Returns the number of lanes (separately locked parts of the space) that were ever in use. */
     int lanesUsed() {
         long used = Words.getAcquire(shared, SpaceLayout.LANES_USED_AT);
         if (used < 0 || used > SpaceLayout.LANES) {
@@ -101,7 +104,7 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Acquires the lock of a lane, without the lock of the space.
+     * Acquires the lock of a lane, a part of the space, without the lock of the whole space.
      *
      * @throws IpcException as {@link #lock} does
      */
@@ -110,15 +113,16 @@ final class SpaceAttachment extends Attachment {
         SpaceTrace.locked("lane " + lane);
     }
 
-    /** Releases the lock of a lane. */
+    /** Releases the lock of a lane, a part of the space that was locked without the whole space. */
     void unlockLane(int lane) {
         lane(lane).release();
         SpaceTrace.unlocked("lane " + lane);
     }
 
     /**
-     * Acquires the locks of all lanes, and makes the epoch odd. The caller has the lock of the
-     * space, and has applied the journal.
+     * Acquires the locks of all lanes, the separately locked parts of the space. Then makes the
+     * epoch odd, a number that shows other processes whether the space is being changed. The caller
+     * has the lock of the space, and has completed the change in the journal.
      *
      * @throws IpcException as {@link #lock} does
      */
@@ -131,7 +135,10 @@ final class SpaceAttachment extends Attachment {
         Words.setRelease(shared, SpaceLayout.EPOCH_AT, epoch() | 1);
     }
 
-    /** Returns the epoch, see {@link SpaceLayout#EPOCH_AT}. */
+    /**
+     * Returns the epoch, a number that is odd while a process uses the lock of the space, see
+     * {@link SpaceLayout#EPOCH_AT}.
+     */
     long epoch() {
         return Words.getAcquire(shared, SpaceLayout.EPOCH_AT);
     }
@@ -156,10 +163,11 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Releases the locks of the lanes, and the lock of the space.
+     * Releases the locks of the lanes, which are parts of the space, and the lock of the space.
      *
-     * @param isComplete whether the operation is completed; if it is not, the epoch stays odd, so
-     *     that no process uses a lane before the next operation has repaired the space
+     * @param isComplete whether the operation is completed; if it is not, the epoch, which is odd
+     *     during an operation, stays odd, so that no process uses a lane before the next operation
+     *     has repaired the space
      */
     void unlock(boolean isComplete) {
         if (isComplete) {
@@ -186,7 +194,8 @@ final class SpaceAttachment extends Attachment {
 
     /**
      * Returns the pid of the process that makes this participant wait for a lock. This is the owner
-     * of the lock. But if the owner itself waits for the lock of a lane, it is the owner of a lane.
+     * of the lock. But if the owner itself waits for the lock of a lane (a part of the space), it
+     * is the owner of a lane.
      */
     private long pidOfHolder(RobustLock wanted) {
         int owner = wanted.owner();

@@ -54,7 +54,8 @@ final class SpaceFile extends ObjectFile {
     }
 
     /**
-     * Creates the run file of a task or port if it does not exist, and opens its lock.
+     * Creates the run file of a task or port if it does not exist, and opens its lock. The process
+     * to which the task or port belongs keeps the file locked while it lives.
      *
      * @return the lock, which this process has not acquired
      */
@@ -86,7 +87,10 @@ final class SpaceFile extends ObjectFile {
         }
     }
 
-    /** Returns the numbers of all tasks and ports that have a run file. */
+    /**
+     * Returns the numbers of all tasks and ports that have a run file, which a process keeps locked
+     * while it lives.
+     */
     List<Long> runFiles() {
         List<Long> numbers = new ArrayList<>();
         try (DirectoryStream<Path> files =
@@ -105,7 +109,10 @@ final class SpaceFile extends ObjectFile {
         return numbers;
     }
 
-    /** Deletes the run file of a task or port, if it exists. */
+    /**
+     * Deletes the run file of a task or port, if it exists. A process kept this file locked while
+     * it lived.
+     */
     void deleteRunFile(long number) {
         try {
             Files.deleteIfExists(runFile(number));

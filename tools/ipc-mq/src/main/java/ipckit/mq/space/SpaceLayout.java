@@ -53,14 +53,14 @@ final class SpaceLayout {
 
     /**
      * While the owner of the lock puts a message into a mailbox, this word contains the token of
-     * the message, and the word at {@link #SENDING_TO_AT} refers to the row of the port. Otherwise
-     * this word is 0.
+     * the message (the number that identifies it), and the word at {@link #SENDING_TO_AT} refers to
+     * the row of the port. Otherwise this word is 0.
      */
     static final long SENDING_AT = ROWS_USED_AT + Long.BYTES;
 
     static final long SENDING_TO_AT = SENDING_AT + Long.BYTES;
 
-    /** No row before this row is free. */
+    /** The index of a row of the table; no row before it is free. */
     static final long FIRST_FREE_AT = SENDING_TO_AT + Long.BYTES;
 
     /** The number of tasks and ports that are dying. */
@@ -85,7 +85,7 @@ final class SpaceLayout {
      */
     static final long EPOCH_AT = JOURNAL_COUNT_AT + CACHE_LINES;
 
-    /** The number of lanes that were ever in use. */
+    /** The number of lanes, the separately locked parts of the space, that were ever in use. */
     static final long LANES_USED_AT = EPOCH_AT + Long.BYTES;
 
     private static final int MAX_PARTICIPANTS = 1024;
@@ -108,8 +108,9 @@ final class SpaceLayout {
     static final int LANES = 16;
 
     /**
-     * The number of rows that must be free before a task sends a request through a lane. When the
-     * rights in lanes are entered into rows, each call needs at most two rows.
+     * The number of rows that must be free before a task sends a request through a lane, which is
+     * outside the table of rows. When the rights in lanes are moved into rows, each request in a
+     * lane needs at most two rows.
      */
     static final int ROWS_FOR_LANES = LANES * LaneLayout.CALLS * 2;
 
@@ -176,7 +177,10 @@ final class SpaceLayout {
         return ROWS_AT + row * RowLayout.SIZE;
     }
 
-    /** Returns the row to which a word belongs; {@link Change#NO_ROW} if it belongs to no row. */
+    /**
+     * Returns the index of the row of the table to which a word of shared memory belongs; {@link
+     * Change#NO_ROW} if it belongs to no row.
+     */
     static int rowAt(long offset) {
         boolean isInRow = offset >= ROWS_AT && offset < row(ROWS);
         return isInRow ? (int) ((offset - ROWS_AT) / RowLayout.SIZE) : Change.NO_ROW;

@@ -96,9 +96,9 @@ public final class SpaceTrace {
     }
 
     /**
-     * Ends the collection that {@link #collect} has begun. If the thread now has no lock, passes
+     * Ends the collection that {@link #collect} has begun. If the thread now has no lock, writes
      * the collected lines to the trace. A thread that waits can acquire and release a lock again
-     * and again without another step. In this case, only the lines of the first time are passed on.
+     * and again without another step. In this case, only the lines of the first time are written.
      */
     static void passOn() {
         Consumer<String> lines = out;

@@ -1,9 +1,10 @@
 package ipckit.mq.space;
 
 /**
- * The row of a task. The names in capitals are fields of {@link RowLayout}. {@code PORT} refers to
- * the task's notify port, and {@code OTHER} to its kernel port. {@code COUNT} is 1 if the task
- * belongs to a process. Such a process locks the task's run file until it ends.
+ * A row of the port space's table for a task. The names in capitals are fields of {@link
+ * RowLayout}. {@code PORT} refers to the task's notify port, and {@code OTHER} to its kernel port.
+ * {@code COUNT} is 1 if the task belongs to a process. Such a process locks a file, the task's run
+ * file, until it ends.
  */
 record TaskRow(Change change, int row) {
     private static final long DYING = 1;
@@ -42,7 +43,7 @@ record TaskRow(Change change, int row) {
         }
     }
 
-    /** Deletes the row of this dying task. */
+    /** Deletes the row of this dying task from the port space's table. */
     void delete() {
         change.addDying(-1);
         change.free(row);
@@ -56,7 +57,7 @@ record TaskRow(Change change, int row) {
         change.set(row, RowLayout.COUNT, has ? 1 : 0);
     }
 
-    /** Returns the row of the notify port; NO_ROW if the port is dead. */
+    /** Returns the row index of the notify port; NO_ROW if the port is dead. */
     int notifyPort() {
         return change.reference(row, RowLayout.PORT, RowKind.PORT);
     }
@@ -65,7 +66,7 @@ record TaskRow(Change change, int row) {
         change.setReference(row, RowLayout.PORT, port);
     }
 
-    /** Returns the row of the kernel port; NO_ROW if the port is dead. */
+    /** Returns the row index of the kernel port; NO_ROW if the port is dead. */
     int kernelPort() {
         return change.reference(row, RowLayout.OTHER, RowKind.PORT);
     }

@@ -15,18 +15,25 @@ final class Token {
     /** The key of the header. Users cannot send a header with this key. */
     static final String HEADER = "ipckit-token";
 
-    /** The value that means "no token". */
+    /**
+     * The value that means that a message has no token, the number by which the port space knows
+     * it.
+     */
     static final long NONE = 0;
 
     private Token() {}
 
-    /** Returns the token of a message; NONE if it has none. */
+    /**
+     * Returns the token of a message, the number by which the port space knows it; NONE if it has
+     * none.
+     */
     static long of(MessageMetadata metadata) {
         return parsed(metadata.headers().get(HEADER));
     }
 
     /**
-     * Returns the token of a message; NONE if it has none.
+     * Returns the token of a message, the number by which the port space knows it; NONE if it has
+     * none.
      *
      * @param metadata the metadata in the form that {@link MessageMetadata#bytes} returns
      */
@@ -45,12 +52,15 @@ final class Token {
         }
     }
 
-    /** Returns metadata with a token, in the form that {@link MessageMetadata#bytes} returns. */
+    /**
+     * Returns metadata with a token, the number by which the port space knows the message. The
+     * metadata has the form that {@link MessageMetadata#bytes} returns.
+     */
     static byte[] with(MessageMetadata metadata, long token) {
         return metadata.bytesWith(HEADER, Long.toString(token));
     }
 
-    /** Returns a copy of the metadata without the token. */
+    /** Returns a copy of the metadata without the token, a number that users do not see. */
     static MessageMetadata without(MessageMetadata metadata) {
         Map<String, String> headers = new LinkedHashMap<>(metadata.headers());
         headers.remove(HEADER);

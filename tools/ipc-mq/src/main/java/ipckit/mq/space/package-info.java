@@ -22,9 +22,10 @@
  *
  * <p>The port space is one shared object with one robust lock. A table of rows contains the tasks,
  * the ports, the names that tasks have for ports, the rights that messages carry, the requests for
- * notices, and the notices that are not sent yet. The messages of a port are in a mailbox of their
- * own. The name of this mailbox contains the number of the port. The mailbox is elastic: replies
- * and notices must never be lost, so they enter the mailbox even if it is full.
+ * notices, and the notices that are not sent yet. The token of a message is a number that
+ * identifies it, and by which the rights in it are found. The messages of a port are in a mailbox
+ * of their own. The name of this mailbox contains the number of the port. The mailbox is elastic:
+ * replies and notices must never be lost, so they enter the mailbox even if it is full.
  *
  * <p>A call is a request that carries one send-once right, and the reply that uses this right up.
  * In most calls, the right has no row: it is in a lane. A lane belongs to one port, the reply port.
@@ -99,7 +100,8 @@
  *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
  *          remove the port's mailbox (D2). Then CHANGE: delete the row.
  * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port
- *          and its names. For a reply port, lock its run file before L1.
+ *          and its names. For a reply port, lock its run file before L1: a file that the process
+ *          keeps locked while it lives.
  * </pre>
  *
  * <h2>What a death leaves</h2>

@@ -56,7 +56,10 @@ final class KernelPort implements AutoCloseable {
     private final Runnable cleanUp = this::continueAll;
     private final Suspensions suspensions = new Suspensions();
 
-    /** Guards {@link #mustRun}, and is held while processes get STOP. */
+    /**
+     * Guards {@link #mustRun}, and is locked while this process sends STOP to processes of the
+     * task.
+     */
     private final Object stopping = new Object();
 
     /** Whether the task must not be stopped any more, because this process ends. */

@@ -58,8 +58,8 @@ public final class LinkRegistry {
 
     /**
      * The largest total length of the names of a link's two tasks, in bytes. Both names are parts
-     * of one file name, for which the kernel allows 255 bytes. The rest is for the other parts of
-     * the file name.
+     * of one file name, for which Linux allows 255 bytes. The rest is for the other parts of the
+     * file name.
      */
     private static final int MOST_BYTES = 200;
 

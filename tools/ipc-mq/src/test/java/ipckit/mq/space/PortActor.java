@@ -63,8 +63,8 @@ final class PortActor {
     }
 
     /**
-     * Sends two requests, and replies to both. The first one uses the lock of the space, and the
-     * second one a lane.
+     * Sends two requests, and replies to both. The first one needs the lock of the whole port
+     * space, and the second one only the lock of a lane, a part of the space.
      */
     private static void call(Ports ports) {
         PortSender sender = ports.sender("A", "post", Deadline.NEVER);

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tests calls whose rights to reply are in lanes, with the tasks C (client) and S (server). */
+/**
+ * Tests requests and replies that need only the lock of a lane, a part of the port space that
+ * contains the right to reply. The client is the task C, and the server is the task S.
+ */
 final class PortCallTest {
     private static final Carry RIGHT = new Carry("replies", Right.SEND_ONCE, false);
     private static final List<AcceptedRight> ACCEPTED =
@@ -33,7 +36,10 @@ final class PortCallTest {
     private PortReceiver server;
     private PortReceiver client;
 
-    /** Makes one call, so that the next call uses a lane. */
+    /**
+     * Makes one call with the lock of the whole port space. The port for the replies then has a
+     * lane, a part of the space, so the next call needs only the lock of this lane.
+     */
     @BeforeEach
     void open() {
         space = new PortSpaces(HomeDirectory.at(scratch.newDirectory())).openOrCreate();
@@ -87,7 +93,10 @@ final class PortCallTest {
         return text;
     }
 
-    /** Returns whether a lane has the right of a call that the server has accepted. */
+    /**
+     * Returns whether the right to reply that the server has is in a lane, a part of the port space
+     * that is not in its table of rows.
+     */
     private boolean isHeldInLane() {
         return space.lanes.held("S", "replies") != null;
     }

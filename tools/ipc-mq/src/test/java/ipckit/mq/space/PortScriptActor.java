@@ -72,9 +72,9 @@ final class PortScriptActor {
 
     /**
      * Sends or receives a message with the sender or the receiver that an earlier operation has
-     * left open, so that the operation needs no lock of the space if its right is in a lane. If the
-     * operation fails, repeats it with a new sender or receiver: the task may have got another port
-     * with the same name meanwhile.
+     * left open. Then the operation needs no lock of the port space if its right is in a lane, a
+     * part of the space with a lock of its own. If the operation fails, repeats it with a new
+     * sender or receiver: the task may have got another port with the same name meanwhile.
      */
     private String performKeeping(String[] words) {
         String key = words[1] + " " + words[2];

@@ -68,8 +68,9 @@ final class PortSpecificationIT {
     private int sent;
 
     /**
-     * Whether each operation is followed by a look at the state. The look enters the rights of all
-     * lanes into rows, so a test of the lanes looks at the state less often.
+     * Whether each operation is followed by a look at the state. The look moves rights out of the
+     * lanes, the separately locked parts of the port space, so a test of the lanes looks at the
+     * state less often.
      */
     private boolean isObservedAlways;
 

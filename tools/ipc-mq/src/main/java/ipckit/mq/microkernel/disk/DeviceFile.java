@@ -22,20 +22,20 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An open device: a regular file or a block device. An exclusive lock on the device keeps other
- * drivers away while this object is open; the system releases the lock when the process ends.
- * Belongs to one thread.
+ * An open device: a regular file or a block device, which contains the blocks of the disk. An
+ * exclusive lock on the device keeps the disk services of other kernels away while this object is
+ * open; the system releases the lock when the process ends. Belongs to one thread.
  */
 final class DeviceFile implements AutoCloseable {
     /** The size of a block in bytes. A block lies within one page of the system's page cache. */
     static final int BLOCK_SIZE = 4096;
 
-    /** The smallest number of blocks of a new device. */
+    /** The smallest number of blocks of a new device, the file that contains the disk. */
     static final long FEWEST_BLOCKS = 16;
 
     /**
-     * The longest wait for the lock of the device. The driver of a killed kernel keeps the lock
-     * until its current write has ended.
+     * The longest wait for the lock of the device, the file that contains the disk. The disk
+     * service of a killed kernel keeps the lock until its current write has ended.
      */
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
 
@@ -66,9 +66,10 @@ final class DeviceFile implements AutoCloseable {
     }
 
     /**
-     * Opens a device, and creates it if the path does not exist: a file with mode 0600, with space
-     * for all its blocks. The file appears with its full size or not at all. An existing file keeps
-     * its size. {@link #open(Path)} describes the rest.
+     * Opens a device, the file that contains the blocks of the disk. Creates it if the path does
+     * not exist: a file with mode 0600, with space for all its blocks. The file appears with its
+     * full size or not at all. An existing file keeps its size. {@link #open(Path)} describes the
+     * rest.
      *
      * @param size the size of a new file in bytes; is rounded up to whole blocks, and to at least
      *     {@link #FEWEST_BLOCKS}
@@ -87,11 +88,12 @@ final class DeviceFile implements AutoCloseable {
     }
 
     /**
-     * Opens a device, and waits at most five seconds until no other driver uses it.
+     * Opens a device, the file that contains the blocks of the disk. Waits at most five seconds
+     * until no disk service of another kernel uses it.
      *
-     * @throws IpcException ABSENT if the path does not exist; WOULD_BLOCK if another driver uses
-     *     the device; UNUSABLE if the path is neither a regular file nor a block device; DENIED or
-     *     IO if the device cannot be opened
+     * @throws IpcException ABSENT if the path does not exist; WOULD_BLOCK if another disk service
+     *     uses the device; UNUSABLE if the path is neither a regular file nor a block device;
+     *     DENIED or IO if the device cannot be opened
      */
     static DeviceFile open(Path path) {
         try {
@@ -121,7 +123,7 @@ final class DeviceFile implements AutoCloseable {
         } catch (IpcException e) {
             switch (e.category()) {
                 case EXISTS -> {
-                    // Another driver has created the device at the same time.
+                    // The disk service of another kernel has created the file at the same time.
                 }
                 case IO -> createAndLink(path, bytes);
                 case ABSENT ->
@@ -148,7 +150,7 @@ final class DeviceFile implements AutoCloseable {
             MappedFile.fill(unfinished, bytes);
             Files.createLink(path, unfinished);
         } catch (FileAlreadyExistsException e) {
-            // Another driver has created the device at the same time.
+            // The disk service of another kernel has created the file at the same time.
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -179,13 +181,13 @@ final class DeviceFile implements AutoCloseable {
         }
     }
 
-    /** Returns the number of whole blocks of the device. */
+    /** Returns the number of whole blocks of the device, each of which has 4096 bytes. */
     long blocks() {
         return blocks;
     }
 
     /**
-     * Returns the content of a block.
+     * Returns the content of a block, which has {@link #BLOCK_SIZE} bytes.
      *
      * @param block less than {@link #blocks}
      * @throws IpcException IO if the device fails
@@ -272,7 +274,7 @@ final class DeviceFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // All blocks are in the page cache. The end of the process closes the device too.
+            // All blocks are in the page cache. The end of the process closes the file, too.
         }
     }
 }

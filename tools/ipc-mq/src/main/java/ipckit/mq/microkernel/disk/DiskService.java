@@ -9,8 +9,9 @@ import ipckit.mq.microkernel.wire.ServiceMessage;
 import java.nio.file.Path;
 
 /**
- * The driver of the disk. All blocks have {@link DeviceFile#BLOCK_SIZE} bytes. The first one has
- * the number 0. The requests are:
+ * The driver of the disk: the service that reads and writes the blocks of a device, which is a file
+ * or a block device. All blocks have {@link DeviceFile#BLOCK_SIZE} bytes. The first one has the
+ * number 0. The requests are:
  *
  * <pre>
  * size           the reply is the number of blocks
@@ -32,8 +33,8 @@ public final class DiskService implements Service, AutoCloseable {
     }
 
     /**
-     * Opens the device, and creates it if it does not exist. {@link DeviceFile#openOrCreate}
-     * describes the failures.
+     * Opens the device, the file that contains the blocks of the disk, and creates it if it does
+     * not exist. {@link DeviceFile#openOrCreate} describes the failures.
      *
      * @param device a regular file or a block device
      * @param size the size of a new file in bytes
@@ -43,9 +44,9 @@ public final class DiskService implements Service, AutoCloseable {
     }
 
     /**
-     * Opens the device that an earlier driver of the same kernel has used. Does not create an
-     * absent device: a new device would be blank, but the file server relies on the blocks that it
-     * has written. {@link DeviceFile#open} describes the failures.
+     * Opens the device (the file that contains the disk) that an earlier process of this service
+     * has used. Does not create an absent device: a new device would be blank, but the file server
+     * relies on the blocks that it has written. {@link DeviceFile#open} describes the failures.
      *
      * @param device a regular file or a block device
      */

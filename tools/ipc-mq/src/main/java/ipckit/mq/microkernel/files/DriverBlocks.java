@@ -9,9 +9,15 @@ import ipckit.mq.microkernel.wire.ServiceMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The disk as the file server sees it: each method sends one request to the driver. */
+/**
+ * The disk as the file server sees it: each method sends one request to the driver, which is the
+ * service that reads and writes the disk.
+ */
 final class DriverBlocks implements BlockDevice {
-    /** The file server's name for the port of the driver. */
+    /**
+     * The file server's name for the port of the driver, the service that reads and writes the
+     * disk.
+     */
     private static final String DRIVER = "disk";
 
     private final SystemCalls kernel;

@@ -56,7 +56,7 @@ final class FileClient {
      *
      * @param file the status of the file, from which its name and its identity are used
      * @param offset the position of the first byte
-     * @param length the number of bytes; at most one block
+     * @param length the number of bytes; at most 4096
      */
     byte[] read(FileStatus file, long offset, int length) {
         return call(

@@ -53,7 +53,7 @@ public final class FileService implements Service {
      * Creates the service, and mounts the disk.
      *
      * @throws IpcException CORRUPT or UNUSABLE if the disk contains other data or is too small;
-     *     otherwise the failure of the driver
+     *     otherwise the failure that the disk service reports
      */
     public FileService(SystemCalls kernel) {
         disk = new DriverBlocks(kernel);

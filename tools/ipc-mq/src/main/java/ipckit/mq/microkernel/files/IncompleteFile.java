@@ -49,7 +49,7 @@ final class IncompleteFile implements AutoCloseable {
      * Appends bytes to the file.
      *
      * @param bytes an array that begins with the bytes
-     * @param length the number of bytes; at most one block
+     * @param length the number of bytes; at most 4096
      * @throws IpcException ABSENT if the file server has removed the incomplete file; otherwise the
      *     failure of the request
      */

@@ -1,6 +1,6 @@
 /**
  * The file server and its verbs {@code file}. The file server keeps files on the blocks of a disk
- * that it reaches only by messages to the driver.
+ * that it reaches only by messages to the driver, the service that reads and writes the disk.
  *
  * <ul>
  *   <li>{@link ipckit.mq.microkernel.files.FileService} is the service, and lists its requests.

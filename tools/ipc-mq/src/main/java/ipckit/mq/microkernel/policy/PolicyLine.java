@@ -8,14 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Formats and parses the lines between the kernel and a policy. */
+/**
+ * Formats and parses the lines that the kernel and a policy exchange. A policy assigns priorities
+ * to tasks.
+ */
 public final class PolicyLine {
     private static final int WORDS_OF_TIMES = 3;
     private static final int WORDS_OF_PRIORITY = 2;
 
     private PolicyLine() {}
 
-    /** Returns the question to the policy, without a newline. */
+    /** Returns the question for the priorities of tasks, as a policy gets it, without a newline. */
     public static String question(List<TaskTimes> tasks) {
         List<String> words = new ArrayList<>();
         for (TaskTimes task : tasks) {
@@ -27,7 +30,7 @@ public final class PolicyLine {
     }
 
     /**
-     * Parses a question to the policy.
+     * Parses a question of the kernel for the priorities of tasks.
      *
      * @throws IpcException UNUSABLE if the line is not a question
      */
@@ -42,7 +45,9 @@ public final class PolicyLine {
         return tasks;
     }
 
-    /** Returns the answer of the policy, without a newline. */
+    /**
+     * Returns the answer of a policy: the names of tasks and their priorities, without a newline.
+     */
     static String answer(Map<String, Long> priorities) {
         List<String> words = new ArrayList<>();
         priorities.forEach(
@@ -54,7 +59,7 @@ public final class PolicyLine {
     }
 
     /**
-     * Parses the answer of a policy.
+     * Parses the answer of a policy: the names of tasks and their priorities.
      *
      * @return the priorities by the names of the tasks; if a task occurs twice, the last priority
      * @throws IpcException UNUSABLE if the line is not an answer

@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One process of a policy program. For each question, a new thread writes the question and reads
- * the answer, because a program that does not read or write would block the calling thread for
- * ever. If the scheduler service, which has started the program, is killed, a watchdog ends the
- * program with its descendants. Belongs to one thread.
+ * One process of a policy program, which is a program of the user that assigns priorities to tasks.
+ * For each question, a new thread writes the question and reads the answer, because a program that
+ * does not read or write would block the calling thread for ever. If the scheduler service, which
+ * has started the program, is killed, a watchdog ends the program with its descendants. Belongs to
+ * one thread.
  */
 final class PolicyProcess implements AutoCloseable {
     /** The largest number of bytes in an answer. An endless line must not fill the memory. */

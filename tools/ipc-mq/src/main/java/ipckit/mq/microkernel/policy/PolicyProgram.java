@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * A policy that is a program of the user. Starts the program, and starts it again when it has
- * failed: at once after the first failure, and after a delay after each further failure. The delays
- * double from 100 ms to 12.8 s. If a process still answers 10 s after its start, the next failure
- * counts as the first one again.
+ * A program of the user that assigns priorities to tasks. This object starts the program, and
+ * starts it again when it has failed: at once after the first failure, and after a delay after each
+ * further failure. The delays double from 100 ms to 12.8 s. If a process still answers 10 s after
+ * its start, the next failure counts as the first one again.
  */
 public final class PolicyProgram implements Policy {
     /** The longest wait of {@link #decide}. It is short, because the kernel waits meanwhile. */
@@ -48,8 +48,8 @@ public final class PolicyProgram implements Policy {
     }
 
     /**
-     * Answers a question. If the program needs longer than 200 ms for its answer, the answer
-     * belongs to the next question.
+     * Answers a question for the priorities of tasks. If the program needs longer than 200 ms for
+     * its answer, the answer belongs to the next question.
      *
      * @throws IpcException WOULD_BLOCK if there is no answer yet; another category if the program
      *     has failed

@@ -6,8 +6,9 @@ import ipckit.mq.microkernel.server.Service;
 import ipckit.mq.microkernel.server.ServiceRequest;
 
 /**
- * The policy of the scheduler. Only the kernel has a right to send requests to it. The request
- * {@code decide} has a question to the policy as its body, and the reply is the answer.
+ * The service that assigns the priorities by which the kernel schedules tasks. Only the kernel has
+ * a right to send requests to it. The request {@code decide} has a question to the {@link Policy}
+ * as its body, and the reply is the answer.
  */
 public final class SchedulerService implements Service {
     private final Policy policy;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the policy for priorities. Does not wait long for an answer: a late answer is used by the
- * next decision. Belongs to one thread.
+ * Asks the policy, a service outside the kernel, for the priorities of tasks. Does not wait long
+ * for an answer: a late answer is used by the next decision. Belongs to one thread.
  */
 final class PolicyCall implements AutoCloseable {
     /** The longest wait for an answer. The running task runs on meanwhile. */
@@ -33,7 +33,7 @@ final class PolicyCall implements AutoCloseable {
 
     /**
      * @param kernel the task of the kernel
-     * @param right the name of the kernel's right to the service of the policy
+     * @param right the name of the kernel's right to the service that assigns the priorities
      */
     PolicyCall(PortSpace space, String kernel, String right) {
         this.space = space;
@@ -45,7 +45,7 @@ final class PolicyCall implements AutoCloseable {
      * Asks for new priorities, unless an earlier question is unanswered.
      *
      * @return new priorities by the names of the tasks; none if there is no answer yet, or if the
-     *     policy has failed. The service of the policy reports failures itself
+     *     service that assigns the priorities has failed. That service reports failures itself
      */
     Map<String, Long> ask(List<TaskTimes> tasks) {
         try {

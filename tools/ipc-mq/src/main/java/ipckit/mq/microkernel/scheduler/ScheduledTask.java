@@ -85,8 +85,8 @@ final class ScheduledTask {
     }
 
     /**
-     * Returns the times that the policy gets: the CPU time of the task, and the time since it last
-     * ran.
+     * Returns the times from which the policy (the service that assigns priorities) computes the
+     * task's priority: its CPU time, and the time since it last ran.
      */
     TaskTimes times(long now) {
         return new TaskTimes(name, cpuMillis, waitNanos(now) / NANOS_PER_MILLI);

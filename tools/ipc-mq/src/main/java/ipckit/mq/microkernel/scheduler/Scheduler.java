@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The scheduler: lets the task with the highest priority run, and keeps all other scheduled tasks
- * suspended. Asks the policy for priorities once per quantum, and also when a task joins, leaves,
- * ends, or stops answering.
+ * suspended. Asks the policy, a service outside the kernel, for the priorities once per quantum,
+ * and also when a task joins, leaves, ends, or stops answering.
  *
  * <p>A thread of this object does this work. Each of its waits is bounded, so that a dead or
  * stopped task or policy delays the scheduling, but does not block it. Safe for several threads.
@@ -48,7 +48,7 @@ public final class Scheduler implements AutoCloseable {
 
     /**
      * @param kernel the task of the kernel
-     * @param policyRight the name of the kernel's right to the service of the policy
+     * @param policyRight the name of the kernel's right to the service that assigns the priorities
      * @param quantum the time between two decisions
      * @param news receives a line when a task cannot be scheduled any longer
      */

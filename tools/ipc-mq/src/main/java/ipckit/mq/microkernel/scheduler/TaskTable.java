@@ -14,7 +14,10 @@ import java.util.Map;
  * the scheduler waits for such a change. Safe for several threads.
  */
 final class TaskTable {
-    /** The largest number of tasks. Their times fit into one message to the policy. */
+    /**
+     * The largest number of tasks. Their times fit into one message to the service that assigns the
+     * priorities.
+     */
     static final int MOST_TASKS = 32;
 
     private static final long NANOS_PER_MILLI = 1_000_000;

@@ -36,7 +36,8 @@ public final class ServiceLoop implements SystemCalls {
      * Tells the kernel that the service is ready, and handles requests until the kernel closes the
      * pipe, or has died.
      *
-     * @param create creates the service; this function may already make system calls
+     * @param create creates the service; this function may already call the methods of {@link
+     *     SystemCalls}
      */
     public void run(Function<SystemCalls, Service> create) {
         try {
@@ -111,8 +112,8 @@ public final class ServiceLoop implements SystemCalls {
     }
 
     /**
-     * Makes a system call, and waits for its result. Other messages that arrive meanwhile are
-     * handled later.
+     * Makes a system call: sends a message that asks the kernel for something, and waits for the
+     * result. Other messages that arrive meanwhile are handled later.
      */
     private ServiceMessage result(ServiceMessage systemCall) {
         send(systemCall);

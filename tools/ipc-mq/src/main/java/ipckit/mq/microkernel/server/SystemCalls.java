@@ -2,7 +2,10 @@ package ipckit.mq.microkernel.server;
 
 import java.util.List;
 
-/** The system calls of a service. Only the thread that handles requests may use this object. */
+/**
+ * The system calls of a service: not those of Linux, but messages that ask the microkernel for
+ * something. Only the thread that handles requests may use this object.
+ */
 public interface SystemCalls {
     /**
      * Sends a request to a port, and waits for the reply.
@@ -23,7 +26,8 @@ public interface SystemCalls {
     List<String> rights(String after);
 
     /**
-     * Keeps a send right that the present request carried.
+     * Keeps a send right that was in the present request. The kernel destroys the other rights
+     * after the reply.
      *
      * @param right the name of the right in {@link ServiceRequest#rights}
      * @param name the name that the right has from now on

@@ -11,7 +11,7 @@
  *                        request carried besides the right to reply. The body is the request.
  * cancel ID              the client of the request waits no longer. Only requests for which the
  *                        service has sent "later" are cancelled. A reply is ignored
- * result                 the result of the service's last system call, in the body
+ * result                 the result of the service's last system call (see below), in the body
  * failure CATEGORY       the service's last system call failed, for the reason in the body
  * </pre>
  *
@@ -28,8 +28,8 @@
  * later ID               the service answers the request later, for example when an alarm is due
  * </pre>
  *
- * <p>The system calls are also messages of the service. After each one, the service waits for the
- * result:
+ * <p>By a system call, a service asks the microkernel for something. It is no system call of Linux,
+ * but a message of the service. After each one, the service waits for the result:
  *
  * <pre>
  * call PORT              sends the body as a request to a port, and waits for the reply

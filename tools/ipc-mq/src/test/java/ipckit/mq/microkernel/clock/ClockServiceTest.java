@@ -28,8 +28,9 @@ final class ClockServiceTest {
     private static final String NEVER = Long.toString(Long.MAX_VALUE);
 
     /**
-     * The capacity of the pipe from the service, in bytes. The service writes a message for each
-     * alarm that it puts off, and must not wait for the test to read these messages.
+     * The capacity of the pipe from the service, in bytes. For each alarm that is not due yet, the
+     * service writes the message {@code later}, and must not wait for the test to read these
+     * messages.
      */
     private static final int PIPE_BYTES = 1 << 20;
 

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
-/** Tests the device of the driver on a regular file. */
+/**
+ * Tests {@link DeviceFile}, the file or block device that contains the disk, with a regular file.
+ */
 final class DeviceFileTest {
     private static final int BLOCK = DeviceFile.BLOCK_SIZE;
     private static final long SIZE = 20 * BLOCK;

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Tests the requests to the driver. */
+/** Tests the requests to the service that reads and writes the blocks of the disk. */
 final class DiskServiceTest {
     private static final int BLOCK = DeviceFile.BLOCK_SIZE;
 

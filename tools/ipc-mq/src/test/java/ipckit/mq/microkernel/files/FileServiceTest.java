@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests the requests to the file server, whose driver is a disk in memory. */
+/**
+ * Tests the requests to the file server. The test acts as the disk service, with a disk in memory.
+ */
 final class FileServiceTest {
     private static final byte[] TEXT = "one\ntwo\n".getBytes(StandardCharsets.UTF_8);
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests policies that are shell scripts. */
+/** Tests {@link PolicyProgram} with shell scripts that assign priorities to tasks. */
 final class PolicyProgramIT {
     private static final String QUESTION = "A 10 20";
 

@@ -29,7 +29,8 @@ public final class ServiceDialogue implements AutoCloseable {
      * Starts a service, and waits until it is ready.
      *
      * @param create creates the service
-     * @param calls returns the result of a system call, or throws its failure
+     * @param calls returns the reply to a request that the service sends to another port, or throws
+     *     its failure
      */
     public ServiceDialogue(
             Function<SystemCalls, Service> create, UnaryOperator<ServiceMessage> calls)
@@ -51,7 +52,10 @@ public final class ServiceDialogue implements AutoCloseable {
         ServiceMessage _ = await();
     }
 
-    /** Returns the next message of the service that is not a system call. */
+    /**
+     * Returns the next message of the service that is not a request to another port. Answers such
+     * requests first.
+     */
     private ServiceMessage await() throws IOException {
         ServiceMessage message = ServiceMessage.readFrom(fromService);
         while (message != null && message.operation().equals("call")) {

@@ -2,16 +2,16 @@ package ipckit.mq.microkernel.files.store;
 
 /**
  * A disk that consists of blocks. The first block has the number 0. Each method fails with the
- * {@link ipckit.common.IpcException} that the driver reports.
+ * {@link ipckit.common.IpcException} that the service of the disk reports.
  */
 public interface BlockDevice {
     /** The size of a block in bytes. */
     int BLOCK_SIZE = 4096;
 
-    /** Returns the number of blocks. */
+    /** Returns the number of blocks of the disk. */
     long blocks();
 
-    /** Returns the content of a block. */
+    /** Returns the content of a block of the disk. */
     byte[] read(long block);
 
     /**
@@ -22,6 +22,6 @@ public interface BlockDevice {
      */
     void write(long block, byte[] content);
 
-    /** Returns whether all bytes of all blocks are zero. */
+    /** Returns whether all bytes of all blocks of the disk are zero. */
     boolean isBlank();
 }

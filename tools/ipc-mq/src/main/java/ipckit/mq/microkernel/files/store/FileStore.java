@@ -13,16 +13,16 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Files on a disk. A change writes new blocks first, and then one inode. Before the inode is
- * written, the store has the state before the change; afterwards, it has the state after the
- * change. {@code package-info} describes what a death at each step leaves.
+ * Files on a disk. A change writes new blocks first, and then one inode, the block that describes a
+ * file. Before the inode is written, the store has the state before the change; afterwards, it has
+ * the state after the change. {@code package-info} describes what a death at each step leaves.
  *
  * <p>Every change can be repeated: a second call with the same arguments has no further effect if
  * no other change came between the two calls. Belongs to one thread.
  *
- * <p>If the driver reports that an inode was not written, the store cannot know whether the disk
- * has the old or the new inode. If a damaged file is removed, the store does not know its blocks.
- * In both cases, {@link #isUncertain} returns true, and the caller mounts the disk again.
+ * <p>If the disk reports that an inode was not written, the store cannot know whether the disk has
+ * the old or the new inode. If a damaged file is removed, the store does not know its blocks. In
+ * both cases, {@link #isUncertain} returns true, and the caller mounts the disk again.
  */
 public final class FileStore {
     /** A request transfers at most this number of bytes. */
@@ -64,8 +64,8 @@ public final class FileStore {
      *
      * @param clock returns the milliseconds since 1970
      * @throws IpcException CORRUPT if the disk contains neither a store nor only zeros; UNUSABLE if
-     *     it is too small; otherwise the failure of the device. A damaged inode is no failure, and
-     *     neither is an inode that the device cannot write.
+     *     it is too small; otherwise the failure of the disk. A damaged inode is no failure, and
+     *     neither is an inode that the disk cannot write.
      */
     public static FileStore mount(BlockDevice device, LongSupplier clock) {
         FileStore store = new FileStore(device, clock, new StoreMount(device));
@@ -112,8 +112,7 @@ public final class FileStore {
      * @param length the number of bytes; at most {@link #MOST_BYTES}
      * @param id the identity of the file, or {@link #ANY}
      * @throws IpcException ABSENT if there is no such file; WOULD_BLOCK if a file with another
-     *     identity has the name; CORRUPT if the file is damaged; otherwise the failure of the
-     *     device
+     *     identity has the name; CORRUPT if the file is damaged; otherwise the failure of the disk
      */
     public byte[] read(String name, long offset, int length, long id) {
         StoredFile file = intact(name);
@@ -146,7 +145,7 @@ public final class FileStore {
      * @param bytes at most {@link #MOST_BYTES} bytes
      * @throws IpcException ABSENT if there is no such file, and the offset is not 0; UNUSABLE if
      *     the offset is beyond the end; NO_SPACE if the disk is full; CORRUPT if the file is
-     *     damaged; otherwise the failure of the device. The file is unchanged then, unless {@link
+     *     damaged; otherwise the failure of the disk. The file is unchanged then, unless {@link
      *     #isUncertain}.
      */
     public void write(String name, long offset, byte[] bytes) {
@@ -232,7 +231,7 @@ public final class FileStore {
      * @param newName NEW, a legal name
      * @throws IpcException ABSENT if there is no file OLD; CORRUPT if the file OLD is damaged;
      *     UNUSABLE if only NEW is a temporary name, because the file would be removed later;
-     *     otherwise the failure of the device
+     *     otherwise the failure of the disk
      */
     public void rename(String oldName, String newName) {
         if (FileNames.isTemporary(newName) && !FileNames.isTemporary(oldName)) {
@@ -262,7 +261,7 @@ public final class FileStore {
      * Removes a file, also a damaged one. Does nothing if there is no such file, because the call
      * may be a repetition.
      *
-     * @throws IpcException the failure of the device
+     * @throws IpcException the failure of the disk
      */
     public void remove(String name) {
         StoredFile file = files.get(name);
@@ -342,7 +341,7 @@ public final class FileStore {
     /**
      * Removes the temporary files that were not written for an hour. A client that was killed has
      * left them. The store does this when it is mounted, before it creates a file, and when the
-     * disk is full. If the device fails, the files remain.
+     * disk is full. If the disk fails, the files remain.
      *
      * @param kept a file that is not removed, because a client writes it now
      * @return whether any file was removed

@@ -61,8 +61,8 @@ final class StoreMount {
 
     /**
      * Returns the failure of a mount that cannot read a block. The mount must fail, and must not
-     * count a file of the block as damaged or absent: the device may be able to read the block
-     * later, and in the meantime, another file might have got the name and the blocks of that file.
+     * count a file of the block as damaged or absent: the disk may be able to read the block later,
+     * and in the meantime, another file might have got the name and the blocks of that file.
      */
     private static IpcException unreadable(IpcException failure) {
         return new IpcException(
@@ -108,7 +108,7 @@ final class StoreMount {
 
     /**
      * Frees the outdated inodes, whose names belong to newer files. Otherwise, an old file would
-     * appear again when the newer file of the same name is removed. If the device cannot write an
+     * appear again when the newer file of the same name is removed. If the disk cannot write an
      * inode, the inode stays in use. {@link FileStore} frees it before it removes or renames the
      * newer file.
      */
