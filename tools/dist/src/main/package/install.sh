@@ -48,7 +48,7 @@ place of a link; 74 input or output failed, or no space is left; 75 a process us
 END
 }
 
-# fail CODE MESSAGE: prints the message and ends this script. The EXIT trap deletes what this run has created.
+# fail CODE MESSAGE: prints the message and ends this script. The EXIT trap deletes what this script has created.
 fail() {
     printf 'install.sh: %s\n' "$2" >&2
     exit "$1"
@@ -105,8 +105,8 @@ prefix=${prefix%/}
 # Only the prefix, which the user chooses, may contain any character.
 
 home=$prefix/lib/ipckit
-# The state that the EXIT trap needs: `scratch` is a temporary directory. `created` lists the directories that this run
-# has created, the newest first. `copy` is the incomplete copy. `links` lists the links that may still have their
+# The state that the EXIT trap needs: `scratch` is a temporary directory. `created` lists the directories that this
+# script has created, the newest first. `copy` is the incomplete copy. `links` lists the links that may still have their
 # temporary names.
 scratch=
 created=
@@ -363,7 +363,7 @@ install_package() {
 
 uninstall_package() {
     versions=$(list_versions)
-    # If an earlier run was killed, $home may contain the file `directories`, but no version.
+    # If an earlier install.sh was killed, $home may contain the file `directories`, but no version.
     [ -n "$versions" ] || [ -f "$home/directories" ] || fail 69 "ipckit is not installed in $prefix"
     for path in $(for version in $versions; do list_links "$home/$version"; done | sort -u); do
         find_new_link "$path"

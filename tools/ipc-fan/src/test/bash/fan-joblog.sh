@@ -17,8 +17,8 @@ test_a_line_tells_the_result_of_a_job() {
     expect_equal 3 "$(grep -Ec '"start":"20[0-9-]{8}T[0-9:]{8}\.[0-9]{3}Z","seconds":[0-9]+\.[0-9]+,' log)"
 }
 
-# --resume skips a job if a job with the same command, number and record succeeded in an earlier run. --resume appends lines
-# to the log.
+# --resume skips a job if a job with the same command, number and record succeeded in an earlier `each`. --resume appends
+# lines to the log.
 test_resume_skips_jobs_that_succeeded() {
     set -- sh -c 'echo $1; [ "$1" = a ] || [ -e ready ]' x
     ipc-fan each -j 1 --joblog log -q -- "$@" <<<$'a\nb\nc' >got || expect_equal 1 $?
@@ -42,8 +42,8 @@ test_the_last_result_of_a_job_decides() {
     expect_equal a "$(ipc-fan each -j 1 --joblog log --resume -- "$@" <<<$'a\nb')"
 }
 
-# --resume skips a record only if the command of this run has succeeded for this record in an earlier run. The success
-# of another command does not count. The same words with and without --stdin are different commands.
+# --resume skips a record only if the command of this `each` has succeeded for this record in an earlier `each`. The
+# success of another command does not count. The same words with and without --stdin are different commands.
 test_a_success_of_another_command_does_not_count() {
     ipc-fan each --joblog log -- true <<<$'a\nb'
     expect_equal $'a\nb' "$(ipc-fan each -k --joblog log --resume -- echo <<<$'a\nb')"
@@ -138,7 +138,7 @@ test_retry_failed_distinguishes_commands() {
     expect_equal 'stdin a' "$(ipc-fan each --retry-failed --joblog log)"
 }
 
-# --retry-failed replaces the same placeholders by the same values as the run that wrote the log.
+# --retry-failed replaces the same placeholders by the same values as the `each` that wrote the log.
 test_retry_failed_restores_placeholders_and_values() {
     local test='[ -e ready ] && echo "$@"'
     ipc-fan each -q --joblog lists -- sh -c "$test" x {2} {1} {3} ::: a 'b c' ::: d || expect_equal 1 $?

@@ -41,8 +41,8 @@ test_every_line_is_answered() {
         sh -c 'while read -r x; do touch got.$x; until [ "$(echo got.* | wc -w)" = 3 ]; do sleep 0.02; done; echo $IPC_INDEX $IPC_COUNT; done' | sort)"
 }
 
-# Every line is answered once, although workers are killed: 30 workers in a run with --keep-order, and 10 workers in a
-# run without --keep-order.
+# Every line is answered once, although workers are killed: 30 workers of a `serve` with --keep-order, and 10
+# workers of a `serve` without --keep-order.
 # slow
 test_many_lines_are_answered_although_workers_are_killed() {
     seq 300000 >many

@@ -336,7 +336,7 @@ test_command_that_ignores_term() {
 
 # signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal twice while its command
 # runs. The second signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery
-# count, and must not become a dead letter. In every second run, the signal is sent once to the whole process group, so the
+# count, and must not become a dead letter. Every second time, the signal is sent once to the whole process group, so the
 # command may end before `recv`.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1

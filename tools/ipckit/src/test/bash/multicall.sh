@@ -2,8 +2,8 @@
 # program.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# The test compares the environments of two runs, without the variables that differ: IPC..., which
-# have other values in each run, and _, which bash sets to the called path.
+# The test compares the environments of two commands, without the variables that differ: IPC..., which
+# have other values in each command, and _, which bash sets to the called path.
 test_a_program_gets_the_words_the_streams_and_the_environment_of_the_caller() {
     local words=('a  b' $'x\ny' '' '*' $'\xff' -- -n)
     local print='env | grep -avE "^(IPC|_=)"; readlink /proc/self/fd/0 /proc/self/fd/7; printf "<%s>" "$@"'

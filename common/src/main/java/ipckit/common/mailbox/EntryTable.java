@@ -240,10 +240,10 @@ final class EntryTable {
     }
 
     /**
-     * Records that the command for a claimed message has failed. A try is one run of the command.
-     * Increases the number of failed tries, and stores the result and the time. The message stays
-     * claimed. If the participant that has claimed the message dies afterwards, {@link
-     * MailboxRecovery} makes the message ready, and the failed try stays counted.
+     * Records that the command for a claimed message has failed. A try is one execution of the
+     * command. Increases the number of failed tries, and stores the result and the time. The
+     * message stays claimed. If the participant that has claimed the message dies afterwards,
+     * {@link MailboxRecovery} makes the message ready, and the failed try stays counted.
      *
      * @param result the exit status of the command, or −n if signal n ended the command
      * @param now the time in milliseconds since 1970

@@ -22,8 +22,8 @@ public final class ItemCursor {
     private boolean begun;
 
     /**
-     * Moves the cursor to the start of {@code run}, before the first item. The run must not change
-     * until the cursor has visited all items of the run.
+     * Moves the cursor before the first item of {@code run}, a sequence of items in memory. The
+     * items must not change until the cursor has visited all of them.
      */
     public void reset(RunFormat format, RunBytes run) {
         this.format = format;
@@ -34,10 +34,10 @@ public final class ItemCursor {
     }
 
     /**
-     * Moves the cursor to the next item and returns true, or returns false if the run has no
-     * further item.
+     * Moves the cursor to the next item and returns true, or returns false if there is no further
+     * item.
      *
-     * @throws IpcException CORRUPT when the run ends within the next item
+     * @throws IpcException CORRUPT when the next item is not complete
      */
     public boolean next() {
         boolean first = !begun;
@@ -54,7 +54,10 @@ public final class ItemCursor {
         return true;
     }
 
-    /** Returns the offset of the current item's first byte, counted from the start of the run. */
+    /**
+     * Returns the offset of the current item's first byte, counted from the start of the run (the
+     * sequence of items that the cursor visits).
+     */
     public long from() {
         return start + format.prefix();
     }
@@ -66,7 +69,7 @@ public final class ItemCursor {
 
     /**
      * Returns the offset of the first byte after the current item and its terminator, counted from
-     * the start of the run.
+     * the start of the run (the sequence of items that the cursor visits).
      */
     public long end() {
         return end;

@@ -20,13 +20,13 @@ public final class RunBytes {
     private long secondLength;
 
     /**
-     * Sets the bytes of this run: the {@code length} bytes of {@code s} that begin at the offset
-     * {@code from}. Returns this object.
+     * Sets the bytes of this run (a sequence of items in memory): the {@code length} bytes of
+     * {@code s} that begin at the offset {@code from}. Returns this object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
-        // A run usually lies in the same mapping as the previous run. The comparison avoids a
-        // needless store of the reference. A store is slower than the comparison, because it
-        // executes a write barrier of the garbage collector.
+        // The items usually lie in the same mapping as the items of the previous call. The
+        // comparison avoids a needless store of the reference. A store is slower than the
+        // comparison, because it executes a write barrier of the garbage collector.
         if (first != s) {
             first = s;
         }
@@ -40,9 +40,9 @@ public final class RunBytes {
     }
 
     /**
-     * Sets the bytes of this run: the {@code length} bytes of {@code s} that begin at the offset
-     * {@code from}, followed by the {@code length2} bytes of {@code s2} that begin at the offset
-     * {@code from2}. Returns this object.
+     * Sets the bytes of this run (a sequence of items in memory): the {@code length} bytes of
+     * {@code s} that begin at the offset {@code from}, followed by the {@code length2} bytes of
+     * {@code s2} that begin at the offset {@code from2}. Returns this object.
      */
     public RunBytes set(
             MemorySegment s, long from, long length, MemorySegment s2, long from2, long length2) {
@@ -101,8 +101,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the number of complete items in the bytes of this run before the position {@code to}.
-     * See {@link RunFormat#count}.
+     * Returns the number of complete items before the position {@code to}. See {@link
+     * RunFormat#count}.
      */
     public long count(RunFormat format, long to) {
         if (format == RunFormat.ONE) {
@@ -122,8 +122,8 @@ public final class RunBytes {
     }
 
     /**
-     * Copies {@code length} bytes at the position {@code from} of this run to the offset {@code at}
-     * of {@code target}.
+     * Copies {@code length} bytes of this run (a sequence of items in memory), from the position
+     * {@code from} on, to the offset {@code at} of {@code target}.
      */
     public void copyTo(long from, long length, MemorySegment target, long at) {
         long inFirst = Math.min(length, Math.max(0, firstLength - from));
@@ -138,8 +138,9 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the requested bytes that lie in the first memory range of this run, or null if no
-     * requested byte lies in this range. {@link #secondPart} returns the other requested bytes.
+     * Returns the requested bytes that lie in the first memory range of this run (a sequence of
+     * items in one or two ranges), or null if no requested byte lies in the first range. {@link
+     * #secondPart} returns the other requested bytes.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -150,8 +151,8 @@ public final class RunBytes {
     }
 
     /**
-     * Returns the requested bytes that lie in the second memory range of this run, or null if no
-     * requested byte lies in this range.
+     * Returns the requested bytes that lie in the second memory range of this run (a sequence of
+     * items in one or two ranges), or null if no requested byte lies in the second range.
      *
      * @param from the position of the first requested byte
      * @param length the number of requested bytes
@@ -163,10 +164,10 @@ public final class RunBytes {
     }
 
     /**
-     * Reads the last byte of each memory range of this run. The read throws an {@link
-     * InternalError} if the byte's page is missing because a mapped file was truncated. A caller
-     * uses this method after a failed system call, because the error of the call does not show
-     * whether the file was truncated.
+     * Reads the last byte of each memory range of this run (a sequence of items in one or two
+     * ranges). The read throws an {@link InternalError} if the byte's page is missing because a
+     * mapped file was truncated. A caller uses this method after a failed system call, because the
+     * error of the call does not show whether the file was truncated.
      */
     public void touch() {
         if (firstLength > 0) {

@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  * length that is stored before an item is too large.
  */
 public enum RunFormat {
-    /** The complete run is one item. */
+    /** The complete run (a sequence of items in memory) is one item. */
     ONE(0, 0),
     /** Each item is followed by a line feed. An item contains no line feed. */
     LINES(0, 1),

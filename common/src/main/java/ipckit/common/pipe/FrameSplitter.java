@@ -28,7 +28,10 @@ final class FrameSplitter extends ItemSplitter {
         return isDescribed() ? metadata : FrameMetadata.NONE;
     }
 
-    /** Returns whether the first item of the current run has metadata. */
+    /**
+     * Returns whether the first item of the current run (a sequence of complete items) has
+     * metadata.
+     */
     private boolean isDescribed() {
         return described == before + 1;
     }

@@ -18,21 +18,25 @@ abstract class ItemSplitter {
     /** The largest size of an item in bytes, without prefix and terminator. */
     final long maxItem;
 
-    /** The largest size in bytes of a run with several items. A larger item is a run of its own. */
+    /**
+     * The largest size in bytes of a run, which is a sequence of complete items. A larger item is a
+     * run of its own.
+     */
     final long preferred;
 
     /**
-     * The number of items that were read before the current run. The current run is the run that
-     * {@link #next} returned last. Error messages use this field to number the items of the stream.
+     * The number of items that were read before the current run. A run is a sequence of complete
+     * items. The current run is the run that {@link #next} found last. Error messages use this
+     * field to number the items of the stream.
      */
     long before;
 
-    /** The number of items in the current run. */
+    /** The number of items in the current run (the items that {@link #next} found last). */
     int count;
 
     /**
-     * Whether the current run is the last item of a stream that ends without a terminator. If so,
-     * the splitter has added the terminator.
+     * Whether the current run (the items that {@link #next} found last) is the last item of a
+     * stream that ends without a terminator. If so, the splitter has added the terminator.
      */
     boolean completed;
 
@@ -48,8 +52,8 @@ abstract class ItemSplitter {
      * Returns the splitter for a framing.
      *
      * @param maxItem the largest size of an item in bytes, without prefix and terminator
-     * @param preferred the largest size in bytes of a run with several items; a larger item is a
-     *     run of its own
+     * @param preferred the largest size in bytes of a run (a sequence of complete items); a larger
+     *     item is a run of its own
      */
     static ItemSplitter of(Framing framing, long maxItem, long preferred) {
         return switch (framing) {
@@ -61,8 +65,9 @@ abstract class ItemSplitter {
 
     /**
      * Reads until the buffer begins with at least one complete item. Complete items at the
-     * beginning of the buffer become the current run. If another thread stops the stream in the
-     * middle of an item, this item is the last one.
+     * beginning of the buffer become the current run, to which the fields and the other methods
+     * refer. If another thread stops the stream in the middle of an item, this item is the last
+     * one.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */
@@ -91,8 +96,9 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Returns the end of the next run, which begins at the buffer's start. Returns {@link #NONE} if
-     * the first item is not complete yet. Sets {@link #count} to the number of items in the run.
+     * Returns the end of the next run (a sequence of complete items), which begins at the buffer's
+     * start. Returns {@link #NONE} if the first item is not complete yet. Sets {@link #count} to
+     * the number of items in the run.
      */
     abstract long endOfRun(ReadBuffer buffer);
 
@@ -106,8 +112,8 @@ abstract class ItemSplitter {
     abstract long endOfRest(ReadBuffer buffer);
 
     /**
-     * Returns the metadata of the current run. A run with metadata consists of a single item. Only
-     * frames have metadata.
+     * Returns the metadata of the current run (the items that {@link #next} found last). A run with
+     * metadata consists of a single item. Only frames have metadata.
      */
     FrameMetadata metadata() {
         return FrameMetadata.NONE;

@@ -18,11 +18,11 @@ import java.nio.channels.ReadableByteChannel;
  */
 public final class RunReader implements AutoCloseable {
     /**
-     * The size of the read buffer and the largest size of a run, in bytes. Only a run of a single
-     * item may be longer. A producer copies each run into a buffer in shared memory. A run may take
-     * at most a quarter of that buffer; the producer would have to divide a longer run. The default
-     * size of that buffer is 1 MiB. Therefore {@code PREFERRED} is a little less than a quarter of
-     * 1 MiB.
+     * The size of the read buffer and the largest size of a run (a sequence of complete items), in
+     * bytes. Only a run of a single item may be longer. A producer copies each run into a buffer in
+     * shared memory. A run may take at most a quarter of that buffer; the producer would have to
+     * divide a longer run. The default size of that buffer is 1 MiB. Therefore {@code PREFERRED} is
+     * a little less than a quarter of 1 MiB.
      */
     public static final long PREFERRED = 252 << 10;
 
@@ -59,7 +59,8 @@ public final class RunReader implements AutoCloseable {
     }
 
     /**
-     * Moves to the next run. Blocks until at least one complete item is read.
+     * Moves to the next run, which is a sequence of complete items. Blocks until at least one
+     * complete item is read.
      *
      * @return true if the reader has moved to a run; false at the end of the stream
      * @throws IpcException IO if reading fails; UNUSABLE if an item is too long, if its metadata is
@@ -76,39 +77,45 @@ public final class RunReader implements AutoCloseable {
         from = buffer.start();
         length = end - from;
         // The memory of consumed bytes is overwritten only when the buffer is filled again, so the
-        // run stays valid until the next call.
+        // items stay valid until the next call.
         buffer.consume(end);
         return true;
     }
 
-    /** Returns the memory that contains the run. */
+    /** Returns the memory that contains the items that {@link #next} read last. */
     public MemorySegment bytes() {
         return buffer.bytes();
     }
 
-    /** Returns the offset of the run in {@link #bytes}. */
+    /** Returns the offset in {@link #bytes} of the items that {@link #next} read last. */
     public long from() {
         return from;
     }
 
-    /** Returns the number of bytes of the run, including prefixes and terminators. */
+    /**
+     * Returns the length in bytes of the items that {@link #next} read last, including prefixes and
+     * terminators.
+     */
     public long length() {
         return length;
     }
 
-    /** Returns the number of items in the run, at least 1. */
+    /** Returns the number of items that {@link #next} read last, at least 1. */
     public int count() {
         return splitter.count;
     }
 
-    /** Returns the metadata of the item of this run; {@link FrameMetadata#NONE} if it has none. */
+    /**
+     * Returns the metadata of the item that {@link #next} read last; {@link FrameMetadata#NONE} if
+     * the item has none, or if {@link #next} read several items.
+     */
     public FrameMetadata metadata() {
         return splitter.metadata();
     }
 
     /**
-     * Returns whether the reader has added a terminator to the run, because the stream ended
-     * without one. Such a run consists of a single item.
+     * Returns whether the reader has added a terminator to the item that {@link #next} read last,
+     * because the stream ended without a terminator.
      */
     public boolean isCompleted() {
         return splitter.completed;

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 public final class RunWriter implements AutoCloseable {
     /**
      * The smallest length in bytes at which a copy takes longer than a system call. An item or run
-     * of at least this length is written without a copy.
+     * (a sequence of items) of at least this length is written without a copy.
      */
     private static final int DIRECT = 16 << 10;
 
@@ -53,8 +53,9 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a run, or copies the run into the buffer for a later write. The caller may reuse the
-     * run's memory afterwards. Waits while the stream accepts no bytes.
+     * Writes a run (a sequence of items in memory), or copies the run into the buffer for a later
+     * write. The caller may reuse the run's memory afterwards. Waits while the stream accepts no
+     * bytes.
      *
      * <p>After OUTPUT_CLOSED, NO_SPACE or IO, the last item in the stream may be incomplete.
      * Therefore every later call throws the same exception again.

@@ -89,9 +89,9 @@ abstract sealed class Area permits CircularArea, ChainArea {
     }
 
     /**
-     * Searches forward, from the header at {@code run}, for the run that contains the position
-     * {@code at}. Returns the position of the header of that run. If a run begins at {@code at},
-     * returns {@code at} itself.
+     * Searches forward, from the header at {@code run}, for the run (a header and its items) that
+     * contains the position {@code at}. Returns the position of the header of that run. If a run
+     * begins at {@code at}, returns {@code at} itself.
      *
      * @param run the position of the header at which the search begins: the header of the run that
      *     contains {@code at}, or of an earlier run. A value from shared memory may belong to an

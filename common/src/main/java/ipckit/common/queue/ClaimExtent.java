@@ -19,8 +19,9 @@ final class ClaimExtent {
 
     /**
      * Returns the position at which a claim ends. The claim begins at {@code at}, and ends at
-     * {@code stop} or before. It consists of complete runs, or of a part of one run. The position
-     * {@code stop} lies between two runs, or in the run that contains {@code at}.
+     * {@code stop} or before. It consists of complete runs (each is a header and its items), or of
+     * a part of one run. The position {@code stop} lies between two runs, or in the run that
+     * contains {@code at}.
      *
      * @param run the position of the header of the run that contains {@code at}
      * @param stop the largest position at which the claim may end
@@ -53,9 +54,9 @@ final class ClaimExtent {
                 long border = bytes.endOfNth(RunLayout.format(word), 0, left);
                 if (border >= 0 && border < end - begin) {
                     endRun = pos == at ? header : pos;
-                    // This run has more items than the claim can still take. If this is the first
-                    // run of the claim, the claim takes a part of the run. Otherwise the claim ends
-                    // before the run.
+                    // This run (a header and its items) has more items than the claim can still
+                    // take. If this is the first run of the claim, the claim takes a part of the
+                    // run. Otherwise the claim ends before the run.
                     return pos == at ? begin + border : pos;
                 }
                 if (!whole) {
@@ -79,9 +80,9 @@ final class ClaimExtent {
 
     /**
      * Returns the position of the header from which the items after the claim can be found. The
-     * claim is the one whose end was computed last. If the claim ends within a run, returns the
-     * position of the header of that run. If the claim ends with the last item of a run, returns
-     * the position of the header of the next run.
+     * claim is the one whose end was computed last. If the claim ends within a run (a header and
+     * its items), returns the position of the header of that run. If the claim ends with the last
+     * item of a run, returns the position of the header of the next run.
      */
     long endRun() {
         return endRun;

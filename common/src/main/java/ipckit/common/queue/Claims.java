@@ -110,18 +110,19 @@ final class Claims extends ClaimTable {
     /**
      * Acknowledges those items of a claim that lie before a position. The caller needs no lock.
      *
-     * @param run the position of the header of the run that contains {@code upTo} or ends at {@code
-     *     upTo}
+     * @param run the position of the run (a header and its items) that contains {@code upTo} or
+     *     ends at {@code upTo}
      * @param upTo the position after the last item to acknowledge
      */
     void acknowledge(int row, long run, long upTo) {
         long at = RingLayout.claim(row);
         Words.setRelease(shared, at + ClaimLayout.FROM, upTo);
-        // FROM is the position of the first unacknowledged item. RUN names the run that contains
-        // this position, or an earlier run. FROM is stored first, and RUN second. A process that
-        // reads both fields of a held claim reads RUN first, and FROM second. So the RUN that it
-        // reads may be older than FROM, but is never newer. An older RUN names an earlier run, from
-        // which Area.runOf() searches forward to the run that contains FROM.
+        // FROM is the position of the first unacknowledged item. RUN is the position of the run (a
+        // header and its items) that contains FROM, or of an earlier run. FROM is stored first, and
+        // RUN second. A process that reads both fields of a held claim reads RUN first, and FROM
+        // second. So the RUN that it reads may be older than FROM, but is never newer. An older RUN
+        // is the position of an earlier run, from which Area.runOf() searches forward to the run
+        // that contains FROM.
         Words.setRelease(shared, at + ClaimLayout.RUN, run);
     }
 

@@ -33,18 +33,19 @@ public final class Delivery {
     private int tries;
     private int lost;
 
-    /** The position of the header of the current run. */
+    /** The position of the run (a header and its items) that {@link #nextRun} reached last. */
     private long run;
 
     /**
-     * The position of the current run's header if the delivery contains the first item of the run.
-     * Otherwise the position of the first delivered item of the run.
+     * The position of the current run (a header and its items) if the delivery contains the first
+     * item of the run. Otherwise the position of the first delivered item of the run.
      */
     private long start;
 
     /**
-     * The position of the first byte of the first delivered item of the current run. {@link #end}
-     * is the position after the last byte of the last delivered item of this run.
+     * The position of the first byte of the first delivered item of the current run (a header and
+     * its items). {@link #end} is the position after the last byte of the last delivered item of
+     * this run.
      */
     private long begin;
 
@@ -63,8 +64,8 @@ public final class Delivery {
      * Returns a delivery of the items between the positions {@code from} and {@code to}, for a
      * caller that reads the items without a claim.
      *
-     * @param run the position of the header of the run that contains {@code from}, or of an earlier
-     *     run
+     * @param run the position of the run (a header and its items) that contains {@code from}, or of
+     *     an earlier run
      * @param limit the largest position at which a run may end; a run with a later end is damaged
      */
     static Delivery of(Area area, long run, long from, long to, long limit) {
@@ -76,7 +77,7 @@ public final class Delivery {
     /**
      * Begins a delivery of the items between the positions {@code from} and {@code to}.
      *
-     * @param run the position of the header of the run that contains {@code from}
+     * @param run the position of the run (a header and its items) that contains {@code from}
      * @param limit the largest position at which a run may end; a run with a later end is damaged
      * @param redelivered whether a consumer may have received these items before
      * @param deliveries how many times these items were claimed, including this time
@@ -108,7 +109,7 @@ public final class Delivery {
     }
 
     /**
-     * Goes to the next run. Returns false after the last run.
+     * Goes to the next run (a header and its items). Returns false after the last run.
      *
      * @throws ipckit.common.IpcException CORRUPT when the header of the run contains impossible
      *     values
@@ -141,29 +142,30 @@ public final class Delivery {
     }
 
     /**
-     * Returns the number of the current run's first item, even if this delivery does not contain
-     * that item. All items that were ever put into the ring are numbered consecutively from 0.
+     * Returns the number of the first item of the current run (a header and its items), even if
+     * this delivery does not contain that item. All items that were ever put into the ring are
+     * numbered consecutively from 0.
      */
     public long firstNumber() {
         return area.firstItem(run);
     }
 
-    /** Returns whether the current run is the last run of the delivery. */
+    /** Returns whether {@link #nextRun} has reached the last items of the delivery. */
     public boolean isOver() {
         return next >= to;
     }
 
-    /** Returns how the items of the current run are separated. */
+    /** Returns how the items that {@link #nextRun} reached last are separated. */
     public RunFormat format() {
         return format;
     }
 
-    /** Returns the number of delivered items of the current run. */
+    /** Returns the number of items that the last call of {@link #nextRun} reached. */
     public int count() {
         return (int) count;
     }
 
-    /** Returns the bytes of the delivered items of the current run. */
+    /** Returns the bytes of the items that the last call of {@link #nextRun} reached. */
     public RunBytes bytes() {
         return bytes;
     }
@@ -198,24 +200,28 @@ public final class Delivery {
         return lost;
     }
 
-    /** Returns the number of delivered items from the first run to the current run, inclusive. */
+    /** Returns the number of items that all calls of {@link #nextRun} have reached so far. */
     public long walked() {
         return walked;
     }
 
-    /** Returns the position of the next run, or the end of the delivery if that end comes first. */
+    /**
+     * Returns the position of the next run (a header and its items), or the end of the delivery if
+     * that end comes first.
+     */
     long position() {
         return next;
     }
 
-    /** Returns the position of the header of the current run. */
+    /** Returns the position of the run (a header and its items) that {@link #nextRun} reached. */
     long run() {
         return run;
     }
 
     /**
-     * Returns the position after the first n delivered items of the current run. If n is 0, returns
-     * {@link #start}. If n is at least {@link #count()}, returns {@link #position()}.
+     * Returns the position after the first n delivered items of the current run (a header and its
+     * items). If n is 0, returns {@link #start}. If n is at least {@link #count()}, returns {@link
+     * #position()}.
      */
     long afterItems(long n) {
         if (n <= 0) {

@@ -92,8 +92,8 @@ final class OldItemDropper {
         PositionCheck.checkRange(claims.run(row), from, claims.to(row), tail);
         Delivery items = Delivery.of(attachment.area, claims.run(row), from, claims.to(row), tail);
         while (items.nextRun()) {
-            // The loop needs no body: each call of nextRun() adds the number of items in the next
-            // run to the count that walked() returns.
+            // The loop needs no body: each call of nextRun() adds the number of items that it
+            // reaches to the count that walked() returns.
         }
         claims.own(row, ClaimLayout.FREE);
         return items.walked();
@@ -104,9 +104,9 @@ final class OldItemDropper {
         PositionCheck.checkRange(run, at, tail, tail);
         Delivery items = Delivery.of(attachment.area, run, at, tail, tail);
         items.nextRun();
-        // The next claim begins at claimAt. The word claimRun names the run that contains this
-        // position, and is stored second. If this process dies between the two stores, claimRun
-        // names an earlier run, and Recovery corrects it.
+        // The next claim begins at claimAt. The word claimRun is the position of the run (a header
+        // and its items) that contains claimAt, and is stored second. If this process dies between
+        // the two stores, claimRun is the position of an earlier run, and Recovery corrects it.
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, items.position());
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, items.position());
         return items.walked();

@@ -24,7 +24,7 @@ public final class PeekedItems implements AutoCloseable {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Receives one run of items.
+         * Receives one or more consecutive items.
          *
          * @param format how the items in {@code bytes} are separated
          * @param count the number of items
@@ -91,8 +91,9 @@ public final class PeekedItems implements AutoCloseable {
             }
             return true;
         } catch (IpcException e) {
-            // If the head has passed this run, producers may have overwritten the run. Impossible
-            // values in the run then do not show that the ring is damaged.
+            // If the head has passed the run (a header and its items) in which the range begins,
+            // producers may have overwritten items of the range. Impossible values in these items
+            // then do not show that the ring is damaged.
             if (e.category() == Category.CORRUPT && isPassed(range.run())) {
                 return false;
             }

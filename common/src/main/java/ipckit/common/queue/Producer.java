@@ -265,8 +265,8 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Acquires the lock (step P1 of a put) and finds room (step P2) for a run of {@code length}
-     * payload bytes and {@code count} items.
+     * Acquires the lock (step P1 of a put) and finds room (step P2) for a run (a header and its
+     * items) with {@code length} payload bytes and {@code count} items.
      *
      * @return DONE when there is room (this producer then owns the lock, unless the ring is
      *     one-to-one); null when the caller must drop the new items, because there is no room;

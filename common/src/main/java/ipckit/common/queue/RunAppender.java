@@ -19,12 +19,12 @@ final class RunAppender {
     private final long capacity;
     private final long itemLimit;
 
-    /** The position in the ring at which this producer will write its next run. */
+    /** The position at which this producer will write its next run (a header and its items). */
     private long at;
 
     /**
-     * The number of the first item in the next run. Items are numbered from 0, so this is also the
-     * number of items put before.
+     * The number of the next item that this producer will put. Items are numbered from 0, so this
+     * is also the number of items put before.
      */
     private long first;
 
@@ -51,8 +51,9 @@ final class RunAppender {
     }
 
     /**
-     * Creates the memory for the next {@code ahead} runs at the tail. In an unbounded ring, this
-     * creates the missing segment files. In a bounded ring, all memory exists from the start.
+     * Creates the memory for the next {@code ahead} runs at the tail. A run is a header and its
+     * items. In an unbounded ring, this method creates the missing segment files. In a bounded
+     * ring, all memory exists from the start.
      *
      * <p>The caller need not own the producers' lock. Without the lock, other producers may use up
      * this memory first. Therefore the caller tests {@link #isPlaceReady} after it has acquired the
@@ -74,8 +75,9 @@ final class RunAppender {
     }
 
     /**
-     * Returns whether {@link #ensure} has prepared the memory at position {@link #at} for a run
-     * with a payload of {@code length} bytes. In a bounded ring, the result is always true.
+     * Returns whether {@link #ensure} has prepared the memory at position {@link #at} for a run (a
+     * header and its items) with a payload of {@code length} bytes. In a bounded ring, the result
+     * is always true.
      */
     boolean isPlaceReady(long length) {
         return area.isEnsured(at + RunLayout.footprint(length) + RunLayout.UNIT);
@@ -93,8 +95,9 @@ final class RunAppender {
     }
 
     /**
-     * Prepares this object to write runs: sets {@link #at} to the tail, and {@link #first} to the
-     * number of items ever put. The header at the tail contains this number.
+     * Prepares this object to write items: sets {@link #at} to the tail, and {@link #first} to the
+     * number of items ever put. The ring always has a header at the tail, which contains this
+     * number.
      */
     void begin() {
         long tail = Words.getAcquire(shared, RingLayout.TAIL_AT);
@@ -117,8 +120,8 @@ final class RunAppender {
     }
 
     /**
-     * Returns whether there is room for a run of {@code length} bytes and {@code count} items. This
-     * is step P2 (find room) of the package documentation.
+     * Returns whether there is room for a run (a header and its items) with {@code length} payload
+     * bytes and {@code count} items. This is step P2 (find room) of the package documentation.
      */
     boolean fits(long length, int count) {
         if (hasRoom(length, count)) {
@@ -136,9 +139,9 @@ final class RunAppender {
 
     /**
      * Returns true if the head has moved since this producer last read the head, and there is now
-     * room for a run of {@code footprint} bytes (header included). A producer that waits for room
-     * calls this method without the producers' lock. If the result is true, the producer acquires
-     * the lock and checks again, because other producers may have taken the room.
+     * room for a run (a header and its items) of {@code footprint} bytes in total. A producer that
+     * waits for room calls this method without the producers' lock. If the result is true, the
+     * producer acquires the lock and checks again, because other producers may have taken the room.
      */
     boolean hasRoomSinceLastLook(long footprint) {
         long now = Words.getAcquire(shared, RingLayout.HEAD_AT);
@@ -148,15 +151,16 @@ final class RunAppender {
     }
 
     /**
-     * Writes a run beyond the tail, where consumers do not read yet. This is step P3 (write runs)
-     * of the package documentation.
+     * Writes a run (a header and its items) beyond the tail, where consumers do not read yet. This
+     * is step P3 (write runs) of the package documentation.
      */
     void add(RunFormat format, MemorySegment bytes, long from, long length, int count) {
         long next = at + RunLayout.footprint(length);
         area.setHeaderWord(at, RunLayout.word(length, count, format));
-        // The following run will begin at the position in the variable next. The number of the
-        // first item of the following run is stored at that position now. So when the tail advances
-        // to that position, the header at the tail already contains the number of items ever put.
+        // The following run (a header and its items) will begin at the position in the variable
+        // next. The number of the first item of the following run is stored at that position now.
+        // So when the tail advances to that position, the header at the tail already contains the
+        // number of items ever put.
         area.setFirstItem(next, first + count);
         area.write(at + RunLayout.UNIT, bytes, from, length);
         at = next;
@@ -164,8 +168,8 @@ final class RunAppender {
     }
 
     /**
-     * Commits all runs that {@link #add} has written. This is step P4 (advance the tail) of the
-     * package documentation.
+     * Commits all runs (each is a header and its items) that {@link #add} has written. This is step
+     * P4 (advance the tail) of the package documentation.
      */
     void commit() {
         RingStep.P3.reached();

@@ -28,7 +28,7 @@ final class RunLayout {
 
     static final long FIRST = Long.BYTES;
 
-    /** The largest number of items in a run. */
+    /** The largest number of items in a run (a header and its items). */
     static final int MOST_ITEMS = (1 << 24) - 1;
 
     /** The largest length of a payload in bytes: the largest possible size of a ByteBuffer. */
@@ -44,8 +44,8 @@ final class RunLayout {
     }
 
     /**
-     * Returns the number of bytes that a run with {@code length} payload bytes takes in the ring,
-     * including the header and the padding.
+     * Returns the number of bytes that a run takes in the ring: its header, {@code length} bytes
+     * with its items, and the padding.
      */
     static long footprint(long length) {
         return UNIT + padded(length);
@@ -64,8 +64,9 @@ final class RunLayout {
     }
 
     /**
-     * Returns the format that the first word of a run's header contains.
+     * Returns the format of the items in a run, which is a header and these items.
      *
+     * @param word the first word of the header
      * @throws IpcException CORRUPT when the word contains an unknown format code
      */
     static RunFormat format(long word) {
@@ -73,8 +74,10 @@ final class RunLayout {
     }
 
     /**
-     * Returns the payload length that the first word of a run's header contains.
+     * Returns the length in bytes of the payload of a run. A run is a header and a payload of
+     * items.
      *
+     * @param word the first word of the header
      * @param run the position of the header
      * @param limit the largest position at which the run may end
      * @throws IpcException CORRUPT when the word contains an impossible value

@@ -152,8 +152,8 @@ final class SharedConsumer extends Consumer {
         }
         long to = extent.end(run, at, tail, tail, mostItems, mostBytes);
         // Step C3 writes the claim to the claims table. Step C4 advances claimAt to the end of the
-        // claim, which is the start of the unclaimed items. It also advances claimRun to the run
-        // that contains this position.
+        // claim, which is the start of the unclaimed items. It also advances claimRun to the run (a
+        // header and its items) that contains this position.
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

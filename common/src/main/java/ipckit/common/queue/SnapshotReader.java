@@ -14,8 +14,8 @@ import java.util.List;
 final class SnapshotReader {
     /**
      * The number of free bytes that the ring needs for the smallest item, which has the length 0.
-     * The ring needs room for a run with this item, and for the header that always follows the last
-     * run. If fewer bytes are free, the ring is full.
+     * The ring needs room for a run (a header and, in this case, one item), and for the header that
+     * always follows the last run. If fewer bytes are free, the ring is full.
      */
     private static final long LEAST_ROOM = RunLayout.footprint(0) + RunLayout.UNIT;
 

@@ -65,8 +65,8 @@ final class SoleConsumer extends Consumer {
         this.next = Math.max(head, from);
         PositionCheck.check(head, head, next, known, area.capacity());
         // FROM is the end of the acknowledged items. The previous consumer may have died after it
-        // stored FROM and before it advanced the head to the run that contains FROM. In that case,
-        // this consumer advances the head.
+        // stored FROM and before it advanced the head to the run (a header and its items) that
+        // contains FROM. In that case, this consumer advances the head.
         this.run = area.runOf(head, next, known);
         this.to = next;
         this.tries = (int) Words.get(shared, NOTES + ClaimLayout.TRIES);

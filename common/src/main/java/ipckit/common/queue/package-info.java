@@ -152,7 +152,7 @@
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that step T6 has not counted</td><td>the next process at this index</td></tr>
  * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that deletes segments for the first time, after the head has passed that segment</td></tr>
- * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later runs use it</td></tr>
+ * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later items are put into it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>
  *

@@ -219,7 +219,7 @@ class RunReaderTest {
         return items;
     }
 
-    /** Returns the items of the reader's current run. */
+    /** Returns the items that the last call of {@link RunReader#next} read. */
     private static List<byte[]> itemsOf(RunReader reader, Framing framing) {
         RunBytes run = new RunBytes().set(reader.bytes(), reader.from(), reader.length());
         ItemCursor cursor = new ItemCursor();

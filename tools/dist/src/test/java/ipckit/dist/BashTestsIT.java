@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
  * Runs the test functions of the tools' bash scripts against the built launchers, in random order,
  * several at a time.
  *
- * <p>Two system properties control a run. {@code ipckit.bash} is a regular expression, such as
+ * <p>Two system properties control the tests. {@code ipckit.bash} is a regular expression, such as
  * {@code fan-each} or {@code keeps order}: a test is run only if its title contains a match. {@code
- * ipckit.seed} is a number that an earlier run has printed: if it is set, the tests are run in the
- * same order as in that run.
+ * ipckit.seed} is a number that an earlier execution of the tests has printed: if it is set, the
+ * tests are run in the same order as in that execution.
  *
  * <p>The profile {@code quick} runs one function of each script. The function is chosen at random
  * among the functions that are not slow.
@@ -120,7 +120,7 @@ final class BashTestsIT {
 
     /**
      * Returns tests in random order, but slow tests first, because a slow test that started last
-     * would prolong the run.
+     * would make all tests together take longer.
      *
      * @param kernel true to return the tests of the scripts with the line {@code # lane: kernel};
      *     false to return the tests of the other scripts

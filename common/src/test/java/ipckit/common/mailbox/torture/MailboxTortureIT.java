@@ -32,7 +32,7 @@ import java.util.Random;
  *
  * <p>By default, each test kills only a few processes. With {@code -Dipckit.torture=long}, each
  * test kills two thousand processes. {@code -Dipckit.torture.seed=N} repeats the random choices of
- * an earlier run that printed the seed N.
+ * an earlier execution that printed the seed N.
  */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)

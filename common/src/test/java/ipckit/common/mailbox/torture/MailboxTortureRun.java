@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * One run of the torture test: a mailbox and its processes, from the first start to the final
+ * One execution of the torture test: a mailbox and its processes, from the first start to the final
  * check.
  */
 final class MailboxTortureRun implements AutoCloseable {
@@ -43,9 +43,9 @@ final class MailboxTortureRun implements AutoCloseable {
     private boolean calls;
 
     /**
-     * A child process of the run. The field {@code notes} is the file in which the process records
-     * the events of its messages, see {@link MessageNotes}. The field {@code killed} is the time at
-     * which the process was killed, or 0 if it was not killed.
+     * A child process of the torture test. The field {@code notes} is the file in which the process
+     * records the events of its messages, see {@link MessageNotes}. The field {@code killed} is the
+     * time at which the process was killed, or 0 if it was not killed.
      */
     final class Participant {
         final ProcessRole work;
@@ -123,7 +123,7 @@ final class MailboxTortureRun implements AutoCloseable {
     /**
      * Makes all living processes end, and starts one more process, which receives the remaining
      * messages. Then {@link MessageLedger} checks the events that all processes have recorded.
-     * Returns a summary of the run.
+     * Returns a summary of the test.
      */
     String finish() throws IOException, InterruptedException {
         board.stop();

@@ -2,7 +2,7 @@ package ipckit.common.mailbox.torture;
 
 import java.util.function.Consumer;
 
-/** The role of a process of a torture run, and the class that the process runs. */
+/** The role of a process of a torture test, and the class that the process runs. */
 enum ProcessRole {
     SENDING(SendingProcess.class, SendingProcess::main),
     RECEIVING(ReceivingProcess.class, ReceivingProcess::main),

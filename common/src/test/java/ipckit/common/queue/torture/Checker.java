@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the logs of a torture run, and checks that the ring has kept its promises:
+ * Reads the logs of the processes of a torture test, and checks that the ring has kept its
+ * promises:
  *
  * <ul>
  *   <li>Every item that a producer reported as put was delivered, and was acknowledged in the end.

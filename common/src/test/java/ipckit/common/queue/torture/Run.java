@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One run of a torture test: a ring and its workers, from the first start to the check at the end.
+ * One execution of a torture test: a ring and its workers, from the first start to the check at the
+ * end.
  */
 final class Run implements AutoCloseable {
     /** The exit status of a process that SIGKILL ended. */
@@ -40,7 +41,7 @@ final class Run implements AutoCloseable {
     private final Path errors;
     private final Metronome metronome = new Metronome();
 
-    /** A child process of the run that produces or consumes. */
+    /** A child process of the torture test, which produces or consumes items. */
     static final class Worker {
         final int number;
         final RingRole role;
@@ -148,7 +149,7 @@ final class Run implements AutoCloseable {
         assertEquals(KILLED, code, () -> "worker " + worker.number + ": " + said());
     }
 
-    /** Fails if a worker has ended although this run has not killed it. */
+    /** Fails if a worker has ended although this torture test has not killed it. */
     void checkNoneFailed() {
         for (Worker worker : workers) {
             if (worker.isAlive() && !worker.process.isAlive()) {

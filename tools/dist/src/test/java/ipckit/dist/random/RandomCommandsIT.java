@@ -13,10 +13,10 @@ import java.util.List;
 /**
  * Runs random command lines of all programs, in scenarios of ten.
  *
- * <p>Three system properties control a run. {@code ipckit.commands} is the number of command lines.
- * {@code ipckit.seed} is a number that an earlier run has printed: if it is set, the same command
- * lines are run as in that run. {@code ipckit.scenario} is the number of a scenario: if it is set,
- * only this scenario is run.
+ * <p>Three system properties control the test. {@code ipckit.commands} is the number of command
+ * lines. {@code ipckit.seed} is a number that an earlier execution of the test has printed: if it
+ * is set, the same command lines are run as in that execution. {@code ipckit.scenario} is the
+ * number of a scenario: if it is set, only this scenario is run.
  */
 final class RandomCommandsIT {
     private static final int COMMANDS = Integer.getInteger("ipckit.commands", 100);

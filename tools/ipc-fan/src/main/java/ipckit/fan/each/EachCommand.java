@@ -157,9 +157,10 @@ public final class EachCommand implements Command {
     }
 
     /**
-     * Returns the plan that runs the failed jobs of earlier runs again, or null if there is no job
-     * to run again. If the user gave a command, only the failed jobs of this command are run again.
-     * The user may omit the command if all failed jobs have the same command.
+     * Returns the plan that runs the failed jobs of earlier runs of {@code each} again, or null if
+     * there is no job to run again. If the user gave a command, only the failed jobs of this
+     * command are run again. The user may omit the command if all failed jobs have the same
+     * command.
      */
     private EachPlan retryPlan(ParsedArguments given) {
         FailedJobs jobsToRetry = FailedJobs.read(given.get(log));

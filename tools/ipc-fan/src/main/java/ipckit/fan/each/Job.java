@@ -21,8 +21,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The run of the command for one record, with all of its tries. A job belongs to the thread of its
- * job slot.
+ * The execution of the command for one record, with all of its tries. A job belongs to the thread
+ * of its job slot.
  */
 final class Job {
     /**

@@ -42,7 +42,7 @@ final class JobProgress {
         return succeeded == halt.onSuccess() && halt.isMet(ended - failed, failed);
     }
 
-    /** Counts a job that is skipped because the job succeeded in an earlier run. */
+    /** Counts a job that is skipped because the job succeeded in an earlier {@code each}. */
     synchronized void addSkipped() {
         skipped++;
     }
@@ -58,8 +58,8 @@ final class JobProgress {
     }
 
     /**
-     * Returns the line that is printed about failed jobs at the end of the run, for example {@code
-     * 3 of 1000 jobs failed: 17, 205, 981}. Returns null if no job failed.
+     * Returns the line that is printed about failed jobs at the end of {@code each}, for example
+     * {@code 3 of 1000 jobs failed: 17, 205, 981}. Returns null if no job failed.
      */
     synchronized String failures() {
         if (failed == 0) {

@@ -7,9 +7,9 @@ import java.util.List;
  * class combines several records of the input.
  *
  * @param number the number of the record, from 1
- * @param position the position of the record among the records of this run, from 1. It differs from
- *     the number if records are skipped because their jobs succeeded in an earlier run, or if only
- *     the failed jobs of an earlier run are run.
+ * @param position the position of the record among the records of this {@code each}, from 1. It
+ *     differs from the number if records are skipped because their jobs succeeded in an earlier
+ *     {@code each}, or if only the failed jobs of an earlier {@code each} are run.
  * @param bytes the content of the record without the terminator
  * @param values the values that replace the placeholders of the command, for example the columns of
  *     the record, or the record itself

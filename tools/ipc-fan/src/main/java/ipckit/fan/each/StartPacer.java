@@ -24,7 +24,7 @@ final class StartPacer {
      * minimum time, a job waits until the jobs of all earlier positions have started. Therefore
      * exactly one call must be made for each position.
      *
-     * @param position the position of the job's record in this run, from 1
+     * @param position the position of the job's record in this {@code each}, from 1
      * @return false if no more jobs may start
      */
     synchronized boolean awaitFirst(long position) {

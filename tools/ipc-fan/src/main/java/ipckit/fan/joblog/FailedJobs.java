@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The jobs of earlier runs that failed when they were run last. Immutable after {@link #read}. */
+/**
+ * The jobs of earlier runs of {@code each} that failed when they were run last. Immutable after
+ * {@link #read}.
+ */
 public final class FailedJobs {
     private final Map<LoggedCommand, Map<JobDigest, LoggedJob>> jobs = new LinkedHashMap<>();
 

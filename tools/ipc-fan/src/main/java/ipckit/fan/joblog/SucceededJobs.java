@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The jobs whose latest run succeeded, according to a job log of earlier runs. The object keeps
- * only the digests of the jobs, so that it has room for the jobs of a long log. Immutable after
- * {@link #read}.
+ * The jobs that succeeded when they were run last, according to a job log of earlier runs of {@code
+ * each}. The object keeps only the digests of the jobs, so that it has room for the jobs of a long
+ * log. Immutable after {@link #read}.
  */
 public final class SucceededJobs {
     private final DigestSet jobs = new DigestSet();

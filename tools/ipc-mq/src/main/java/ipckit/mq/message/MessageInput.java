@@ -30,10 +30,10 @@ public record MessageInput(
     @FunctionalInterface
     public interface RunConsumer {
         /**
-         * Takes the current run of a reader.
+         * Takes the messages that a reader read last.
          *
-         * @param priority the priority of all messages of the run
-         * @param metadata the metadata of all messages of the run, encoded as {@link
+         * @param priority the priority of all these messages
+         * @param metadata the metadata of all these messages, encoded as {@link
          *     MessageMetadata#bytes} returns it
          */
         void accept(RunReader run, int priority, byte[] metadata);
@@ -66,8 +66,8 @@ public record MessageInput(
     }
 
     /**
-     * Passes all messages on stdin to the consumer, in runs. If the consumer throws an exception,
-     * this method ends with that exception.
+     * Passes all messages on stdin to the consumer, in groups of consecutive messages. If the
+     * consumer throws an exception, this method ends with that exception.
      *
      * @throws ipckit.common.IpcException UNUSABLE when a message is too large or a frame is
      *     malformed, IO when stdin cannot be read

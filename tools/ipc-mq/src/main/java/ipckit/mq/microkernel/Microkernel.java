@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One run of the kernel: creates the tasks and ports of the services, starts the services, and
- * answers requests to its port {@code control}. All tasks belong to this process, so they are
+ * One execution of the kernel: creates the tasks and ports of the services, starts the services,
+ * and answers requests to its port {@code control}. All tasks belong to this process, so they are
  * destroyed when this process ends in any way.
  *
  * <p>The kernel itself only passes messages between clients and services. The threads of {@link

@@ -8,7 +8,7 @@
  *       ipckit.mq.microkernel.RunKernelCommand}, {@link ipckit.mq.microkernel.ShowKernelCommand},
  *       {@link ipckit.mq.microkernel.StopKernelCommand} and {@link
  *       ipckit.mq.microkernel.ServeServiceCommand}, which runs one service in a process of its own.
- *   <li>{@link ipckit.mq.microkernel.Microkernel} is one run of the kernel. {@link
+ *   <li>{@link ipckit.mq.microkernel.Microkernel} is one execution of the kernel. {@link
  *       ipckit.mq.microkernel.KernelService} lists the services, and {@link
  *       ipckit.mq.microkernel.ControlRequests} answers requests to the kernel itself.
  *   <li>{@link ipckit.mq.microkernel.ServiceHost} runs one service. Its process has no access to

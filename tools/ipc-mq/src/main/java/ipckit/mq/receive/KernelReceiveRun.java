@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One run of {@code recv} from a kernel queue. A message leaves the queue before it is printed, and
- * the kernel cannot put it back at its former position in the queue. If a message cannot be
- * printed, the run sends the message to the queue again, so it becomes the last message of its
- * priority or type. If the message cannot be sent either, it is lost. The run receives one message
- * at a time, so that at most one message can be lost.
+ * One execution of {@code recv} that receives from a kernel queue. A message leaves the queue
+ * before it is printed, and the kernel cannot put it back at its former position in the queue. If a
+ * message cannot be printed, {@code recv} sends the message to the queue again, so it becomes the
+ * last message of its priority or type. If the message cannot be sent either, it is lost. {@code
+ * recv} receives one message at a time, so that at most one message can be lost.
  *
- * @param count the number of messages after which the run ends
+ * @param count the number of messages after which {@code recv} ends
  * @param limit the limit that the user set for each wait
- * @param drain whether the run ends as soon as the queue is empty
+ * @param drain whether {@code recv} ends as soon as the queue is empty
  */
 record KernelReceiveRun(KernelQueueName name, long count, WaitOptions.Limit limit, boolean drain) {
     /**
-     * Receives and prints messages until the run ends, and returns the exit code.
+     * Receives and prints messages until {@code recv} ends, and returns the exit code.
      *
      * @param printer a printer that {@code MessageOutputOptions.kernelPrinter} returned
      * @param warnings receives a line if a message is lost

@@ -22,9 +22,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of {@code move}. Each message is claimed in the source, put into the target, and then
- * acknowledged in the source. If the process dies after it has put the message into the target and
- * before it has acknowledged the message, both mailboxes contain the message. The source then
+ * One execution of {@code move}. Each message is claimed in the source, put into the target, and
+ * then acknowledged in the source. If the process dies after it has put the message into the target
+ * and before it has acknowledged the message, both mailboxes contain the message. The source then
  * delivers the message again, marked as redelivered. If the message is moved again, the second copy
  * in the target has this mark, too. So no message is lost, and a second copy can be recognised.
  */
@@ -49,8 +49,8 @@ final class MoveRun {
 
     /**
      * Moves the messages that can be received, and returns their number. Moves at most as many
-     * messages as the source contains at the start of the call. Without this limit, the run might
-     * not end while another process moves messages back.
+     * messages as the source contains at the start of the call. Without this limit, {@code move}
+     * might not end while another process moves messages back.
      *
      * @throws IpcException when a message cannot be moved; the message stays in the source, and the
      *     error message contains the number of messages that were moved before

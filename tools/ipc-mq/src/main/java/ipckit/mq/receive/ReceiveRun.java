@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One run of {@code recv}, which receives messages from mailboxes or links and delivers them to a
- * {@link MessageSink}. Belongs to one thread.
+ * One execution of {@code recv}, which receives messages from mailboxes or links and delivers them
+ * to a {@link MessageSink}. Belongs to one thread.
  */
 record ReceiveRun(Plan plan, MessageSink sink) {
     /**
-     * The options of a run.
+     * The options of one {@code recv}.
      *
      * @param references the mailboxes and links to receive from
-     * @param task a task; the run also receives from all links to this task, including links that
-     *     are created during the run; null for no task
-     * @param count the number of messages after which the run ends
+     * @param task a task; {@code recv} also receives from all links to this task, including links
+     *     that are created later; null for no task
+     * @param count the number of messages after which {@code recv} ends
      * @param limit the limit that the user set for each wait
-     * @param drain whether the run ends as soon as no message is available
+     * @param drain whether {@code recv} ends as soon as no message is available
      * @param lease milliseconds for which messages are leased; 0 for no lease
      */
     record Plan(
@@ -48,8 +48,8 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
         /**
          * Returns the deadline for a wait for room in the sink, if the wait starts now. With {@code
-         * --drain}, the run never waits for messages, but it waits for room without a deadline,
-         * because it must go on until no message is available.
+         * --drain}, {@code recv} never waits for messages, but it waits for room without a
+         * deadline, because it must go on until no message is available.
          */
         Deadline roomDeadline() {
             return drain ? Deadline.NEVER : limit.next();
@@ -57,15 +57,15 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * The number of deliveries between two searches for new links. The run also searches whenever
-     * there is no message to deliver. But while one link always has a message, only the searches
-     * between deliveries can find a new link.
+     * The number of deliveries between two searches for new links. {@code recv} also searches
+     * whenever there is no message to deliver. But while one link always has a message, only the
+     * searches between deliveries can find a new link.
      */
     private static final int DELIVERIES_BETWEEN_DISCOVERIES = 64;
 
     private static final String UNSETTLED = "the messages of this receiver are not settled";
 
-    /** Receives and delivers messages until the run ends, and returns the exit code. */
+    /** Receives and delivers messages until {@code recv} ends, and returns the exit code. */
     int run() {
         List<MessageSource> sources = new ArrayList<>();
         try {
@@ -180,7 +180,7 @@ record ReceiveRun(Plan plan, MessageSink sink) {
 
     /**
      * Receives a message without waiting. Treats a mailbox whose lock is held by a stopped process
-     * as empty, so that the run continues with the other mailboxes.
+     * as empty, so that {@code recv} continues with the other mailboxes.
      */
     private MailboxOutcome receiveNow(MessageSource source) {
         try {
@@ -204,14 +204,14 @@ record ReceiveRun(Plan plan, MessageSink sink) {
     }
 
     /**
-     * Ends the run after a wait that ended without success. A wait that has timed out is a success
-     * in two cases: the run has received messages before, or the user gave {@code --drain}. In
-     * these cases, returns the exit code. In all other cases, throws an exception that describes
-     * the failure.
+     * Ends {@code recv} after a wait that ended without success. A wait that has timed out is a
+     * success in two cases: {@code recv} has received messages before, or the user gave {@code
+     * --drain}. In these cases, returns the exit code. In all other cases, throws an exception that
+     * describes the failure.
      *
      * @param outcome the result of the last wait
-     * @param received the number of messages that the run has received
-     * @param reference the mailbox at which the run waited; null when the run waited at several
+     * @param received the number of messages that {@code recv} has received
+     * @param reference the mailbox at which {@code recv} waited; null when it waited at several
      *     mailboxes
      */
     private int end(MailboxOutcome outcome, long received, MailboxReference reference) {

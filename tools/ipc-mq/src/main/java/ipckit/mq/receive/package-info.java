@@ -4,7 +4,7 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.receive.ReceiveMessagesCommand} declares the options of {@code recv}.
- *   <li>{@link ipckit.mq.receive.ReceiveRun} is one run of {@code recv}. The run receives messages
+ *   <li>{@link ipckit.mq.receive.ReceiveRun} is one execution of {@code recv}. It receives messages
  *       from each {@link ipckit.mq.receive.MessageSource} and delivers them to a {@link
  *       ipckit.mq.receive.MessageSink}.
  *   <li>The sinks are {@link ipckit.mq.receive.MessageBodySink}, {@link
@@ -13,7 +13,8 @@
  *       one moves dead letters (messages that have used up their tries or deliveries) to a {@link
  *       ipckit.mq.receive.DeadLetterMailbox}, with {@link ipckit.mq.receive.DeadLetterHeaders}.
  *   <li>{@link ipckit.mq.receive.LinkDiscovery} finds the links to a task.
- *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one run of {@code recv} from a kernel queue.
+ *   <li>{@link ipckit.mq.receive.KernelReceiveRun} is one execution of {@code recv} that receives
+ *       from a kernel queue.
  *   <li>{@link ipckit.mq.receive.MoveMessagesCommand} and {@link ipckit.mq.receive.MoveRun}
  *       implement the verb {@code move}.
  *   <li>{@link ipckit.mq.receive.PeekMessagesCommand} and {@link

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One run of {@code serve}, whose threads receive requests, pass them to a handler, and send the
- * replies.
+ * One execution of {@code serve}, whose threads receive requests, pass them to a handler, and send
+ * the replies.
  *
  * @param name the mailbox of the service
  * @param words the command and its arguments

@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@link ipckit.mq.service.CallServiceCommand} sends a request and prints the reply.
  *   <li>{@link ipckit.mq.service.ServeRequestsCommand} declares the options of {@code serve}.
- *   <li>{@link ipckit.mq.service.ServiceRun} is one run of {@code serve}. Each of its threads
+ *   <li>{@link ipckit.mq.service.ServiceRun} is one execution of {@code serve}. Each of its threads
  *       receives requests and sends replies. When one thread fails, {@link
  *       ipckit.mq.service.RequestGate} lets the other threads finish their requests.
  *   <li>{@link ipckit.mq.service.RequestHandler} makes the reply. {@link

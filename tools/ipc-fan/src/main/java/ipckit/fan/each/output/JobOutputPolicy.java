@@ -73,7 +73,7 @@ public final class JobOutputPolicy {
     /**
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
-     * @param number the position of the job's record in this run
+     * @param number the position of the job's record in this {@code each}
      * @param text the text of the job; if the user wants tags, each line of the job's output is
      *     tagged with this text
      * @param memory the approximate memory in bytes that the job keeps until its output is written

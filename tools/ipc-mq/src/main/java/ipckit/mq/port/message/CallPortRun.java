@@ -12,12 +12,12 @@ import ipckit.mq.space.PortSpace;
 import java.util.List;
 
 /**
- * One run of {@code msg rpc}: sends requests, and prints the reply to each request before it sends
- * the next one. Belongs to one thread.
+ * One execution of {@code msg rpc}: sends requests, and prints the reply to each request before it
+ * sends the next one. Belongs to one thread.
  */
 final class CallPortRun {
     /**
-     * The options of a run.
+     * The options of one {@code msg rpc}.
      *
      * @param task the task that sends the requests
      * @param port the task's name for the port

@@ -11,7 +11,9 @@ import ipckit.mq.failure.WaitFailure;
 import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 
-/** One run of {@code msg receive}: receives messages and prints them. Belongs to one thread. */
+/**
+ * One execution of {@code msg receive}: receives messages and prints them. Belongs to one thread.
+ */
 record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter printer) {
     /**
      * The arguments of one {@code msg receive}.
