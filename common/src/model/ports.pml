@@ -99,8 +99,8 @@ proctype receiver(byte id) {
 #ifdef NOLOCK
      if :: row == CARRIED -> change(aHas, bHas + 1, ACCEPTED, sending) :: else fi; step();
 #else
-     /* A receiver uses no lock for a message without rights, which it recognises by two facts: no message is being sent, and there is no row.
-        This message carries a right. The assertion checks that the receiver finds its row. */
+     /* A receiver acquires no lock if the message carries no right. It concludes this if no message is being sent and the variable `row`
+        is NONE. But the message of this model carries a right. So the assertion checks that `row` is not NONE then. */
      if :: !sending -> step(); assert(row != NONE) :: else fi;
      step();
      use();                                                       /* Y2 */

@@ -71,11 +71,12 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Makes the files on the disk belong to an object directory again. The caller calls this method
-     * after the object directory has got its name. Before that, another process may have removed an
-     * earlier object directory of the same name, and may have deleted the files.
+     * Records in the object's files, which are on the disk, that they belong to a new object
+     * directory. The method {@link #restore} has recorded this before. Called again after the
+     * object directory has got its name, because another process may have removed an earlier object
+     * directory with the same files meanwhile.
      *
-     * @param object the object directory, which contains a link to the directory on the disk
+     * @param object the new object directory, which contains a link to the directory with the files
      * @return false if another process has deleted the files or is deleting them
      */
     boolean keep(Path object) throws IOException;

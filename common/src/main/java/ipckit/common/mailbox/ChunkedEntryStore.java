@@ -226,7 +226,10 @@ final class ChunkedEntryStore extends EntryStore {
         return chunk;
     }
 
-    /** Removes a chunk from the list and deletes its file. */
+    /**
+     * Deletes the file of a chunk. Before that, sets the chunk's generation in shared memory to 0,
+     * so that the list of chunks does not contain the chunk any more.
+     */
     private void forget(int chunk) {
         int generation = generation(chunk);
         setGeneration(chunk, 0);

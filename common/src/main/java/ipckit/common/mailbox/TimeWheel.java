@@ -47,7 +47,10 @@ final class TimeWheel {
         this.field = field;
     }
 
-    /** Returns the number of entries in all levels. The caller needs no lock. */
+    /**
+     * Returns the number of entries in all levels. The lists of all levels share one count. The
+     * caller needs no lock.
+     */
     int count() {
         return levels[0].count();
     }

@@ -4,7 +4,10 @@ import ipckit.common.mailbox.Receiver;
 import ipckit.common.pipe.OutputBacklog;
 import ipckit.mq.failure.WaitFailure;
 
-/** Waits until messages on standard output are read, for {@code recv --prefetch}. */
+/**
+ * Waits until the process at the other end of standard output, a pipe, has read the messages that
+ * this process has written there. Used by {@code recv --prefetch}.
+ */
 final class ReadMessages {
     private ReadMessages() {}
 

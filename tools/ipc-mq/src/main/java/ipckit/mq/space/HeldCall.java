@@ -58,9 +58,8 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
             }
             throw e;
         } finally {
-            // The lines of --trace are not written while this process has a lock, because the write
-            // can block. complete() releases the lock of the lane while this process still has the
-            // lock of the mailbox. So the lines are not written before this call.
+            // A line of --trace must not be written while this thread has a lock, because the write
+            // can block. This call writes the lines if the thread has no lock any more.
             SpaceTrace.passOn();
         }
     }

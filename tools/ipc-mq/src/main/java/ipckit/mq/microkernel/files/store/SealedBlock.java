@@ -53,8 +53,9 @@ final class SealedBlock {
     }
 
     /**
-     * Returns whether a block is damaged, but was once a block of the given kind: its magic number
-     * is right, or only its magic number is wrong.
+     * Returns whether a block is damaged, but was once a block of the given kind. There are two
+     * cases: the magic number is right and other bytes are wrong; or the magic number is wrong and
+     * all other bytes are right.
      */
     static boolean isDamaged(int magic, long number, byte[] content) {
         byte[] corrected = content.clone();
