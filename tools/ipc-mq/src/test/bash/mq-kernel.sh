@@ -325,7 +325,7 @@ test_the_task_of_a_client_must_exist() {
     expect_error 69 'no such task: Nosuch' $mq kernel stat --as Nosuch
     expect_error 69 'no such task: Nosuch' $mq clock now --as Nosuch
     stop_kernel
-    expect_error 69 'no such task: Nosuch' $mq kernel stat --as Nosuch
+    expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat --as Nosuch
 }
 
 # A client that waits for a reply learns which server has ended.
