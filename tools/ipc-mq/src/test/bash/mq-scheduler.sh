@@ -79,20 +79,19 @@ test_the_task_with_the_highest_priority_runs() {
     progress A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
-    wait_until shows 'A 0' 'B 1' 'C 0'
+    wait_until shows 'A 0 suspended' 'B 1 running' 'C 0 suspended'
     stop_kernel
     wait_until not stopped $(<pid.A)
     wait_until not stopped $(<pid.C)
     expect_equal '' "$(<news)"
     end_loops A B C
 }
-# shows LINE...: succeeds if the list of the scheduled tasks consists of these lines, each with a task and its priority. The
-# states are left out, because on a busy machine they differ from one moment to the next. `is_alone` checks them.
+# shows LINE...: succeeds if the list of the scheduled tasks consists of these lines, without the times.
 shows() {
-    local task priority rest found=()
+    local task priority state rest found=()
     $mq kernel schedule >list
-    while read -r task priority rest; do
-        found+=("$task $priority")
+    while read -r task priority state rest; do
+        found+=("$task $priority $state")
     done < <(tail -n +2 list)
     [[ "${found[*]}" == "$*" ]]
 }
@@ -238,7 +237,7 @@ test_a_task_ends_while_it_is_scheduled() {
     $mq kernel schedule B
     wait_until is_alone B A C
     end_loops A
-    wait_until shows 'C 0' 'B 1'
+    wait_until shows 'C 0 suspended' 'B 1 running'
     expect_equal '' "$(<news)"
     stop_kernel
     end_loops B C
@@ -279,7 +278,7 @@ test_a_task_leaves_the_scheduler() {
     $mq msg rpc --as T A suspend >reply
     $mq kernel unschedule A
     wait_until has_no_right A
-    wait_until shows 'B 1'
+    wait_until shows 'B 1 running'
     stopped $(<pid.A) || fail 'the scheduler has taken back the suspension of another task'
     expect_equal resumed "$($mq msg rpc --as T A resume)"
     expect_error 75 'port A: task A is not suspended' $mq msg rpc --as T A resume
