@@ -1,7 +1,6 @@
 package ipckit.mq.space;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Sender;
@@ -24,7 +23,7 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
      * null, and sends nothing, if the lane no longer has the right, or if an operation on the port
      * space is not completed. The sender must then use the lock of the whole port space.
      *
-     * @throws IpcException UNUSABLE if the reply is too large
+     * @throws ipckit.common.IpcException UNUSABLE if the reply is too large
      */
     MailboxOutcome reply(OutgoingMessage reply, Sender mailbox, Deadline deadline) {
         mailbox.check(reply);
@@ -38,40 +37,14 @@ record HeldCall(Lanes lanes, Lane lane, long token, long port) {
             }
             lane.setState(call, before == Lane.KEPT ? Lane.REPLYING_KEPT : Lane.REPLYING);
             SpaceStep.PC4.reached();
-            return put(call, before, reply, mailbox);
+            return lane.send(
+                    call,
+                    before,
+                    before == Lane.KEPT ? Lane.FREE : Lane.USED,
+                    SpaceStep.PC5,
+                    sent -> mailbox.sendBeyondLimit(reply, sent));
         } finally {
             lane.unlock();
         }
-    }
-
-    private MailboxOutcome put(int call, long before, OutgoingMessage reply, Sender mailbox) {
-        SpaceTrace.collect();
-        try {
-            MailboxOutcome outcome = mailbox.sendBeyondLimit(reply, () -> complete(call, before));
-            if (outcome != MailboxOutcome.DONE) {
-                lane.setState(call, before);
-            }
-            return outcome;
-        } catch (IpcException e) {
-            if (lane.isLocked()) {
-                lane.setState(call, before);
-            }
-            throw e;
-        } finally {
-            // A line of --trace must not be written while this thread has a lock, because the write
-            // can block. This call writes the lines if the thread has no lock any more.
-            SpaceTrace.passOn();
-        }
-    }
-
-    /**
-     * Records that the reply is in its mailbox, and releases the lock of the lane, a part of the
-     * port space. This happens before the receiver is woken, because the receiver would have to
-     * wait for the lock.
-     */
-    private void complete(int call, long before) {
-        SpaceStep.PC5.reached();
-        lane.setState(call, before == Lane.KEPT ? Lane.FREE : Lane.USED);
-        lane.unlock();
     }
 }

@@ -1,10 +1,13 @@
 package ipckit.mq.space;
 
 import ipckit.common.Deadline;
+import ipckit.common.IpcException;
+import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -91,8 +94,8 @@ final class Lane {
      * Acquires the lock of this lane, which is only a part of the port space. Completes or undoes
      * the operations on the lane during which a process has died.
      *
-     * @throws ipckit.common.IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the
-     *     lock until the deadline
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock until the
+     *     deadline
      */
     void lock(Deadline deadline) {
         attachment.lockLane(number, deadline);
@@ -105,20 +108,55 @@ final class Lane {
         }
     }
 
-    /**
-     * Returns whether this participant has the lock of this lane, which is a part of the port
-     * space.
-     */
-    boolean isLocked() {
-        return isLocked;
-    }
-
     /** Releases the lock of this lane, a part of the port space, unless it was released before. */
     void unlock() {
         if (isLocked) {
             isLocked = false;
             attachment.unlockLane(number);
         }
+    }
+
+    /**
+     * Puts a request or a reply into its mailbox. When the message is there, changes the state of
+     * the call and releases the lock of the lane. This happens before the receiver is woken,
+     * because the receiver would have to wait for the lock.
+     *
+     * @param call the index of the call in this lane
+     * @param unsent the state of the call if the message is not sent
+     * @param sent the state of the call when the message is in the mailbox
+     * @param step the step of the protocol at which the message is in the mailbox
+     * @param sending puts the message into the mailbox, and runs the given action there
+     * @return DONE, or the reason why the message was not sent
+     */
+    MailboxOutcome send(
+            int call,
+            long unsent,
+            long sent,
+            SpaceStep step,
+            Function<Runnable, MailboxOutcome> sending) {
+        SpaceTrace.collect();
+        try {
+            MailboxOutcome outcome = sending.apply(() -> complete(call, sent, step));
+            if (outcome != MailboxOutcome.DONE) {
+                setState(call, unsent);
+            }
+            return outcome;
+        } catch (IpcException e) {
+            if (isLocked) {
+                setState(call, unsent);
+            }
+            throw e;
+        } finally {
+            // A line of --trace must not be written while this thread has a lock, because the write
+            // can block. This call writes the lines if the thread has no lock any more.
+            SpaceTrace.passOn();
+        }
+    }
+
+    private void complete(int call, long sent, SpaceStep step) {
+        step.reached();
+        setState(call, sent);
+        unlock();
     }
 
     /**

@@ -1,7 +1,6 @@
 package ipckit.mq.space;
 
 import ipckit.common.Deadline;
-import ipckit.common.IpcException;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Sender;
@@ -99,41 +98,15 @@ final class LaneRequests {
             mailbox.check(request);
             lane.begin(call, token, sender, destination, right.name());
             SpaceStep.PC1.reached();
-            return put(call, request, mailbox);
+            return lane.send(
+                    call,
+                    Lane.FREE,
+                    Lane.CARRIED,
+                    SpaceStep.PC2,
+                    sent -> mailbox.trySend(request, sent));
         } finally {
             lane.unlock();
         }
-    }
-
-    private MailboxOutcome put(int call, OutgoingMessage request, Sender mailbox) {
-        SpaceTrace.collect();
-        try {
-            MailboxOutcome outcome = mailbox.trySend(request, () -> complete(call));
-            if (outcome != MailboxOutcome.DONE) {
-                lane.setState(call, Lane.FREE);
-            }
-            return outcome;
-        } catch (IpcException e) {
-            if (lane.isLocked()) {
-                lane.setState(call, Lane.FREE);
-            }
-            throw e;
-        } finally {
-            // A line of --trace must not be written while this thread has a lock, because the write
-            // can block. This call writes the lines if the thread has no lock any more.
-            SpaceTrace.passOn();
-        }
-    }
-
-    /**
-     * Records that the request is in its mailbox, and releases the lock of the lane, a part of the
-     * port space. This happens before the receiver is woken, because the receiver would have to
-     * wait for the lock.
-     */
-    private void complete(int call) {
-        SpaceStep.PC2.reached();
-        lane.setState(call, Lane.CARRIED);
-        lane.unlock();
     }
 
     /**
