@@ -149,7 +149,7 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Gets a copy of a send right of another task. {@link ServiceClient#copyRight} describes the
+     * Gets a copy of a send right of another task. {@link ServiceClient#withCopy} describes the
      * parameters.
      */
     String copy(String from, String right, String wanted) {

@@ -149,7 +149,11 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Runs an action with a send right to the port of the kernel itself, and drops this right. */
     private <T> T withControl(Function<String, T> action) {
-        String right = task.copyOfKernel(KernelNames.CONTROL, KernelNames.CONTROL);
+        return with(task.copyOfKernel(KernelNames.CONTROL, KernelNames.CONTROL), action);
+    }
+
+    /** Runs an action with a send right, and drops this right. */
+    private <T> T with(String right, Function<String, T> action) {
         try {
             return action.apply(right);
         } finally {
@@ -242,21 +246,16 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Gives the task a copy of a send right of another task.
+     * Runs an action with a copy of a send right of another task, and drops the copy.
      *
      * @param from the other task
      * @param right the name of the right in the other task
      * @param wanted the name that the task wants for the copy
-     * @return the task's name for the copy
+     * @param action gets the task's name for the copy
      * @throws IpcException ABSENT if the other task does not exist; DENIED if it has no such right
      */
-    public String copyRight(String from, String right, String wanted) {
-        return task.copy(from, right, wanted);
-    }
-
-    /** Destroys one send right of the task. */
-    public void dropRight(String name) {
-        task.drop(name);
+    public <T> T withCopy(String from, String right, String wanted, Function<String, T> action) {
+        return with(task.copy(from, right, wanted), action);
     }
 
     private byte[] call(String server, PortCall call, ServiceMessage request, List<Carry> carried) {

@@ -57,15 +57,15 @@ final class ScheduleTasksCommand implements Command {
     }
 
     private static void schedule(ServiceClient services, String task) {
-        String right = services.copyRight(task, KernelNames.KERNEL, task);
-        try {
-            byte[] _ =
-                    services.callKernel(
-                            ServiceMessage.of("schedule", task),
-                            List.of(new Carry(right, Right.SEND, false)));
-        } finally {
-            services.dropRight(right);
-        }
+        byte[] _ =
+                services.withCopy(
+                        task,
+                        KernelNames.KERNEL,
+                        task,
+                        right ->
+                                services.callKernel(
+                                        ServiceMessage.of("schedule", task),
+                                        List.of(new Carry(right, Right.SEND, false))));
     }
 
     private void list(ServiceClient services, ParsedArguments given, Console console) {
