@@ -186,6 +186,35 @@ test_a_suspended_task_can_be_terminated() {
     wait_until not alive "$child"
 }
 
+# The kernel port sends its reply again and again while a stopped process has the lock of the mailbox for the replies.
+test_the_kernel_port_repeats_a_reply() {
+    local shepherd stopped
+    tasks C
+    port C replies
+    mkfifo never-written
+    $mq task run worker --trace -- sh -c 'echo $$ >command; exec cat never-written' 2>trace &
+    shepherd=$!
+    wait_until test -s command
+    $mq port copy --as worker kernel --to C --name worker
+    # At step MS3 of a send, the sender has the lock of the mailbox.
+    IPCKIT_STOP_AT=MS3 $mq msg send --as C replies first &
+    stopped=$!
+    wait_until stopped $stopped
+    $mq msg send --as C worker suspend --carry-send-once replies
+    wait_until has_tried_twice
+    kill -CONT $stopped
+    expect_exit 0 wait $stopped
+    received C replies first 'suspended 1'
+    expect_equal '' "$(rights worker replies)"
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 wait $shepherd
+}
+# has_tried_twice: succeeds if `task run` has reached step PX2 of its reply a second time. It reaches the step before it needs
+# the lock of the mailbox.
+has_tried_twice() {
+    [[ $(<trace) == *' PX2 '*' PX2 '* ]]
+}
+
 # One process of the task is an orphan: its parent has ended before the first request. Requests to the kernel port
 # affect the orphan, too.
 test_the_kernel_port_finds_orphans() {

@@ -94,9 +94,10 @@ final class ControlRequests implements Runnable {
             if (receiver.notice() == null) {
                 RequestRights rights = new RequestRights(receiver.rights());
                 KernelReply reply = answer(request, rights, schedule);
-                while (!replier.reply(rights, reply, List.of())) {
-                    LockSupport.parkNanos(PAUSE_NANOS);
-                }
+                boolean isComplete;
+                do {
+                    isComplete = replier.reply(rights, reply, List.of());
+                } while (!isComplete);
                 goesOn = !request.equals("stop");
             }
             // This step can be repeated: a message that is acknowledged already remains

@@ -10,7 +10,6 @@ import ipckit.mq.task.KernelReply;
 import ipckit.mq.task.Replier;
 
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,12 +17,6 @@ import java.util.function.BooleanSupplier;
  * cancels the requests whose clients wait no longer. Belongs to one thread.
  */
 final class RequestAnswers {
-    /**
-     * The pause before another attempt to send a reply, in nanoseconds. An attempt fails while a
-     * stopped process has the lock of the port space, or while there is no room.
-     */
-    private static final long RETRY_NANOS = 50_000_000;
-
     private final PortSpace space;
     private final String task;
     private final OpenRequests requests;
@@ -89,9 +82,10 @@ final class RequestAnswers {
     }
 
     private void send(OpenRequest request, KernelReply reply, List<Carry> given) {
-        while (!replier.reply(request.rights(), reply, given) && !abandoned.getAsBoolean()) {
-            LockSupport.parkNanos(RETRY_NANOS);
-        }
+        boolean isComplete;
+        do {
+            isComplete = replier.reply(request.rights(), reply, given);
+        } while (!isComplete && !abandoned.getAsBoolean());
     }
 
     /** Replies to a request that it has failed. */

@@ -52,6 +52,7 @@ final class KernelPort implements AutoCloseable {
     private final PortSpace space = new PortSpaces().open();
 
     private final PortReceiver receiver;
+    private final Replier replier;
     private final Thread thread = new Thread(this::serve, "kernel-port");
     private final Runnable cleanUp = this::continueAll;
     private final Suspensions suspensions = new Suspensions();
@@ -65,8 +66,14 @@ final class KernelPort implements AutoCloseable {
     /** Whether the task must not be stopped any more, because this process ends. */
     private boolean mustRun;
 
+    /** The request that is being answered; null if there is none. */
+    private Answer answer;
+
     private boolean ended;
     private long cpuMillis;
+
+    /** A request that was carried out, and its reply. */
+    private record Answer(RequestRights rights, KernelReply reply) {}
 
     /**
      * Attaches to the kernel port.
@@ -79,6 +86,7 @@ final class KernelPort implements AutoCloseable {
         this.starter = starter;
         this.task = task;
         this.processes = processes;
+        this.replier = new Replier(space, task);
         try {
             this.receiver = space.ports().kernelReceiver(task, () -> false);
         } catch (RuntimeException | Error e) {
@@ -106,19 +114,23 @@ final class KernelPort implements AutoCloseable {
         }
     }
 
-    /** Answers one request. Returns false if no further request can be answered. */
+    /**
+     * Receives and answers a request, or tries again to answer the request that was received
+     * before. Returns false if no further request can be answered.
+     */
     private boolean serveNext() {
         expire();
         try {
-            MailboxOutcome outcome = receiver.receive(suspensions.deadline());
-            if (outcome == MailboxOutcome.TIMED_OUT) {
-                return true;
+            if (answer == null) {
+                MailboxOutcome outcome = receiver.receive(suspensions.deadline());
+                if (outcome == MailboxOutcome.TIMED_OUT) {
+                    return true;
+                }
+                if (outcome != MailboxOutcome.DONE) {
+                    return false;
+                }
             }
-            if (outcome != MailboxOutcome.DONE || !answer()) {
-                return false;
-            }
-            receiver.acknowledge();
-            return true;
+            return answer();
         } catch (IpcException e) {
             // If a stopped process has held the lock of the port space or of a mailbox for a long
             // time, serve() calls this method again. In all other cases, the task was removed, or
@@ -150,20 +162,22 @@ final class KernelPort implements AutoCloseable {
     }
 
     /**
-     * Answers the request that was received. Returns false, and answers nothing, if {@link #close}
+     * Carries out the request that was received, and sends the reply. If the reply cannot be sent
+     * yet, the next call only sends the reply. Returns false, and does nothing, if {@link #close}
      * was called, because the task is about to be destroyed.
      */
     private synchronized boolean answer() {
         if (ended) {
             return false;
         }
-        String request = new String(receiver.message().body(), StandardCharsets.UTF_8);
-        // A reply that cannot be sent for a long time, for example because a stopped process has a
-        // lock, is lost. The requesting task notices this at the latest when the command ends,
-        // because the right to reply is then destroyed.
-        boolean _ =
-                new Replier(space, task)
-                        .reply(new RequestRights(receiver.rights()), reply(request), List.of());
+        if (answer == null) {
+            String request = new String(receiver.message().body(), StandardCharsets.UTF_8);
+            answer = new Answer(new RequestRights(receiver.rights()), reply(request));
+        }
+        if (replier.reply(answer.rights(), answer.reply(), List.of())) {
+            receiver.acknowledge();
+            answer = null;
+        }
         return true;
     }
 
@@ -303,9 +317,10 @@ final class KernelPort implements AutoCloseable {
     }
 
     /**
-     * Waits until the present request is answered, and then destroys the kernel port. Requests that
-     * were not answered are destroyed with it. Also waits until the thread has ended and has
-     * detached from the port space, but only for a limited time.
+     * Waits until the present request is answered, or until an attempt to answer it has failed, and
+     * then destroys the kernel port. Requests that were not answered are destroyed with it. Also
+     * waits until the thread has ended and has detached from the port space, but only for a limited
+     * time.
      */
     @Override
     public void close() {

@@ -109,8 +109,8 @@ final class TaskControl implements AutoCloseable {
     }
 
     /**
-     * Returns the failure of a request whose reply will not come. Usually the task has ended. But a
-     * busy {@code task run} drops a reply that it cannot send in time, and then the task lives.
+     * Returns the failure of a request whose reply will not come. Usually the task has ended. But
+     * if a process has dropped the right to reply in the task's name, the task lives.
      */
     private IpcException lost() {
         try {
