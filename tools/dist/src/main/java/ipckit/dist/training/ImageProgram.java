@@ -107,7 +107,31 @@ public enum ImageProgram {
                             "chmod",
                             "rm",
                             "gc");
-            case MQ -> List.of("create", "wait", "ack", "nack", "extend", "stat", "ls", "gc", "rm");
+            case MQ ->
+                    List.of(
+                            "create",
+                            "wait",
+                            "ack",
+                            "nack",
+                            "extend",
+                            "stat",
+                            "ls",
+                            "gc",
+                            "rm",
+                            "task create",
+                            "task ls",
+                            "task stat",
+                            "task rm",
+                            "port",
+                            "portset",
+                            "kernel stat",
+                            "kernel stop",
+                            "kernel schedule",
+                            "kernel unschedule",
+                            "name",
+                            "clock now",
+                            "file ls",
+                            "file rm");
             case CHAIN, FAN -> List.of("explain");
         };
     }

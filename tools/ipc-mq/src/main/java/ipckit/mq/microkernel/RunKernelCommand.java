@@ -56,16 +56,13 @@ final class RunKernelCommand implements Command {
     RunKernelCommand(Arguments arguments, Class<?> main) {
         this.main = main;
         disk = arguments.path("--disk", "FILE", "the device (default: kernel.disk in the home)");
-        size =
-                arguments
-                        .size("--disk-size", "the size of a new device (default: 16M)")
-                        .orElse(DISK_SIZE);
+        size = arguments.size("--disk-size", "the size of a new device").orElse(DISK_SIZE);
         quantum =
                 arguments
                         .option(
                                 "--quantum",
                                 "DURATION",
-                                "the time between two decisions of the scheduler (default: 100ms)",
+                                "the time between two decisions of the scheduler",
                                 new DurationConverter(LEAST_QUANTUM))
                         .orElse(QUANTUM);
         policy =
@@ -78,7 +75,7 @@ final class RunKernelCommand implements Command {
                         .count(
                                 "--first-uid",
                                 "N",
-                                "if root runs it: the user ID of the first service (61184)")
+                                "if root runs it: the user ID of the first service")
                         .orElse(FIRST_UID);
         daemon = new DaemonOptions(arguments);
         arguments.mayExit(
