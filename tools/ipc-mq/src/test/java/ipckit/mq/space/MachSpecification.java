@@ -8,7 +8,6 @@ import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -70,7 +69,7 @@ final class MachSpecification implements Serializable {
     private static final class Port implements Serializable {
         @Serial private static final long serialVersionUID = 1L;
         private final int limit;
-        private final ArrayDeque<Message> queue = new ArrayDeque<>();
+        private final ArrayList<Message> queue = new ArrayList<>();
         private boolean dead;
         private Request noSenders;
         private Request destroyed;
@@ -556,6 +555,10 @@ final class MachSpecification implements Serializable {
         if (tasks.values().stream().anyMatch(other -> other.kernel == destination)) {
             throw new Refusal("REMOVED");
         }
+        // The message is queued before the notices that its sending causes. For example, a task
+        // that
+        // has moved the last right of a name can get the notice port-deleted.
+        int position = destination.queue.size();
         List<Carried> rights = new ArrayList<>();
         for (int i = 4; i < words.length; i += 2) {
             Name source = name(task, words[i + 1]);
@@ -579,7 +582,7 @@ final class MachSpecification implements Serializable {
         if (target.once) {
             forget(task, target);
             target.once = false;
-        } else if (destination.queue.size() >= destination.limit) {
+        } else if (position >= destination.limit) {
             if (!words[0].equals("pend")) {
                 throw new Refusal("full");
             }
@@ -589,11 +592,11 @@ final class MachSpecification implements Serializable {
             Message pending = new Message(words[3], rights);
             pending.pender = task;
             pending.pendingName = words[2];
-            destination.queue.add(pending);
+            destination.queue.add(position, pending);
             accept();
             return "ok pending";
         }
-        destination.queue.add(new Message(words[3], rights));
+        destination.queue.add(position, new Message(words[3], rights));
         return "ok";
     }
 
@@ -657,10 +660,10 @@ final class MachSpecification implements Serializable {
         Task task = task(text);
         Name found = name(task, name);
         require(found, "RECEIVE");
-        Message message = found.port.queue.peek();
-        if (message == null) {
+        if (found.port.queue.isEmpty()) {
             throw new Refusal("empty");
         }
+        Message message = found.port.queue.getFirst();
         if (found.port == task.notify) {
             List<Message> possible =
                     found.port.queue.stream().filter(other -> isIn(given, other)).toList();
