@@ -34,8 +34,11 @@ public record MailboxSpec(
     /** The largest value of {@code maxSize}, which is a size in bytes. */
     public static final int MOST_BYTES = 1 << 30;
 
-    /** The default capacity in messages. In the textbook, a Mach mailbox has the same capacity. */
-    public static final int STANDARD_CAPACITY = 8;
+    /**
+     * The default capacity in messages. With a much smaller capacity, the sender and the receiver
+     * wait for each other so often that the wake-ups take most of the time.
+     */
+    public static final int STANDARD_CAPACITY = 64;
 
     /** The default value of {@code maxSize} in bytes, the same as for POSIX message queues. */
     public static final int STANDARD_SIZE = 8 << 10;

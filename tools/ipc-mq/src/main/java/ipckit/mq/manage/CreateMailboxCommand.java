@@ -31,6 +31,12 @@ import java.util.Optional;
 public final class CreateMailboxCommand implements Command {
     private static final String MAX_BYTES = "--max-bytes";
 
+    /**
+     * The default capacity of a POSIX queue in messages. It is low, because the kernel limits the
+     * memory of all POSIX queues of a user (RLIMIT_MSGQUEUE).
+     */
+    private static final long POSIX_CAPACITY = 8;
+
     private final Argument<String> name;
     private final Argument<Integer> capacity;
     private final Argument<Long> maxSize;
@@ -179,9 +185,7 @@ public final class CreateMailboxCommand implements Command {
 
     private void createPosixQueue(PosixQueueName queue, ParsedArguments given) {
         long messages =
-                given.has(capacity)
-                        ? given.get(capacity)
-                        : PosixQueue.capacityUpTo(MailboxSpec.STANDARD_CAPACITY);
+                given.has(capacity) ? given.get(capacity) : PosixQueue.capacityUpTo(POSIX_CAPACITY);
         long size =
                 given.find(maxSize).orElseGet(() -> PosixQueue.sizeUpTo(MailboxSpec.STANDARD_SIZE));
         if (messages == 0 || size == 0) {

@@ -8,7 +8,6 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.DurationConverter;
-import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.naming.ObjectName;
 import ipckit.mq.mailbox.CapacityConverter;
 
@@ -38,7 +37,7 @@ public final class LinkOptions {
                                 "N",
                                 "capacity of a new link, or unbounded",
                                 CapacityConverter.ANY)
-                        .orElse(MailboxSpec.STANDARD_CAPACITY);
+                        .orElse(LinkRegistry.STANDARD_CAPACITY);
         waitPeer = arguments.option("--wait-peer", "DURATION", waitHelp, DurationConverter.ANY);
         arguments.needs(waitPeer, peer);
         arguments.needs(capacity, peer);

@@ -49,6 +49,9 @@ public final class LinkRegistry {
      */
     private static final String LINKS = "link:";
 
+    /** The default capacity of a link in each direction, in messages, as in the textbook. */
+    static final int STANDARD_CAPACITY = 8;
+
     /**
      * The properties of a door, the mailbox that announces new links to a task. A capacity of 8
      * messages is enough, because a single message wakes the task.
