@@ -62,8 +62,8 @@ done
 run "$1/ipc-mq" create -q jobs --capacity unbounded
 run "$1/ipc-mq" create -q idle
 run "$1/ipc-prodcons" create -q lines --bytes 4M
-for round in $(seq "$rounds"); do
-    echo "round $round of $rounds" >&2
+while ((round < rounds)); do
+    begin_round
     build=1
     for bin in "$@"; do
         micros "$build ten times --version" repeat 10 "$bin/ipc-mq" --version
@@ -83,3 +83,4 @@ awk -v names="$work/names" "$samples"'
         while ((getline name <names) > 0)
             printf "%-40s %14.0f %14.0f %8.2f\n", name, median("1 " name), median("2 " name), median("1 " name) / median("2 " name)
     }' "$work/samples"
+describe_machine

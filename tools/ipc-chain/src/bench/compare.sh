@@ -36,7 +36,8 @@ int main(int argc, char **argv) {
 END
 compile_c "$work/chain" "$work/chain.c"
 
-for ((i = 0; i < rounds; i++)); do
+while ((round < rounds)); do
+    begin_round
     micros start "$program" --version
     for n in 64 1000; do
         micros c-$n "$work/chain" $n 2>/dev/null
@@ -50,3 +51,4 @@ awk "$samples"'
         printf "a chain of 1000:  %.2f of the time of fork() in C (%.2f s; C %.2f s)\n",
             median("ours-1000") / median("c-1000"), median("ours-1000") / 1e6, median("c-1000") / 1e6
     }' "$work/samples"
+describe_machine

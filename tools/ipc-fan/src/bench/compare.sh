@@ -32,7 +32,8 @@ measure() { # NAME INPUT COMMAND...: measures the duration of the command, which
 cat_3_times() {
     cat | cat | cat
 }
-for ((i = 0; i < rounds; i++)); do
+while ((round < rounds)); do
+    begin_round
     measure start jobs "$program" --version
     measure run-1000 jobs "$program" run -n 1000 -- true
     measure xargs-1000 thousand xargs -P 1000 -n 1 true
@@ -62,3 +63,4 @@ awk -v jobs=$jobs -v lines="$lines" "$samples"'
         if ("roundrobin" in of) printf "parallel --pipe --roundrobin: split is %.1f times as fast, serve %.1f times\n",
             median("roundrobin") / median("split"), median("roundrobin") / median("serve")
     }' "$work/samples"
+describe_machine

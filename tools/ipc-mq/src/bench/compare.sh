@@ -156,8 +156,8 @@ done
 list() { IPC_DIR=$many "$program" ls; }
 [ "$(list | wc -l)" = $((mailboxes + 1)) ] || say "ls does not list all mailboxes"
 
-for round in $(seq "$rounds"); do
-    echo "round $round of $rounds" >&2
+while ((round < rounds)); do
+    begin_round
     run "$work/peers" line 8 trip 0.1 | awk -v OFS='\t' '{ print "cache line", "ns", $4 }'
     for place in $places; do
         queue $place
@@ -212,3 +212,4 @@ sort -t$'\t' -k1,1 -k3,3n "$work/samples" | awk -F'\t' -v rss="$rss" -v cost="$c
         ms("one --version", "--version"); ms("one send", "send"); ms("one recv", "recv"); ms("one stat", "stat")
         ms("ls of " mailboxes " mailboxes", "ls of many")
         printf "a waiting recv: %.0f MiB resident, %.1f ms of processor time per second\n", rss / 1024, cost / 5 }'
+describe_machine

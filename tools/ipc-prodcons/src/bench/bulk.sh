@@ -67,8 +67,8 @@ fi
 run "$program" create small
 run "$program" create pair --one-to-one
 run "$program" create many
-for round in $(seq "$rounds"); do
-    echo "round $round of $rounds" >&2
+while ((round < rounds)); do
+    begin_round
     micros cat_fifo cat_fifo
     micros one_to_one one_to_one
     micros shared shared
@@ -95,3 +95,4 @@ sort -t$'\t' -k1,1 -k2,2n "$work/samples" | awk -F'\t' -v rss="$rss" -v cost="$c
         ratio("put and get, shared: times as fast as cat", "cat_fifo", "shared")
         ratio("put and get, shared: times as fast as redis-cli", "redis_pipe", "shared")
         printf "a waiting get: %.0f MiB resident, %.1f ms of processor time in 5 s\n", rss / 1024, cost }'
+describe_machine

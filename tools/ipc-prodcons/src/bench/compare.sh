@@ -76,8 +76,8 @@ theirs() {
         --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
         -Dagrona.disable.bounds.checks=true -cp "$jar" "$here/Peers.java" "$1" "$sizes" "$time"
 }
-for round in $(seq "$rounds"); do
-    echo "round $round of $rounds" >&2
+while ((round < rounds)); do
+    begin_round
     run "$peers" line 8 trip 0.1
     for size in ${sizes//,/ }; do
         for channel in adaptive futex spin queue fifo pipe; do
@@ -117,3 +117,4 @@ sort -t$'\t' -k3,3 -k2,2n -k1,1 -k4,4g "$table" | awk -F'\t' '
             ratio("shared", "ring", "throughput", s)
             ratio("ring", "spin", "trip", s); ratio("ring", "adaptive", "trip", s); ratio("ring", "futex", "trip", s)
         } }'
+describe_machine

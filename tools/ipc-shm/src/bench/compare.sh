@@ -109,7 +109,8 @@ rate_of_two() { # NAME COMMAND...: runs the command twice at the same time and p
 read -r _ waiting < <(cost_of_waiting $! 4)
 run "$program" cell set cells 8 1
 wait $!
-for ((i = 0; i < rounds; i++)); do
+while ((round < rounds)); do
+    begin_round
     micros cp cp "$work/file" "$work/copy"
     micros write "$program" write large "$work/file"
     micros read "$program" read large "$work/copy"
@@ -131,3 +132,4 @@ awk -v waiting="$waiting" "$samples"'
         printf "a waiting cell wait:         %.1f ms of processor time per second\n", waiting / 4
         printf "one cell get:                %.0f ms\n", median("start") / 1000
     }' "$work/samples"
+describe_machine

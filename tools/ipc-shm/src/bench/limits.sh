@@ -51,7 +51,8 @@ run "$program" create guard --size 4K >/dev/null
 mkfifo "$work/held" "$work/end"
 "$program" lock guard -- bash -c 'echo >"$1"; read -r _ <"$2"' - "$work/held" "$work/end" &
 read -r _ <"$work/held"
-for ((i = 0; i < rounds; i++)); do
+while ((round < rounds)); do
+    begin_round
     measure lock lock guard -- true
     measure shared lock guard --shared -- true
     measure cell 'cell wait' guard 0 --until '== 1'
@@ -73,3 +74,4 @@ awk -v limit="$limit_ms" "$samples"'
         show("shared", "lock --shared")
         show("cell", "cell wait")
     }' "$work/samples"
+describe_machine

@@ -95,6 +95,39 @@ run() {
     }
 }
 
+# begin_round: begins a round of measurements, and prints its number to stderr. $rounds is the number of rounds. First waits
+# for half a second, in which the benchmark does nothing. The processor time of this wait is used by other processes and
+# other virtual machines. If they use more than a tenth of the processors, the round counts as busy.
+round=0 busy_rounds= loads=
+begin_round() {
+    local before after load
+    before=($(processor_ticks))
+    sleep 0.5
+    after=($(processor_ticks))
+    load=$(((after[0] - before[0]) * 100 / (after[1] - before[1])))
+    loads+=" $load"
+    ((++round, load <= 10)) || busy_rounds+=" $round"
+    echo "round $round of $rounds (others use $load % of the processors)" >&2
+}
+processor_ticks() { # prints the clock ticks that the processors have been busy, and all clock ticks, since the start of the system
+    awk '{ for (i = 2; i <= 9; i++) all += $i; print all - $5 - $6, all; exit }' /proc/stat
+}
+
+# describe_machine: prints the make of processor, the time in which a cache line travels between two processors, and the
+# load caused by others at the beginning of the rounds. These explain why results differ between machines and runs.
+describe_machine() {
+    local line
+    line=$("$root/target/ipckit/bin/ipc-prodcons" bench --rounds 1 --time 1ms --size 64 --only pipe --json |
+        awk -F '"cache_line_ns":' 'NF == 2 && $2 < 1e5 { printf "%.0f ns", $2 }')
+    echo
+    echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) processors, Linux $(uname -r);" \
+        "a cache line between two processors and back: ${line:-unknown}"
+    sort -n <(printf '%s\n' $loads) |
+        awk -v busy="${busy_rounds:- none}" '
+            { v[NR] = $1 }
+            END { printf "others used %d to %d %% of the processors when the rounds began; busy rounds (more than 10 %%):%s\n", v[1], v[NR], busy }'
+}
+
 # micros NAME COMMAND...: runs the command without output, and prints NAME and the duration in microseconds.
 micros() {
     local name=$1 start=${EPOCHREALTIME/./}
