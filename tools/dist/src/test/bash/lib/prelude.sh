@@ -40,27 +40,32 @@ expect_same_bytes() {
     cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
-# wait_until COMMAND...: runs the command every 50 ms until it succeeds. The wait has no time limit of its own, but the
-# test has a time limit. After a minute the function prints the command and a trace of the command, so that a test that
-# hangs shows where and why.
+# wait_until COMMAND...: runs the command again and again until it succeeds. The pause after each run is as long as the run,
+# so that a command that starts a program uses at most half of a processor, and at least 50 ms. The wait has no time limit
+# of its own, but the test has a time limit. After a minute the function prints the command and a trace of the command, so
+# that a test that hangs shows where and why.
 wait_until() {
-    local since=$SECONDS told=
+    local since=$SECONDS told= before=${EPOCHREALTIME/[.,]/}
     until "$@"; do
         if [[ ! $told && $((SECONDS - since)) -ge 60 ]]; then
             told=yes
             echo "still waiting: $*" >&$report
             (trap - ERR && set -x && "$@") 2>&1 >/dev/null | tail -n 20 >&$report || true
         fi
-        pause
+        pause $((${EPOCHREALTIME/[.,]/} - before))
+        before=${EPOCHREALTIME/[.,]/}
     done
 }
-# pause: waits for 50 ms. The function reads from a named pipe to which no process writes. So only the first call, which
-# makes the pipe, starts a process.
+# pause [MICROSECONDS]: waits for this time, and at least 50 ms. The function reads from a named pipe to which no process
+# writes. So only the first call, which makes the pipe, starts a process.
 pause() {
+    local micros=${1:-0} seconds
+    ((micros >= 50000)) || micros=50000
+    printf -v seconds '%d.%06d' $((micros / 1000000)) $((micros % 1000000))
     if [[ -p $never ]] || mkfifo "$never" 2>/dev/null; then
-        read -r -t 0.05 <>"$never" || true
+        read -r -t $seconds <>"$never" || true
     else
-        sleep 0.05
+        sleep $seconds
     fi
 }
 never=${TMPDIR:-/tmp}/.never.$$
