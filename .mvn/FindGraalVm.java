@@ -30,7 +30,9 @@ final class FindGraalVm {
     private FindGraalVm() {}
 
     /**
-     * @param args one path: the file to write
+     * Finds the GraalVM, or exits with 1 if there is none.
+     *
+     * @param args one path: the file to which the path of {@code native-image} is written
      */
     public static void main(String[] args) throws IOException {
         Path result = Path.of(args[0]);

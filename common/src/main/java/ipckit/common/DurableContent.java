@@ -71,10 +71,10 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Records in the object's files, which are on the disk, that they belong to a new object
-     * directory. The method {@link #restore} has recorded this before. Called again after the
-     * object directory has got its name, because another process may have removed an earlier object
-     * directory with the same files meanwhile.
+     * Records again that the object's files belong to a new object directory. {@link #create} or
+     * {@link #restore} recorded this first, before the object directory got its name. The
+     * repetition is necessary, because meanwhile another process may have removed an earlier object
+     * directory with the same files.
      *
      * @param object the new object directory, which contains a link to the directory with the files
      * @return false if another process has deleted the files or is deleting them

@@ -29,8 +29,8 @@ public record Leftover(Stage stage, String name, Path path, IpcException failure
     /** The operation that is unfinished. */
     public enum Stage {
         /**
-         * The object was being created, and usually never got its name. If the process died after
-         * it had named the object, only the temporary directory with its lock file is left.
+         * The creating process died. Usually it died before the object got its name. If it died
+         * later, only the temporary directory with its lock file is left.
          */
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */

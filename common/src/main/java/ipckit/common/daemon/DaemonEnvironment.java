@@ -18,10 +18,11 @@ final class DaemonEnvironment {
     private static final String HOME = "IPC_DIR";
 
     /**
-     * The variables that a daemon does not inherit from the starting process. The first two come
-     * from a service manager, and describe only the starting process. The next four come from a
-     * daemon or a tree of processes to which the starting process belongs. The last one may be a
-     * relative path, so the daemon gets the absolute path instead.
+     * The variables that a daemon does not inherit from the starting process. {@code NOTIFY_SOCKET}
+     * and {@code JOURNAL_STREAM} come from a service manager, and describe only the starting
+     * process. {@code IPC_DIR} may be a relative path, so the daemon gets the absolute path
+     * instead. The other variables come from a daemon or a tree of processes to which the starting
+     * process belongs.
      */
     private static final Set<String> REMOVED =
             Set.of(

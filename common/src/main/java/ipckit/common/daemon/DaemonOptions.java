@@ -35,8 +35,8 @@ import java.util.OptionalInt;
  */
 public final class DaemonOptions {
     /**
-     * The usual name of the option that decides whether the main process of a daemon, which does
-     * the work, is started again after its end.
+     * The name of the restart option, unless a verb already has another option with this name. The
+     * restart option decides whether the main process of a daemon is started again after its end.
      */
     private static final String RESTART = "--restart";
 
@@ -177,9 +177,9 @@ public final class DaemonOptions {
      * @param streams whether the verb reads data from standard input and writes data to standard
      *     output
      * @return 0 if the daemon is ready; otherwise the exit status of its main process
-     * @throws IpcException USAGE if the verb needs {@code --input} or {@code --output}, and the
-     *     user has not given this option; USAGE also if the user has given one of them, but neither
-     *     the verb nor its command uses the stream; EXISTS if the daemon runs already
+     * @throws IpcException USAGE if the user omitted {@code --input} or {@code --output} although
+     *     {@code streams} requires the option; USAGE also if the user gave an option that {@code
+     *     streams} does not allow; EXISTS if the daemon runs already
      */
     public int start(ParsedArguments given, DataStreams streams, Console console) {
         ObjectName daemon = new ObjectName(given.get(name));
@@ -198,16 +198,16 @@ public final class DaemonOptions {
     }
 
     /**
-     * Begins a verb that receives the records of an object one after another, as with {@code
-     * --follow}. If {@link #isWanted} returns true, this method starts the daemon. Otherwise it
-     * checks that the user's command exists. Without this check, the verb would announce its
-     * readiness although the user's command cannot run.
+     * Starts the daemon if {@link #isWanted} returns true. Otherwise checks that the user's command
+     * exists, because this process must not announce its readiness if the command cannot run. A
+     * verb that receives records one after another, for example from a mailbox, calls this method
+     * first.
      *
      * @param command the words of the user's command that runs for each record; empty if the verb
      *     writes the records to standard output
      * @return the exit code of the start; empty if this process does the work of the verb
-     * @throws IpcException as {@link #start} does; NOT_FOUND if the command is absent; CANNOT_RUN
-     *     if it cannot be run
+     * @throws IpcException as {@link #isWanted} and {@link #start} do; NOT_FOUND if the command is
+     *     absent; CANNOT_RUN if it cannot be run
      */
     public OptionalInt startReceiver(ParsedArguments given, List<String> command, Console console) {
         if (isWanted(given)) {
@@ -230,8 +230,8 @@ public final class DaemonOptions {
     }
 
     /**
-     * Rounds a duration up to whole milliseconds, in which the settings of a daemon are stored.
-     * Rounding down would turn a short delay into none.
+     * Rounds a duration up to whole milliseconds, because the settings of a daemon are stored in
+     * milliseconds. Rounding down would turn a delay of less than 1 ms into none.
      */
     private static Duration inWholeMillis(Duration exact) {
         Duration down = exact.truncatedTo(ChronoUnit.MILLIS);

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * All processes of one daemon: the processes with the daemon's tag in their environment, the
- * processes in the session of the daemon's supervisor, and all descendants of these processes. A
+ * processes in the session of the daemon's supervisor, and all descendants of these processes. If
+ * one of these processes has started another daemon, the processes of that daemon do not count. A
  * command that has cleared its environment and created a session of its own is found only while its
  * parent is alive.
  */
@@ -31,14 +32,18 @@ public final class DaemonProcesses {
     }
 
     /**
-     * Ends all processes of a daemon. Call this method if the supervisor is dead, or if it has got
-     * TERM and has not ended the daemon in time.
+     * Ends all processes of a daemon. This method is called if the supervisor is dead, or if the
+     * supervisor has got TERM and has not ended the daemon in time.
      *
-     * <p>First, all processes except the supervisor get TERM. Those that are alive after {@code
-     * killAfter} get KILL. If {@code killAfter} is {@link Duration#ZERO}, they get KILL at once.
-     * The supervisor then has five seconds to record the end of the daemon, before it gets KILL,
-     * too. Unless the supervisor has recorded the end, this method records that the daemon was
-     * stopped. Returns when no process is left.
+     * <p>First, TERM is sent to all processes except the supervisor and the logger (the process
+     * that writes the log). After {@code killAfter}, KILL is sent to the processes that are still
+     * alive. If {@code killAfter} is {@link Duration#ZERO}, KILL is sent at once. The supervisor
+     * then has five seconds to record the end of the daemon. After that, the supervisor and the
+     * logger get KILL if they are still alive.
+     *
+     * <p>If the daemon's lock is then free and no end was recorded, this method records that the
+     * daemon was stopped. If a process is still alive about ten seconds after KILL, this method no
+     * longer waits for it.
      *
      * @throws ipckit.common.IpcException NO_PROCESS if no shell can be started
      */

@@ -42,14 +42,15 @@ public final class DaemonRecord {
     public static final String NAME_VARIABLE = "IPC_DAEMON";
 
     /**
-     * The environment variable that contains the tag of the daemon. All processes of the daemon
-     * have this variable.
+     * The environment variable by which the daemon's processes are found. Its value is the daemon's
+     * tag: a text that no other daemon has.
      */
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
     /**
-     * The end of the tag of the supervisor, of the logger (the process that writes the log), and of
-     * the processes that these two start for their own work.
+     * The suffix that the tag has in the supervisor, in the logger (the process that writes the
+     * log), and in the processes that these two start for their own work. The suffix distinguishes
+     * these processes from the main process and its commands.
      */
     static final String SUPERVISOR_TAG = "-supervisor";
 
@@ -72,7 +73,10 @@ public final class DaemonRecord {
         this.directory = directory;
     }
 
-    /** Creates the lock and the tag in the directory of a new daemon. */
+    /**
+     * Creates the files {@code lock} and {@code tag} in the directory of a new daemon. The content
+     * of {@code tag} is a new text, by which the daemon's processes are found.
+     */
     static void fill(Path directory) throws IOException {
         Files.createFile(directory.resolve(LOCK));
         Files.writeString(directory.resolve(TAG), unique(), StandardCharsets.US_ASCII);

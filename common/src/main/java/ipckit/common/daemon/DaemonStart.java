@@ -36,8 +36,9 @@ public final class DaemonStart {
     private static final int PAUSE = 8;
 
     /**
-     * The longest time in milliseconds that one pause of the supervisor's shell script takes. The
-     * script pauses by reading from a {@link PauseSource}.
+     * The longest time in milliseconds that one pause of the supervisor's shell script takes. To
+     * pause, the script reads from a {@link PauseSource}, a descriptor at which each read fails
+     * after this time.
      */
     private static final long PAUSE_MILLIS = 50;
 

@@ -52,9 +52,11 @@ public record DaemonState(
     }
 
     /**
-     * Reads the content of the file {@code state}.
+     * Returns the state that the file {@code state} describes.
      *
-     * @param space the text of {@link ipckit.common.process.PidSpace#current} in this process
+     * @param file the content of the file
+     * @param space the text that identifies the boot and the PID namespace of this process, as
+     *     {@link ipckit.common.process.PidSpace#current} returns it
      */
     static DaemonState parse(byte[] file, String space) {
         Map<String, String> values = new HashMap<>();
@@ -90,8 +92,8 @@ public record DaemonState(
     /**
      * Returns the content of the file {@code state}.
      *
-     * @param space the text of {@link ipckit.common.process.PidSpace#current} in the process that
-     *     writes the file
+     * @param space the text that identifies the boot and the PID namespace of the process that
+     *     writes the file, as {@link ipckit.common.process.PidSpace#current} returns it
      */
     byte[] bytes(String space) {
         StringBuilder text = new StringBuilder();

@@ -37,22 +37,22 @@ public enum DataStreams {
         return command.isEmpty() ? OUTPUT : OF_COMMANDS;
     }
 
-    /** Returns whether a daemon needs {@code --input}. */
+    /** Returns whether the user must give {@code --input} for a daemon that runs the verb. */
     boolean input() {
         return input;
     }
 
-    /** Returns whether a daemon needs {@code --output}. */
+    /** Returns whether the user must give {@code --output} for a daemon that runs the verb. */
     boolean output() {
         return output;
     }
 
-    /** Returns whether a daemon may have {@code --input}. */
+    /** Returns whether the user may give {@code --input} for a daemon that runs the verb. */
     boolean mayInput() {
         return input || this == OF_COMMANDS;
     }
 
-    /** Returns whether a daemon may have {@code --output}. */
+    /** Returns whether the user may give {@code --output} for a daemon that runs the verb. */
     boolean mayOutput() {
         return output || this == OF_COMMANDS;
     }

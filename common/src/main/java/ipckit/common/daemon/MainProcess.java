@@ -21,8 +21,8 @@ final class MainProcess {
     private static boolean begun;
 
     /**
-     * The descriptor for the announcement. It is −1 if this process is not a main process, or has
-     * already announced that it is ready.
+     * The descriptor to which this process writes that it is ready. It is −1 if this process is not
+     * a main process, or has already written this.
      */
     private static int announcement = -1;
 

@@ -1,9 +1,9 @@
 package ipckit.common.daemon;
 
 /**
- * The rule that decides whether the main process of a daemon, which does the work, is started again
- * after its end. If the main process ends before the daemon was ready for the first time, it is
- * never started again.
+ * The rule that decides whether the main process of a daemon is started again after its end. The
+ * main process does the work of the daemon. If it ends before the daemon was ready for the first
+ * time, it is never started again.
  */
 public enum RestartPolicy {
     /** The main process is never started again. */

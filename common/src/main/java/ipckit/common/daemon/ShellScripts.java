@@ -51,10 +51,10 @@ final class ShellScripts {
     }
 
     /**
-     * Describes a shell that reads its script from a file in memory. Therefore the command line of
-     * the process shows only the arguments, and not the script. The script closes this file while
-     * it runs. Therefore the whole script is one function, so that the shell has read all of it
-     * before the script closes the file.
+     * Describes a shell that reads its script from standard input, which is a file in memory. So
+     * the command line of the process shows only the arguments, and not the script. The script is
+     * one function, because the shell must have read all of it before the script redirects standard
+     * input.
      */
     private static ProcessLaunch launch(String file, List<byte[]> arguments) {
         String body = ScanScript.FUNCTIONS + text("processes.sh") + text(file);

@@ -9,10 +9,10 @@ import ipckit.common.cli.value.CountConverter;
 import java.util.Optional;
 
 /**
- * The options for a record (for example an item or a message) whose processing fails. A try of the
- * record has failed if the user's command for the record has failed. With {@code --retries}, the
- * command then runs again for the record. With {@code --dead-letter}, the record is put into
- * another buffer or mailbox after its last try has failed.
+ * The options for a record (for example an item or a message) whose processing fails. Each run of
+ * the user's command for the record is a try, and the try fails if the command fails. With {@code
+ * --retries}, the command then runs again for the record. With {@code --dead-letter}, the record is
+ * put into another buffer or mailbox after its last try has failed.
  *
  * <p>A delivery of the record is lost in two cases: the receiver dies before it has acknowledged
  * the record or given it back, or the record's lease (a claim with a time limit) expires. The
@@ -30,11 +30,11 @@ public final class RetryOptions {
     private final Argument<Long> maxDeliveries;
 
     /**
-     * The limits for a record that a receiver takes from a buffer or mailbox. A try of the record
-     * has failed if the command for the record ran and failed. A delivery of the record was lost if
-     * the receiver died before it acknowledged the record or gave it back, or if the record's lease
-     * expired. If a receiver gives the record back although no command failed, the delivery counts
-     * neither as a failed try nor as lost.
+     * The limits for a record that a receiver takes from a buffer or mailbox. Each run of the
+     * command for the record is a try, and the try fails if the command fails. A delivery of the
+     * record is lost if the receiver dies before it acknowledges the record or gives it back, or if
+     * the record's lease expires. If a receiver gives the record back although no command failed,
+     * the delivery counts neither as a failed try nor as lost.
      *
      * @param retries the largest number of retries
      * @param deliveries the number of lost deliveries after which no command gets the record again
@@ -142,7 +142,10 @@ public final class RetryOptions {
         return maxDeliveries;
     }
 
-    /** Returns the limits of a record. {@code --max-deliveries} must be declared. */
+    /**
+     * Returns the largest numbers of retries and of lost deliveries of a record. The option {@code
+     * --max-deliveries} must be declared.
+     */
     public Limits limits(ParsedArguments given) {
         return new Limits(given.get(retries), given.get(maxDeliveries));
     }

@@ -12,8 +12,8 @@ public final class Quantities {
     private static final double[] TIME_NANOS = {1, 1e3, 1e6, 1e9, 60e9, 3600e9, 86_400e9};
 
     /**
-     * If a duration is at least this fraction of a unit, {@link #duration} shows it as 1 of the
-     * unit, for example 999.6 ms as {@code 1 s}.
+     * The smallest fraction of a unit that {@link #duration} shows as 1 of this unit. For example,
+     * 999.6 ms is shown as {@code 1 s}.
      */
     private static final double ALMOST_ONE = 0.9995;
 

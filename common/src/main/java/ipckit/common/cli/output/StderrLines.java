@@ -46,9 +46,9 @@ final class StderrLines {
     }
 
     /**
-     * Records that another object has written output to the same terminal. If the last line of this
-     * output is incomplete, no live line is shown, because the live line would overwrite the
-     * incomplete line.
+     * Records that {@link TerminalOutput} has written output to the same terminal. If the last line
+     * of this output is incomplete, no live line is shown, because the live line would overwrite
+     * the incomplete line.
      *
      * @param isComplete whether the output ended in a newline
      */

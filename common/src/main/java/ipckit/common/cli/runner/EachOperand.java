@@ -42,7 +42,7 @@ public final class EachOperand {
     /**
      * Removes an object by calling {@code removal}.
      *
-     * @param ifPresent true to succeed if {@code removal} fails because the object does not exist
+     * @param ifPresent true if a missing object is not a failure
      */
     public static void remove(boolean ifPresent, Runnable removal) {
         try {

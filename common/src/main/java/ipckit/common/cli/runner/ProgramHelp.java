@@ -81,12 +81,13 @@ final class ProgramHelp {
     }
 
     /**
-     * If a verb has the option of a group, adds two kinds of options to the map: the option of the
-     * group, and the options that the verb's own help page leaves out.
+     * Adds options of a verb to the map of the options that a group's help page describes. Adds
+     * nothing if the verb lacks the group's option, for example {@code --daemon}. Otherwise adds
+     * the group's option, and the options that the verb's own help page leaves out.
      *
-     * @param option the option of the group
+     * @param option the group's option
      * @param options the options by their long names
-     * @return whether the verb has the option of the group
+     * @return whether the verb has the group's option
      */
     private static boolean addOptions(String option, Verb verb, Map<String, Argument<?>> options) {
         Arguments declared = new Arguments();

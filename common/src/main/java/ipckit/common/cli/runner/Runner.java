@@ -41,9 +41,9 @@ public final class Runner {
     }
 
     /**
-     * Makes an uncaught exception in any thread end this process, with one error line and an exit
-     * code. By default, the JVM would print a stack trace and end only the thread, and the rest of
-     * this process might wait for that thread for ever.
+     * Installs a handler for uncaught exceptions in any thread. The handler prints one error line,
+     * and ends this process with an exit code. By default, the JVM would print a stack trace and
+     * end only the thread, and the rest of this process might wait for that thread for ever.
      */
     public static void reportUncaught(Program program) {
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailure(program));

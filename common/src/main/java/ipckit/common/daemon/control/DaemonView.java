@@ -58,7 +58,7 @@ record DaemonView(
         };
     }
 
-    /** Returns the exit code of {@code status}, as the Linux Standard Base defines it. */
+    /** Returns the exit code of {@code daemon status}, as the Linux Standard Base defines it. */
     ExitCode code() {
         return switch (condition) {
             case RUNNING -> ExitCode.OK;
@@ -87,7 +87,7 @@ record DaemonView(
         return state.since() == 0 ? "" : Timestamps.iso(state.since() * MILLIS_A_SECOND);
     }
 
-    /** Writes an object that describes the daemon. */
+    /** Writes a JSON object that describes the daemon. */
     void write(JsonWriter json) {
         json.object().field("name", name).field("state", stateWord());
         json.field("running", condition == DaemonCondition.RUNNING);

@@ -22,7 +22,7 @@ final class LogFiles {
     private final int oldest;
 
     /**
-     * Creates an object for the files of one log. Does not open the files.
+     * Prepares access to the files of one log. Does not open the files.
      *
      * @param log the current file, which need not exist
      * @param kept the number of older files that a rotation keeps

@@ -53,7 +53,7 @@ final class LogReader implements AutoCloseable {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
                 // A rotation is renaming the files at the moment. Therefore no file has this age
-                // now, or the file that has it is already open.
+                // now, or the file of this age is already open.
                 continue;
             }
             close();
@@ -101,8 +101,8 @@ final class LogReader implements AutoCloseable {
                 return;
             }
             if (age > 0 && files.ageOf(current) != age) {
-                // A rotation has renamed the files meanwhile, so the opened file is perhaps not the
-                // next one.
+                // A rotation has renamed the files since this method read the age. So the file that
+                // was opened is perhaps not the one that follows the current file.
                 next.close();
                 continue;
             }
