@@ -26,8 +26,9 @@
  * <ul>
  *   <li>The <em>supervisor</em> is a small shell if the system has one, for example dash. It starts
  *       the main process, starts it again as the settings say, and records each change of the
- *       phase. Between these events, it only waits. TERM stops the daemon: the supervisor passes
- *       TERM on to the main process. HUP makes the logger measure the log file again.
+ *       daemon's phase (for example from starting to running). Between these events, it only waits.
+ *       TERM stops the daemon: the supervisor passes TERM on to the main process. HUP makes the
+ *       logger measure the log file again.
  *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
  *       an upgrade of the program takes effect at the next restart. The variable {@code
  *       IPCKIT_DAEMON_MAIN} tells the program that it is a main process.
@@ -60,13 +61,14 @@
  * another logger.
  *
  * <p>If a limit prevents the start of processes, the supervisor continues. This needs care, because
- * a shell ends when it cannot fork, except in {@code command eval}. The function {@code attempt} of
- * the script therefore uses {@code command eval} for everything that forks. The supervisor tries
- * again every 50 ms until it can start the logger, or can end the processes that a main process has
- * left. Between two tries it reads from a {@link ipckit.common.process.PauseSource}, because
- * sleep(1) would be another process. A main process that cannot be started counts as failed with
- * 125. In bash, {@code command eval} does not help: bash repeats a failed fork for half a minute
- * and then ends, so that the daemon counts as died.
+ * a failed fork ends a shell, unless the shell forks in {@code command eval}. The function {@code
+ * attempt} of the script therefore uses {@code command eval} for everything that forks. The
+ * supervisor tries again every 50 ms until it can start the logger, or can end the processes that a
+ * main process has left. Between two tries it reads from a {@link
+ * ipckit.common.process.PauseSource}, because sleep(1) would be another process. A main process
+ * that cannot be started counts as failed with the exit status 125. In bash, {@code command eval}
+ * does not help: bash repeats a failed fork for half a minute and then ends, so that the daemon
+ * counts as died.
  *
  * <p>The file {@code state} contains pids. A home on a disk outlives the boot and the PID namespace
  * in which these pids were assigned. Therefore the file also identifies the boot and the namespace.
@@ -81,7 +83,8 @@
  * process has ended.
  *
  * <table>
- *   <caption>What remains when a process is killed by KILL</caption>
+ *   <caption>What remains when a process is killed by KILL. In brackets is the {@linkplain
+ *   DaemonStep failpoint}, at which tests kill the starting process.</caption>
  *   <tr><th>killed process, and its last step</th><th>left behind</th><th>repaired by</th></tr>
  *   <tr><td>start: the directory exists [D1], the lock is held [D2]</td>
  *       <td>a record without content, or the record of the earlier run</td>

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Creates, maps and deletes the chunks of an unbounded mailbox. A chunk is a file that contains
- * some of the mailbox's entries. Each participant has its own instance, which belongs to one
- * thread.
+ * Creates, maps and deletes the chunks of an {@linkplain MailboxSpec#isElastic elastic} mailbox,
+ * whose number of entries can grow. A chunk is a file that contains some of the mailbox's entries.
+ * Each participant has its own instance, which belongs to one thread.
  *
  * <p>Each chunk has a number and a generation, and the name of its file contains both. After a
  * chunk is deleted, another chunk may get the same number, but never the same generation.
@@ -47,13 +47,14 @@ final class ChunkFiles {
     /** The chunk for which {@link #memory} was called last. */
     private Piece last;
 
-    /** Whether this participant has the mailbox's lock, so that no other process deletes chunks. */
+    /** Whether this participant has the mailbox's lock. No other process then deletes a chunk. */
     private boolean isLocked;
 
     /**
-     * Whether the generation of the chunk {@link #last} was compared since this participant has
-     * acquired the mailbox's lock. Then it need not be read again. Without this field, an operation
-     * would read the generation about forty times, and take one and a half times as long.
+     * True if {@link #memory} need not read the generation of the chunk {@link #last} again: {@link
+     * #memory} has read it since this participant acquired the mailbox's lock, and no other process
+     * changes it until the lock is released. Without this field, an operation would read the
+     * generation about forty times, and take one and a half times as long.
      */
     private boolean isLastCurrent;
 
@@ -97,14 +98,17 @@ final class ChunkFiles {
 
     /**
      * Declares that this participant has acquired or released the mailbox's lock. While it has the
-     * lock, no other process changes a generation.
+     * lock, no other process creates or deletes a chunk.
      */
     void setLocked(boolean isLocked) {
         this.isLocked = isLocked;
         isLastCurrent = false;
     }
 
-    /** Declares that this participant has changed the generation of a chunk. */
+    /**
+     * Declares that this participant has changed the mailbox's list of chunks, so that the next
+     * call of {@link #memory} reads the generation of its chunk from the list again.
+     */
     void changedGeneration() {
         isLastCurrent = false;
     }
@@ -239,8 +243,9 @@ final class ChunkFiles {
     }
 
     /**
-     * Unmaps all deleted chunks, and all other chunks except the {@link #KEPT} that were mapped
-     * last. If only one chunk is mapped, this method does nothing, even if that chunk is deleted.
+     * Unmaps all deleted chunks. Of the other chunks, keeps the {@value #KEPT} that were mapped
+     * last, and unmaps the rest. If only one chunk is mapped, this method does nothing, even if
+     * that chunk is deleted.
      */
     void trim() {
         if (mapped.size() <= 1) {

@@ -1,11 +1,11 @@
 package ipckit.common.mailbox;
 
 /**
- * The layout of a chunk, which is a file that stores some of the entries of an unbounded mailbox. A
- * chunk begins with a header of three words: the next entry, the number of used entries, and the
- * position of the next payload. The entries follow, and then their payloads. A process that takes
- * the mailbox's lock over from a dead owner computes the three words again from the entries.
- * Offsets are in bytes.
+ * The layout of a chunk, which is a file that stores some of the entries of an {@linkplain
+ * MailboxSpec#isElastic elastic} mailbox. A chunk begins with a header of three words: the next
+ * entry, the number of used entries, and the position of the next payload. The entries follow, and
+ * then their payloads. A process that takes the mailbox's lock over from a dead owner computes the
+ * three words again from the entries. Offsets are in bytes.
  */
 final class ChunkLayout {
     /**

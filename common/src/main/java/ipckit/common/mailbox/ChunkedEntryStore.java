@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of an unbounded mailbox, in {@linkplain ChunkFiles chunks}, which are files.
+ * The entries of an {@linkplain MailboxSpec#isElastic elastic} mailbox, whose number of entries can
+ * grow. The entries are in {@linkplain ChunkFiles chunks}, which are files.
  *
  * <p>Entries are allocated from the <em>current</em> chunk in the order of their numbers. The
  * payload of an entry takes only as many bytes as its message needs. When the current chunk has no
@@ -297,10 +298,11 @@ final class ChunkedEntryStore extends EntryStore {
      * {@inheritDoc}
      *
      * <p>This method corrects two values in the mailbox's header: the size of the used part of the
-     * list of chunks (see {@link #known}), and the highest generation of a chunk. The header and
-     * the list reach the disk independently of each other. After a power failure, the list may
-     * therefore contain a chunk that was created after the two values were written. Without the
-     * correction, a new chunk might get the file name of an existing chunk.
+     * list of chunks (see {@link #known}), and the generation of the newest chunk. The generation
+     * is a number that no earlier chunk had, and it is part of the name of a chunk's file. The
+     * header and the list reach the disk independently of each other. After a power failure, the
+     * list may therefore contain a chunk that was created after the two values were written.
+     * Without the correction, a new chunk might get the file name of an existing chunk.
      */
     @Override
     void recover() {

@@ -64,9 +64,9 @@ final class EntryLayout {
     /**
      * The offset of the payload in bytes, from the start of the file that contains the entry. The
      * next field, {@link #ROOM}, contains the number of bytes that are reserved for the payload.
-     * Only an unbounded mailbox uses these two fields. Both values fit into 32 bits, because the
-     * file is smaller than 2³¹ bytes. The largest payload has little more than 2³⁰ bytes ({@link
-     * MailboxSpec#MOST_BYTES}).
+     * Only an {@linkplain MailboxSpec#isElastic elastic} mailbox uses these two fields. Both values
+     * fit into 32 bits, because the file is smaller than 2³¹ bytes. The largest payload has little
+     * more than 2³⁰ bytes ({@link MailboxSpec#MOST_BYTES}).
      */
     static final long PAYLOAD = PREVIOUS + Integer.BYTES;
 

@@ -55,7 +55,7 @@ final class EntryTable {
         torn = true;
     }
 
-    /** Marks the end of a complete change. */
+    /** Marks the end of a change that no exception has interrupted. */
     void endChange() {
         torn = false;
     }
@@ -121,8 +121,10 @@ final class EntryTable {
     }
 
     /**
-     * Returns a free entry of an elastic mailbox, even if the mailbox is full. The number of
-     * entries of an elastic mailbox can grow.
+     * Returns a free entry of an elastic mailbox (a mailbox whose number of entries can grow), even
+     * if the mailbox is full.
+     *
+     * @param bytes the size in bytes of the payload that the entry must have space for
      */
     int freeBeyondLimit(long bytes) {
         return anyFree(bytes);

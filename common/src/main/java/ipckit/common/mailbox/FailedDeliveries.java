@@ -17,7 +17,12 @@ public record FailedDeliveries(int tries, int lost, int result, long at) {
     /** No failed deliveries. */
     public static final FailedDeliveries NONE = new FailedDeliveries(0, 0, 0, 0);
 
-    /** Returns these deliveries and one more failed try. */
+    /**
+     * Returns these numbers with one more failed try.
+     *
+     * @param result the exit status of the command, or −n if signal n ended the command
+     * @param at the time of the failed try in milliseconds since 1970
+     */
     public FailedDeliveries andTry(int result, long at) {
         return new FailedDeliveries(tries + 1, lost, result, at);
     }

@@ -187,8 +187,9 @@ public final class Mailbox {
     }
 
     /**
-     * Prepares the removal of a mailbox that still has its name. If the mailbox is durable, makes
-     * its files belong to {@code directory}, see {@link DurableFiles#claim}.
+     * Prepares the removal of a mailbox that still has its name. If the mailbox is durable, records
+     * in its files on the disk that they belong to {@code directory}, so that {@link #retire}
+     * deletes them. See {@link DurableFiles#claim}.
      *
      * @param directory the object directory, that is, the mailbox's directory in the home
      */

@@ -43,9 +43,9 @@ final class MailboxAttachment extends Attachment {
     private long swept = System.nanoTime();
 
     /**
-     * Whether the mailbox may still contain delayed messages whose time has come. One call of
-     * {@link #passTime} makes only a limited number of delayed messages ready. This field is true
-     * if the last call has reached this limit.
+     * True if the last call of {@link #passTime} may have left delayed messages whose time has
+     * come. One call makes only a limited number of delayed messages ready. The field is true if
+     * the last call has made this number of messages ready.
      */
     private boolean mayHaveDue;
 
@@ -402,8 +402,9 @@ final class MailboxAttachment extends Attachment {
     MailboxOutcome sleep(MailboxWait reason, BooleanSupplier ready, Deadline deadline) {
         Event event = events.of(reason);
         Deadline due = reason == MailboxWait.MESSAGES ? nextDue : Deadline.NEVER;
-        // The field nextDue limits only this sleep. If the field kept its value, each wait for
-        // messages after the time nextDue would end at once, until passTime() sets the field again.
+        // The field nextDue limits only this sleep. If the field kept its value, a later wait for
+        // messages could end at once, because the time nextDue has passed. The method passTime()
+        // sets the field again.
         nextDue = Deadline.NEVER;
         boolean isDueFirst = due.remainingNanos() < deadline.remainingNanos();
         return switch (sleep(reason.ordinal(), event, ready, isDueFirst ? due : deadline)) {

@@ -76,8 +76,9 @@ final class MailboxEvents {
     }
 
     /**
-     * Signals the recorded events. The caller must have released the lock, and since then written
-     * nothing that other participants wait for.
+     * Signals the recorded events. Before the call, the caller must have made the changes that
+     * cause these events, and then released the lock. The release makes the changes visible to the
+     * woken participants.
      */
     void signal() {
         if (arrived) {

@@ -60,8 +60,9 @@ final class MailboxLayout {
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * The number of the object directory (the mailbox's directory in {@code $IPC_DIR}) to which the
-     * files of a durable mailbox belong, see {@link DurableFiles}.
+     * The object directory to which the files of a durable mailbox belong. An object directory is
+     * the directory in the home that has the object's name. The word contains a number that
+     * identifies this directory, see {@link DurableFiles}.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 

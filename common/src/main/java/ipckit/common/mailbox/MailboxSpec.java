@@ -5,17 +5,18 @@ import ipckit.common.IpcException.Category;
 
 /**
  * The properties of a mailbox, chosen at creation. With capacity 0, the sender of a message waits
- * until a receiver has acknowledged the message, or has claimed it with a lease. If the mailbox has
- * an owner, it counts as removed when the owner ends. An unbounded mailbox is always elastic.
+ * until a receiver has acknowledged the message, or has claimed it with a lease. A mailbox with an
+ * owner counts as removed when the owner ends.
  *
- * @param capacity the largest number of messages; claimed messages count, but not pending messages
+ * @param capacity the largest number of messages; claimed messages count, but not pending messages;
+ *     {@link #UNBOUNDED} if the number is not limited
  * @param maxSize the largest size of a message in bytes, without its metadata
  * @param fixed whether every message has exactly {@code maxSize} bytes, without its metadata
  * @param sharing the rule that decides which processes may attach
  * @param durable whether a sender reports a message as sent only after the message is on the disk
  * @param owner the process that owns the mailbox; null for none
- * @param isElastic whether senders may exceed the capacity with {@link Sender#sendBeyondLimit}; the
- *     number of message entries of an elastic mailbox can grow
+ * @param isElastic whether the number of message entries can grow, so that senders may exceed the
+ *     capacity with {@link Sender#sendBeyondLimit}; always true for an unbounded mailbox
  */
 public record MailboxSpec(
         int capacity,
@@ -80,7 +81,10 @@ public record MailboxSpec(
         }
     }
 
-    /** Creates the properties of a mailbox that is elastic only if it is unbounded. */
+    /**
+     * Creates the properties of a mailbox. If the capacity is {@link #UNBOUNDED}, the mailbox is
+     * elastic: the number of its message entries can grow. Otherwise this number is fixed.
+     */
     public MailboxSpec(
             int capacity,
             int maxSize,

@@ -55,8 +55,11 @@ final class MessageTimes {
     }
 
     /**
-     * Moves both {@linkplain TimeWheel time wheels} (one for delayed and one for expiring messages)
-     * to {@code now}, a time of the {@link MessageClock}.
+     * Updates both {@linkplain TimeWheel time wheels} (one for delayed and one for expiring
+     * messages): moves each message whose time has come to level 0, which contains such messages.
+     * The caller must call this method before it ends delays or removes expired messages.
+     *
+     * @param now the current time of the {@link MessageClock} in milliseconds
      */
     void passTime(long now) {
         entries.beginChange();

@@ -98,8 +98,9 @@ public final class ReceiptDesk extends MailboxParticipant {
     }
 
     /**
-     * Sweeps once, which makes delayed messages ready when their time has come. One sweep makes
-     * only a limited number of messages ready. Returns false if another sweep may be necessary.
+     * Makes delayed messages ready if their time has come, by one call of {@link
+     * MailboxAttachment#sweep}. One such call makes only a limited number of messages ready.
+     * Returns false if another call may be necessary.
      */
     private boolean hasPassedTime() {
         try (MailboxAttachment.Locked _ = attachment.lock()) {

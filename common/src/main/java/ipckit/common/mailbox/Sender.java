@@ -351,8 +351,8 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether a receiver waits for a message, and the mailbox contains no message that the
-     * receiver will get first.
+     * Returns whether a receiver waits for a message, and the mailbox contains no ready message.
+     * The receiver would get a ready message before the next message that is sent.
      */
     public boolean isAwaited() {
         return attachment.hasWaitingReceiver() && entries.ready() == 0;

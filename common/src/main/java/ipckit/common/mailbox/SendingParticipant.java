@@ -95,9 +95,9 @@ abstract sealed class SendingParticipant extends MailboxParticipant
     }
 
     /**
-     * If the mailbox is durable, writes its new messages to the disk. A participant must call this
-     * method before it reports a message as sent. If the mailbox is elastic, also unmaps the chunks
-     * (files of message entries) that are not needed now.
+     * Writes the new messages of a durable mailbox to the disk. A participant must call this method
+     * before it reports a message as sent. If the mailbox is elastic, this method also unmaps the
+     * chunks (files of message entries) that are not needed now.
      */
     final void makeReportable() {
         entries.table.trim();

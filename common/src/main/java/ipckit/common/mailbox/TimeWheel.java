@@ -21,8 +21,9 @@ import java.util.function.IntPredicate;
  * So all times in a level are earlier than all times in the next level.
  *
  * <p>As time passes, the base moves forward, and entries move to lower levels until they reach
- * level 0. When the base moves to a time T, only the entries up to a certain level can change their
- * level: the level that an entry with the time T has. The entries in higher levels stay there.
+ * level 0. Suppose that the base moves forward to a time T, and that an entry with the time T would
+ * be in level n before this move. Then only the entries in the levels 1 to n can change their
+ * level.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */
@@ -55,7 +56,10 @@ final class TimeWheel {
         return levels[0].count();
     }
 
-    /** Returns the level in which an entry is, or to which it must be appended. */
+    /**
+     * Returns the list of the level that belongs to an entry's time. The entry is already in this
+     * list, or the caller must append it to this list.
+     */
     EntryList level(int entry) {
         return levels[level(table.get(entry, field), base())];
     }
@@ -73,8 +77,9 @@ final class TimeWheel {
     }
 
     /**
-     * Moves each entry to its level for the base {@code now}. The caller must then store {@code
-     * now} as the base.
+     * Moves each entry to the level that it has when the base becomes {@code now}. The base is the
+     * stored time from which the levels are computed. Level 0 then contains the entries whose time
+     * is {@code now} or earlier. The caller must store {@code now} as the base after this call.
      */
     void passTime(long now) {
         if (count() == 0) {
@@ -117,8 +122,9 @@ final class TimeWheel {
 
     /**
      * Returns the time at which the caller must call {@link #passTime}, and then this method again.
-     * No entry becomes due before this time. If an entry is already {@link #due}, the result is the
-     * base. If there is no entry, the result is {@link Long#MAX_VALUE}.
+     * An entry is due when its time has come. No further entry becomes due before the returned
+     * time. If an entry is already due, the result is the base, which is the time for which the
+     * levels were computed last. If there is no entry, the result is {@link Long#MAX_VALUE}.
      */
     long next() {
         for (int level = 0; level < LEVELS; level++) {

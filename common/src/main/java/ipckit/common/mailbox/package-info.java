@@ -148,11 +148,11 @@
  *          clock of a durable mailbox is the system time.
  * </pre>
  *
- * <p>A durable mailbox can be unbounded. If its list of chunks has changed, the next sender also
+ * <p>A durable mailbox can be elastic. If its list of chunks has changed, the next sender also
  * writes the list to the disk before it reports that its message is sent. Two counters in shared
  * memory show whether the disk has the last change of the list. The files on the disk belong to one
  * object directory at a time, the directory that has the mailbox's name. The mailbox's file
- * contains the number of this directory, see {@link ipckit.common.object.DurableFiles}.
+ * contains a number that identifies this directory, see {@link ipckit.common.object.DurableFiles}.
  *
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
@@ -180,11 +180,13 @@
  *   <tr><td>R4 to R6 [MR5]</td><td>a claim of a dead receiver</td>
  *       <td>SWEEP: the message is ready again, marked as redelivered; a request is instead
  *       answered with the status DIED</td></tr>
- *   <tr><td>K2, K3 [MK2]</td><td>a free entry in no list</td><td>takeover: REBUILD</td></tr>
+ *   <tr><td>K2, K3 [MK2]</td><td>a free entry in the list of held entries, or in no
+ *       list</td><td>takeover: REBUILD</td></tr>
  *   <tr><td>FAIL [MF1]</td><td>a claim of a dead receiver, and a counted try</td>
  *       <td>takeover: REBUILD; then SWEEP: the message is ready again, and the try stays
  *       counted</td></tr>
- *   <tr><td>G1</td><td>a claim of a dead receiver, with another end of its lease</td>
+ *   <tr><td>G1</td><td>a claim of a dead receiver. The end of the delay is stored in place of the
+ *       end of the lease, because both use the same field</td>
  *       <td>takeover: REBUILD; then SWEEP: the message is ready again, without a delay</td></tr>
  *   <tr><td>a message is given back, also G2 [MG2]</td><td>a ready or delayed message in the list
  *       of held entries</td><td>takeover: REBUILD</td></tr>

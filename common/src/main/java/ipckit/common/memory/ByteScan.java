@@ -52,10 +52,10 @@ public final class ByteScan {
     private static final int STRIDE = 512;
 
     /**
-     * As long as at least this number of occurrences must still be found, {@link #indexOfNth} skips
-     * {@link #STRIDE} bytes at once. The method counts the occurrences in these bytes before it
-     * skips them. If the sought occurrence is one of them, the method stops skipping, and searches
-     * these bytes for one occurrence after the other.
+     * The smallest number of occurrences for which {@link #indexOfNth} skips bytes. While the
+     * method must still find at least this number of occurrences, it counts the occurrences in the
+     * next {@link #STRIDE} bytes. If the sought occurrence is not one of them, the method skips
+     * these bytes. Otherwise it searches these bytes for one occurrence after the other.
      */
     private static final int MANY = 16;
 

@@ -172,10 +172,7 @@ public final class Namespace {
         }
     }
 
-    /**
-     * Creates the files of an object, as a {@link Filler} does. Also returns the object's
-     * permissions.
-     */
+    /** Creates the files of an object in a directory, and returns the permissions of the object. */
     @FunctionalInterface
     private interface Maker {
         int make(Path directory) throws IOException;
@@ -370,9 +367,12 @@ public final class Namespace {
     }
 
     /**
-     * Deletes leftovers by {@link #sweep}, or only finds them by {@link #leftovers}.
+     * Finds the leftovers of this user (see {@link #leftovers}), and deletes them unless {@code
+     * dryRun} is true.
      *
-     * @param dryRun true to find them without deleting them
+     * @param dryRun true to find the leftovers without deleting them
+     * @return the result of {@link #leftovers} if {@code dryRun} is true; otherwise the result of
+     *     {@link #sweep}
      */
     public List<Leftover> collectLeftovers(boolean dryRun) {
         return dryRun ? leftovers() : sweep();

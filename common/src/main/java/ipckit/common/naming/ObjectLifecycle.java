@@ -23,17 +23,19 @@ public interface ObjectLifecycle {
 
     /**
      * Prepares the removal of an object that still has its name. For example, an object may have
-     * files outside the {@linkplain HomeDirectory home} that now belong to another object. This
-     * method then makes them belong to this object again, so that the removal can delete them. The
-     * removal may fail afterwards.
+     * files outside the {@linkplain HomeDirectory home}. A process that failed to restore the
+     * object may have assigned these files to another directory in the home. This method then
+     * assigns them to {@code directory} again, so that {@link #retire} deletes them. The removal
+     * may fail afterwards.
      */
     default void prepareRemoval(Path directory) {}
 
     /**
-     * Marks an object as removed, and wakes its waiters. If the object has files outside the
-     * {@linkplain HomeDirectory home}, and the files do not belong to another object, deletes the
-     * files. This method is called after the object has lost its name, or after its creation has
-     * failed. An implementation must accept a damaged object, missing files and a second call.
+     * Marks an object as removed, and wakes the processes that wait for it. Also deletes the
+     * object's files outside the {@linkplain HomeDirectory home}, unless the files are assigned to
+     * another directory in the home. This method is called after the object has lost its name, or
+     * after its creation has failed. An implementation must accept a damaged object, missing files
+     * and a second call.
      */
     default void retire(Path directory) {}
 

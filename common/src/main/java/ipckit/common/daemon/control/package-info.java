@@ -8,7 +8,7 @@
  * {@code status} show it. {@code DaemonStop} ends a daemon. {@code LogReader} copies a log, also
  * during rotations. {@code LogFiles} finds the files of the log.
  *
- * <p>This package uses {@code daemon}, {@code cli}, {@code naming}, {@code process} and the root of
- * {@code common}.
+ * <p>This package uses {@code daemon}, {@code cli}, {@code naming}, {@code process} and {@code
+ * ipckit.common}.
  */
 package ipckit.common.daemon.control;
