@@ -238,7 +238,11 @@ public final class SystemVQueue implements KernelQueue {
 
     /**
      * Repeats an attempt until the attempt succeeds or the deadline passes. Returns whether the
-     * attempt succeeded. Throws OUTPUT_CLOSED if {@code unwanted} returns true before an attempt.
+     * attempt succeeded.
+     *
+     * @param unwanted a function that is called before each attempt; it returns true if the caller
+     *     no longer wants a message
+     * @throws IpcException OUTPUT_CLOSED if {@code unwanted} returns true
      */
     private static boolean within(
             Deadline deadline, BooleanSupplier unwanted, BooleanSupplier attempt) {

@@ -50,7 +50,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Returns a stream whose {@code available} counts the bytes that can be read without blocking.
+     * Returns a stream that reads from a pipe. Its method {@code available} returns the number of
+     * bytes that can be read without blocking.
      */
     private static InputStream inputFrom(Pipe pipe) {
         pipe.closeIn();

@@ -20,7 +20,7 @@ public final class CommandProcesses {
 
     private static final long LOOK_NANOS = 1_000_000;
 
-    /** The longest wait for the processes to stop. */
+    /** The longest time in nanoseconds for which {@link #stop} waits after it has sent SIGSTOP. */
     private static final long STOP_LIMIT_NANOS = 1_000_000_000;
 
     private final TreeTag tag = TreeTag.unique(VARIABLE);

@@ -42,8 +42,8 @@ public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
 
     /**
-     * The time in nanoseconds within which the caller must close the work after this process has
-     * ended the command.
+     * The time in nanoseconds that the caller has to close the work after this process has ended
+     * the command. If the work is still not closed afterwards, this process ends nevertheless.
      */
     private static final long SETTLING_NANOS = 5_000_000_000L;
 
@@ -59,9 +59,10 @@ public final class CommandWork extends WorkInProgress {
     private volatile boolean terminated;
 
     /**
-     * Creates the object for a work that has not begun yet.
+     * Creates an object for the work of one command. The work begins with {@link #start} or {@link
+     * #resume}.
      *
-     * @param grace the longest time for which the command may work after the first signal; null for
+     * @param grace the longest time for which the command may run after the first signal; null for
      *     no limit. All works of a process have the same grace period.
      * @param giveBack gives the claimed records back; called if the work cannot begin, because a
      *     signal has already asked this process to end
@@ -73,7 +74,8 @@ public final class CommandWork extends WorkInProgress {
 
     /**
      * Starts the command, which begins the work. If a signal has already asked this process to end,
-     * this method starts no command, gives the records back, and never returns.
+     * this method starts no command, gives back the records that this process has claimed for the
+     * command, and never returns.
      */
     public ChildProcess start(ProcessLaunch launch) {
         begin(launch::start);
@@ -81,8 +83,9 @@ public final class CommandWork extends WorkInProgress {
     }
 
     /**
-     * Begins the work with a command that is already running. If a signal has already asked this
-     * process to end, this method gives the records back, and never returns.
+     * Begins the work of a command that is already running. If a signal has already asked this
+     * process to end, this method gives back the records that this process has claimed for the
+     * command, and never returns.
      */
     public void resume(ChildProcess running) {
         begin(() -> running);

@@ -25,8 +25,9 @@ final class OrphanReaper {
     private static final Path PROC = Path.of("/proc");
 
     /**
-     * The time between two searches for orphans. Without this pause, the reaper would search
-     * continuously while an ended child that this process has started is still a zombie.
+     * The time in milliseconds between two searches for orphans. The wait for the end of any child
+     * returns at once while a child that this process has started is a zombie. Without the pause,
+     * the reaper would then search continuously.
      */
     private static final long PAUSE_MILLIS = 500;
 

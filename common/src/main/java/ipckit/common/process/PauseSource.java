@@ -31,7 +31,10 @@ public final class PauseSource implements AutoCloseable {
         return socket.number();
     }
 
-    /** Closes the descriptor of this process. A child that has inherited it can still pause. */
+    /**
+     * Closes the descriptor in this process. A script that has inherited the descriptor can still
+     * read from it, and so pause.
+     */
     @Override
     public void close() {
         socket.close();

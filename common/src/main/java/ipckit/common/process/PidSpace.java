@@ -13,9 +13,9 @@ public final class PidSpace {
     private PidSpace() {}
 
     /**
-     * Returns the scope of this process as one line of ASCII text. Two processes have the same text
-     * only if they are in the same scope. If /proc is not mounted, returns an empty text; in this
-     * case this program cannot find any process.
+     * Returns the scope of this process (the boot of the machine and the PID namespace) as one line
+     * of ASCII text. Two processes get the same line only if they are in the same scope. If /proc
+     * is not mounted, returns an empty text; in this case this program cannot find any process.
      */
     public static String current() {
         try {

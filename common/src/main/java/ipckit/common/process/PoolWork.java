@@ -62,8 +62,12 @@ public final class PoolWork extends WorkInProgress {
      *
      * <p>If the pool fails, this method throws the failure and does not end the work. So the
      * program can report the failure before it calls {@link Shutdown#exit}. If a signal has asked
-     * this process to end, that method ends the process by the signal.
+     * this process to end, {@code exit} then ends the process by the signal.
      *
+     * @param grace the longest time for which the commands may run after the first signal; null for
+     *     no limit
+     * @param stop stops the pool from taking new input; must not block
+     * @param whenWaiting notifies the user that the pool waits for running commands
      * @param pool runs the pool, and returns its exit code
      * @return the exit code of the pool
      */

@@ -43,10 +43,10 @@ public final class Shutdown {
     private static final int STDOUT = 1;
 
     /**
-     * After the reader has closed standard output, this process waits for this time in nanoseconds
-     * before it ends its children. In this time, children that write get SIGPIPE, and children that
-     * have written all of their output end normally. If all children end in this time, their exit
-     * codes determine how this process ends.
+     * The time in nanoseconds between the closing of standard output by its reader and the moment
+     * at which this process ends its children. In this time, children that write get SIGPIPE, and
+     * children that have written all of their output end normally. If all children end in this
+     * time, their exit codes determine how this process ends.
      */
     private static final long SELF_EXIT_NANOS = 250_000_000;
 
@@ -68,8 +68,9 @@ public final class Shutdown {
     private static volatile int requests;
 
     /**
-     * The name of the signal of the first request; {@link #CLOSED} if the first request was the
-     * closing of standard output; null if there was no request.
+     * The first request to end this process that arrived while a work was in progress: the name of
+     * the signal, or {@link #CLOSED} if the reader closed standard output; null if there was no
+     * request.
      */
     private static String requested;
 
@@ -112,10 +113,10 @@ public final class Shutdown {
 
     /**
      * Makes this process run the clean-ups and end with 141 when the reader of standard output
-     * closes it. Call this method before a wait for children. If this process writes nothing during
-     * the wait, no failed write shows that standard output is closed. If standard output is a
-     * regular file, a terminal or another device, this method has no effect and starts no thread.
-     * Only the first call has an effect.
+     * closes it. A process that writes notices the closed output by a failed write. A process that
+     * waits for its children does not write, so it calls this method before the wait. If standard
+     * output is a regular file, a terminal or another device, this method has no effect and starts
+     * no thread. Only the first call has an effect.
      */
     public static synchronized void onClosedOutput() {
         if (!watchingOutput) {
@@ -382,8 +383,8 @@ public final class Shutdown {
                 }
             }
             if (!works.isEmpty()) {
-                // The commands are ended at once, as after a second signal, because no process
-                // reads their output.
+                // No process reads the output any more. Therefore the commands are ended at once.
+                // The number 2 stands for a second signal, which has the same effect.
                 works.getFirst().endAll(works, 2);
             }
             die(CLOSED);

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes this process end with its supervisor, and determines what its children inherit. */
+/**
+ * Methods for a process that a supervisor has started. They end the process when the supervisor
+ * dies, change its working directory, and choose the descriptors and variables that its children
+ * inherit.
+ */
 public final class SupervisedProcess {
     private SupervisedProcess() {}
 
@@ -57,8 +61,8 @@ public final class SupervisedProcess {
     }
 
     /**
-     * Gives the children of this process other variables than those with which this process was
-     * started.
+     * Sets the environment variables that the children of this process get. By default, the
+     * children get the variables with which this process was started.
      *
      * @param variables the variables, each as {@code NAME=VALUE}
      * @param internal the name of a variable of this process that no child gets

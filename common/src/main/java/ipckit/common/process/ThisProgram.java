@@ -135,14 +135,16 @@ public final class ThisProgram {
      * these cases that applies decides:
      *
      * <ul>
-     *   <li>The directory of the called path has a link to that program. The result is the path of
-     *       the link, which stays valid after an upgrade.
-     *   <li>The file of that program is in the same directory as this program. The result is the
-     *       path of that file.
-     *   <li>The executable file of this program contains that program, too. The result is the path
-     *       of this file, and the name of that program.
-     *   <li>Otherwise the result is the name of that program, for a search on PATH.
+     *   <li>The directory of the path by which the user called this program has a link to the other
+     *       program. The result is the path of the link, which stays valid after an upgrade.
+     *   <li>The file of the other program is in the same directory as this program. The result is
+     *       the path of that file.
+     *   <li>The executable file of this program also contains the other program. The result is the
+     *       path of this file, and the name of the other program.
+     *   <li>Otherwise the result is the name of the other program, for a search on PATH.
      * </ul>
+     *
+     * @param name the name of the other program
      */
     public static List<String> beside(String name) {
         try {
@@ -226,7 +228,8 @@ public final class ThisProgram {
             if (search.isExecutable()) {
                 return absolute(PathBytes.path(search.file()));
             }
-            // An upgrade has deleted the file, or no file on PATH has the name.
+            // If the user called this program by a path, an upgrade has deleted the file. If the
+            // user called it by a name without a directory, no file on PATH has this name.
             return ExactText.of(name).contains("/") ? absolute(PathBytes.path(name)) : null;
         }
         if (System.getProperty(LAUNCHER) == null) {

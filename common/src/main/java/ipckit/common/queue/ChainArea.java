@@ -174,8 +174,8 @@ final class ChainArea extends Area {
                 // Another producer has made the segment.
             } catch (NoSuchFileException e) {
                 directory.object().checkInPlace();
-                // Another participant has deleted the file with the hidden name, because the
-                // segment now lies below the head.
+                // The head has passed this segment, so no process needs the segment any more.
+                // Another participant has therefore deleted the new file before it got its name.
             } finally {
                 Files.deleteIfExists(hidden);
             }

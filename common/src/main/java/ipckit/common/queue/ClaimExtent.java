@@ -79,10 +79,10 @@ final class ClaimExtent {
     }
 
     /**
-     * Returns the position of the header from which the items after the claim can be found. The
-     * claim is the one whose end was computed last. If the claim ends within a run (a header and
-     * its items), returns the position of the header of that run. If the claim ends with the last
-     * item of a run, returns the position of the header of the next run.
+     * Returns the position of the run (a header and its items) to which the first item after the
+     * claim belongs. The claim is the one whose end {@link #end} has computed last. If the claim
+     * ends within a run, the result is the position of that run. Otherwise the result is the end of
+     * the claim, where the next run begins.
      */
     long endRun() {
         return endRun;

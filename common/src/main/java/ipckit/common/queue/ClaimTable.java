@@ -92,14 +92,18 @@ sealed class ClaimTable permits Claims {
         return ClaimLayout.isMarked(owner(row));
     }
 
-    /** Returns whether there is a returned claim. The caller needs no lock. */
+    /**
+     * Returns whether the table contains a returned claim, which any consumer may take. The caller
+     * needs no lock.
+     */
     boolean hasReturned() {
         return first(ClaimLayout.RETURNED, ANY_RUN) != NONE;
     }
 
     /**
      * Returns the row of the returned claim that begins at the lowest position, or {@link #NONE} if
-     * there is no returned claim.
+     * there is no returned claim. A returned claim is a claim that any consumer may take, because
+     * its holder gave it back or died.
      */
     int oldestReturned() {
         int oldest = NONE;

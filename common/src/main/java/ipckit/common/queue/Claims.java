@@ -21,7 +21,10 @@ final class Claims extends ClaimTable {
         this.index = index;
     }
 
-    /** Step C2: makes this participant the holder of a returned claim. */
+    /**
+     * Step C2: makes this participant the holder of a returned claim (a claim that any consumer may
+     * take).
+     */
     void retake(int row) {
         add(row, ClaimLayout.DELIVERIES, 1);
         boolean mark = isMarked(row);
@@ -33,9 +36,9 @@ final class Claims extends ClaimTable {
     }
 
     /**
-     * Step C2A: makes a new claim of the first items of a returned claim, and removes these items
-     * from the returned claim. This participant holds the new claim. The other items stay in the
-     * returned claim.
+     * Step C2A: makes a new claim of the first items of a returned claim (a claim that any consumer
+     * may take), and removes these items from the returned claim. This participant holds the new
+     * claim. The other items stay in the returned claim.
      *
      * @param row the row of the returned claim
      * @param border the position after the last item of the new claim

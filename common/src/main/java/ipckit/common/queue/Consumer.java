@@ -75,10 +75,12 @@ public abstract sealed class Consumer implements AutoCloseable
      * consists of complete runs, or of a part of one run. The limit {@code mostBytes} applies only
      * to a claim of several runs, and not to redelivered items.
      *
-     * <p>This method returns {@link Result#END} only after the stream has begun. The stream has
-     * begun when {@code producers} producers have attached since the previous end of the stream. If
-     * {@code producers} is 0, the stream has begun when a producer or a {@link StreamHolder} was
-     * attached at the same time as this consumer, or when this consumer has received an item.
+     * <p>This method returns {@link Result#END} when the stream of items has ended: all items are
+     * acknowledged, and no living producer or {@link StreamHolder} is attached. Only a stream that
+     * has begun can end. If {@code producers} is 0, the stream has begun when a producer or {@code
+     * StreamHolder} was attached at the same time as this consumer, or when this consumer has
+     * received an item. If {@code producers} is not 0, the stream has begun when this number of
+     * producers has attached since the previous stream ended.
      *
      * @param mostItems the largest number of items to claim, at least 1
      * @param mostBytes the largest number of bytes to claim
@@ -215,9 +217,10 @@ public abstract sealed class Consumer implements AutoCloseable
     public abstract void countTry();
 
     /**
-     * Returns the other participant that owns the consumers' lock; null if there is none. If {@link
-     * #claim} returns {@link Result#NOTHING}, the cause may be another process that owns the lock,
-     * for example a stopped process. The message to the user then names this process.
+     * Returns the participant, other than this one, that owns the consumers' lock; null if there is
+     * no such participant. If {@link #claim} returns {@link Result#NOTHING}, the cause may be that
+     * another participant owns the lock, for example a stopped process. The message to the user
+     * then names the owner.
      */
     public abstract LockHolder heldUpBy();
 

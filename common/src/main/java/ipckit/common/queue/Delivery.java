@@ -155,7 +155,10 @@ public final class Delivery {
         return next >= to;
     }
 
-    /** Returns how the items that {@link #nextRun} reached last are separated. */
+    /**
+     * Returns the format of the items that {@link #nextRun} reached last, for example {@link
+     * RunFormat#LINES}: a line feed follows each item.
+     */
     public RunFormat format() {
         return format;
     }

@@ -116,8 +116,9 @@ public final class Producer implements AutoCloseable {
     /**
      * Puts an item if four conditions are met: the item is not too long; the lock is free; the
      * memory for the item exists; and the ring has room for the item. Otherwise puts nothing. The
-     * method does not read again how far the consumers are. Therefore it may put nothing although
-     * consumers have just made room.
+     * room is computed from the head (the position below which the room is free) that this producer
+     * has read most recently. Therefore this method may put nothing although consumers have just
+     * made room.
      *
      * @return whether the item was put
      */

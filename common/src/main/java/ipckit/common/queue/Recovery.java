@@ -105,9 +105,10 @@ final class Recovery {
      * Frees unfinished claims, whose items were never delivered. A consumer makes a new claim in
      * two steps while it owns the consumers' lock. First it writes the claim into the table. Then
      * it makes the claimed items unavailable to others. For new items, it advances {@code claimAt},
-     * the position at which the next claim begins. For items of a returned claim, it shrinks the
-     * returned claim. If the consumer dies between the two steps, other consumers can still claim
-     * the items, so this method frees the unfinished claim.
+     * the position at which the next claim begins. For items of a returned claim (a claim that any
+     * consumer may take), it removes these items from the returned claim. If the consumer dies
+     * between the two steps, other consumers can still claim the items, so this method frees the
+     * unfinished claim.
      *
      * <p>A claim is unfinished if it ends beyond {@code claimAt} or overlaps a returned claim. The
      * consumer of an unfinished claim is dead: if it lived, it would own the lock, but this process

@@ -42,8 +42,9 @@ public final class Ring {
     }
 
     /**
-     * Returns the operations that create, restore and delete the files of a ring on a disk. The
-     * next participants of a restored ring recover what its dead participants have left.
+     * Returns the operations that create, restore and delete the files of a ring on a disk. A
+     * restored ring may still contain locks and claims of dead participants. The next participants
+     * take over these locks and recover these claims.
      *
      * @param accepted tests whether a ring that is already on the disk has the parameters that the
      *     user asked for
@@ -159,9 +160,10 @@ public final class Ring {
     }
 
     /**
-     * Prepares the removal of a ring. If the ring's files are on a disk, makes the files belong to
-     * {@code directory}, see {@link DurableFiles#claim}. The directory must still have the ring's
-     * name.
+     * Prepares the removal of a ring that still has its name. The files of a ring on a disk belong
+     * to one object directory at a time, and only the removal of that directory deletes them. This
+     * method makes the files belong to the object directory {@code directory}, see {@link
+     * DurableFiles#claim}. If the files are in {@code directory} itself, this method does nothing.
      */
     public static void claim(Path directory) {
         DurableFiles.claim(RingFile::open, directory);

@@ -106,9 +106,10 @@ final class RingAttachment extends Attachment {
     }
 
     /**
-     * Repairs what the previous process with this participant index left (steps T2 to T4 of the
-     * package documentation). A one-to-one ring needs no repair: it has no locks, and the next
-     * consumer continues at the positions that a dead consumer has stored.
+     * Releases the locks that the previous process with this participant index still owned when it
+     * died, and recovers its claims (steps T2 to T4 of the package documentation). A one-to-one
+     * ring needs no repair: it has no locks, and the next consumer continues at the positions that
+     * a dead consumer has stored.
      */
     @Override
     protected void repairAfterPredecessor(Deadline deadline) {

@@ -31,8 +31,9 @@ final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
     /**
-     * The offset of the position {@code failedTo}. It is stored in the field for the number of
-     * deliveries, because a one-to-one ring does not count deliveries.
+     * The offset of {@code failedTo}, the end of the claim that failed last. This position is
+     * stored in the field for the number of deliveries, because a one-to-one ring does not count
+     * deliveries.
      */
     private static final long FAILED_TO = NOTES + ClaimLayout.DELIVERIES;
 
@@ -49,8 +50,10 @@ final class SoleConsumer extends Consumer {
     private long to;
 
     /**
-     * The number of failed tries of the unacknowledged items below {@link #failedTo}. Both fields
-     * are also in shared memory, so that the next consumer continues to count.
+     * The number of times that a command ran for the unacknowledged items below {@link #failedTo}
+     * and failed. The field {@code failedTo} is the end of the claim that failed last. Shared
+     * memory also contains {@code tries} and {@code failedTo}, so that the next consumer continues
+     * to count.
      */
     private int tries;
 
@@ -175,10 +178,11 @@ final class SoleConsumer extends Consumer {
     }
 
     /**
-     * Counts a failed try of the claimed items. The ring stores only one count. If items after the
-     * claim have failed before, their failed tries are forgotten. If this process dies between the
-     * stores of this method, the count may be too low. But the order of the stores ensures that a
-     * try of one item is never counted for another item.
+     * Counts a failed try of the claimed items: a command has run for the items, and has failed.
+     * The ring stores only one count. If items after the claim have failed before, their failed
+     * tries are forgotten. This method writes to shared memory three times. If this process dies
+     * between two of these writes, the count may be too low. But the order of the writes ensures
+     * that a try of one item is never counted for another item.
      */
     @Override
     public void countTry() {
