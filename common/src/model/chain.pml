@@ -84,7 +84,8 @@ look:  atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> br
        ACQ(plock);
        t=tail;
 #ifndef NORELOOK
-       /* The producer tests under the lock whether the segments exist, because the tail may have advanced meanwhile. */
+       /* While the producer waited for the lock, the tail may have advanced, so that the put needs other segments. Therefore the
+          producer tests again whether the segments that it needs exist. */
        atomic { q=SEG(t); do :: q<=NEEDLAST(t) && ino[q]!=0 -> q++ :: else -> break od; 
          if :: q<=NEEDLAST(t) -> plock=0; goto look :: else fi; q=0 }
 #else

@@ -30,8 +30,9 @@ one() {
     lives | hangs) flags='-DNP -DCOLLAPSE' run='-l' ;;
     *) flags='-DSAFETY -DHC4' run='' ;;
   esac
-  # With --quick, and if it is marked "small", a search reserves less memory, because reserving the usual memory would take longer than
-  # the search itself. If the memory does not suffice, the search is cut short, and the verdict is not `as-expected`.
+  # A search that is marked "small", and every search with --quick, reserves less memory. Reserving the usual memory
+  # would take longer than such a search itself. If the memory does not suffice, the search is cut short, and the
+  # verdict is not `as-expected`.
   [[ $BOUNDS == --quick || $size == small ]] && run+=' -m200000 -w20' || run+=' -m2000000 -w24'
   (
     cd "$work" || exit

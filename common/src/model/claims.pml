@@ -128,7 +128,8 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* Step C5 advances the head to the lowest of these positions: claimRun, and the word `run` of each claim. */
+/* Step C5 advances the head, below which the room is free. The new head is the lowest of these positions: claimRun, which is the run that
+   contains the position claimAt of the next claim; and cr[e] for each claim e, which is a run at or before the first item of the claim. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -374,8 +375,8 @@ again:
      :: bye -> NORM(); HEAD(); REL(clck,hc); DETACH(); atomic { bye=0; gave=0; left++; goto gone }
      :: else
      fi;
-     /* Step C2 begins. A returned claim has no holder, because its consumer gave it back or died. Of the returned claims, the consumer
-        chooses the one that begins at the lowest position. */
+     /* Step C2: if there are returned claims, the consumer takes the one that begins at the lowest position. A returned claim has no
+        holder, because its consumer gave it back or died. */
      atomic { e=NE; j=0; do :: j<NE -> if :: isR(co[j]) -> if :: e==NE -> e=j :: else -> if :: cf[j]<cf[e] -> e=j :: else fi fi :: else fi; j++ :: else -> break od; j=0;
 #ifndef SPLIT
        if :: e<NE -> m=co[e]-1; co[e]=HELD(me,m); w=1 :: else fi }

@@ -1,12 +1,14 @@
-/* Models the lanes of the port space of ipc-mq. The package documentation of ipckit.mq.space defines the steps (such as C1). Two
-   processes of a client task send requests, each of which carries a send-once right to reply, and receive the replies. Two processes of a
-   server task receive the requests and reply to them. Each process of the server may also reply to a request that the other process of the
-   server has received. One more process uses the lock of the space for an operation that changes no right, and another one removes the
-   server's task. Then the client gets a notice instead of a reply. A process may die after each of its steps.
-   A mailbox has a lock of its own, so each of its operations is one step. A change of the rows is one step, too, because ports.pml checks
-   the journal. Only the change that enters the rights of lanes into rows has all its steps, because processes without the lock of the
-   space see them. The model does not count epochs: the bit `odd` says whether the epoch is odd, and a bit of each process says whether the
-   process has read the rows in the current epoch. */
+/* Models the fast calls of ipc-mq: requests and replies between two tasks. The package documentation of ipckit.mq.space defines the steps
+   (such as C1). The port space is the shared object that contains the rights of the tasks. A right is in a row of a table, or in a lane. A
+   lane contains up to two calls, each with the right to reply to one request. The space has one lock, and each lane has its own lock. The
+   epoch is a number that is odd during each operation that uses the lock of the space, and has another even value after it.
+   One or two processes of a client task send requests, each of which carries a send-once right to reply, and receive the replies. One or two
+   processes of a server task receive the requests and reply to them. Each process of the server may also reply to a request that the other
+   process of the server has received. One more process uses the lock of the space for an operation that changes no right. Another process
+   removes the server's task. Then the client gets a notice instead of a reply. A process may die after each of its steps.
+   A mailbox has a lock of its own, so each of its operations is one step. A change of rows uses a journal, which ports.pml checks. So in this
+   model, it is one step. Only the change that moves the rights from the lanes to rows has all its steps, because processes without the lock
+   of the space see these steps. The model does not count epochs: the bit `odd` says whether the epoch is odd. */
 #ifndef MAXD
 #define MAXD 1             /* the largest number of deaths */
 #endif
@@ -52,7 +54,7 @@
 #define REPLYING 6
 #define REPLYING_KEPT 7
 #define USED 8
-/* The states of a message. The row of a carried right is NONE, CARRIED or ACCEPTED. */
+/* The states of a message: NONE, READY, CLAIMED or ACKED. The row for the right that a request carries is NONE, CARRIED or ACCEPTED. */
 #define NONE 0
 #define READY 1
 #define CLAIMED 2
@@ -62,7 +64,8 @@
 #define BYLANE 1
 #define BYSEND 2
 #define NOTICE 3
-/* The values of `sending`. */
+/* The variable `sending` identifies the message that is being sent with the lock of the space: request t, the reply to request t, or the
+   notice that replaces this reply. It is 0 if no such message is being sent. */
 #define REQUEST(t) (t)
 #define REPLY(t) (NT + (t))
 #define NOTIFY(t) (2 * NT + (t))
@@ -70,7 +73,8 @@
 byte space;                /* the lock of the space: p+1 if process p owns it, 0 if it is free */
 byte lock[LANES];          /* the locks of the lanes */
 bit odd;                   /* The epoch is odd. */
-/* The content of the rows when a process last read them, and whether the process has read them in the current epoch. */
+/* The results of the last time that process p read the rows of the port space. sawTask[p]: the server's task existed. sawName[p]: the first
+   name that no row contained. fresh[p]: p has read the rows since the last operation with the lock of the space. */
 bit sawTask[NPROC]; byte sawName[NPROC]; bit fresh[NPROC];
 
 /* The lanes. */
@@ -110,7 +114,7 @@ byte deaths;
 #define DIE if :: deaths < MAXD && id != LAST -> deaths++; dead[id] = 1; FORGET; goto end :: true fi
 #define FORGET op = 0; t = 0; c = 0; lane = 0; r = 0; i = 0; claim = 0; byLane = 0
 
-/* CALL returns the call of a request; K if no lane contains it. A process without the lock of the lane may find the call, too. */
+/* CALL(t) is the number of the call for request t, or K if no lane contains this call. A process may use CALL without a lock. */
 #if K == 2
 #define CALL(t) (tok[0] == t && st[0] != FREE -> 0 : (tok[1] == t && st[1] != FREE -> 1 : K))
 #else
@@ -119,8 +123,9 @@ byte deaths;
 #define ISHELD(c) (st[c] == HELD || st[c] == KEPT)
 #define HASNAME(c) (st[c] >= HELD && st[c] <= REPLYING_KEPT)
 
-/* NAMED returns whether another call has the name n, or tries it. CHECKNAME checks the name with which the right to reply to request t is
-   accepted. No other right of the server's task has this name, and the name is the same if the request is delivered again. */
+/* NAMED(n, c) is true if the call other than c has the name n, or if a process is trying this name for it (state NAMING). CHECKNAME checks
+   the name n with which a process accepts the right to reply to request t. No other right of the server's task may have this name.
+   CHECKGIVEN checks that the right gets the same name if the request is delivered again. */
 #if K == 2
 #define NAMED(n, c) ((HASNAME(1 - (c)) || st[1 - (c)] == NAMING) && name[1 - (c)] == n)
 #define CHECKNAME(n, c) assert(!(HASNAME(1 - (c)) && name[1 - (c)] == n) && has[1] != n && has[SECOND] != n && has[NT] != n); CHECKGIVEN(n)
@@ -130,7 +135,7 @@ byte deaths;
 #endif
 #define CHECKGIVEN(n) assert(given[t] == 0 || given[t] == n); given[t] = n
 
-/* FREENAME finds the first name that no row contains. */
+/* FREENAME finds the lowest number that no row contains as the server's name for a right. */
 inline freeName(to) {
   to = 1;
   do
@@ -139,7 +144,7 @@ inline freeName(to) {
   od
 }
 
-/* REPAIR of one call: completes or undoes what a dead process has begun with the call. BROKEN says whether the call needs this. */
+/* REPAIR completes or undoes an operation that a dead process has begun with a call. BROKEN says whether a call needs REPAIR. */
 #ifdef NOREPAIR
 #define BROKEN(c) 0
 #else
@@ -161,8 +166,8 @@ inline repair(n) {
 #define FIRST (lane * CALLS)
 #define OTHER (lane * CALLS + CALLS - 1)
 
-/* LOOK reads the rows, unless it has read them in the current epoch. The caller has the lock of a lane. The result r is 1 if the epoch is
-   even, and the server's task exists. */
+/* LOOK reads the rows of the port space, unless the process has read them since the last operation with the lock of the space. The caller
+   owns the lock of a lane. The result r is 1 if no such operation is unfinished (the epoch is even), and the server's task exists. */
 #ifdef NOODD
 #define EVEN 1
 #else
@@ -178,9 +183,11 @@ inline look() {
   r = EVEN && sawTask[id]
 }
 
-/* SOUND: a call that needs no repair contains the right of a request that was sent, and this right exists nowhere else. */
+/* SOUND(c) checks a call that needs no REPAIR. If the call is not free, its request was sent, and no row contains the right to reply. The
+   reply was sent if the state is USED, and otherwise not. */
 #define SOUND(c) (st[c] == FREE || sent[tok[c]] && has[tok[c]] == 0 && row[tok[c]] == NONE && (st[c] == USED) == (reply[tok[c]] != NONE))
-/* APPLY makes the change that the journal contains: it enters the rights of calls into rows. */
+/* APPLY enters the calls of the lanes into rows, and empties the lanes. If the process dies during this, the next owner of the lock of the
+   space does it again, because the journal contains the states of the calls. */
 inline apply() {
   enter(0);
 #if K == 2
@@ -211,8 +218,8 @@ inline enterRow(n) {
   fi
 }
 
-/* PUTREPLY puts a reply or a notice into the mailbox of the reply port. The client gets at most one of them for a request, and none for a
-   request that it has not sent. */
+/* PUTREPLY puts a message into the mailbox of the client's reply port: the reply to request n, or the notice that the right to reply was
+   destroyed. The assertion checks that request n was sent, and that the mailbox has never contained such a message for it. */
 inline putReply(n, kind) { assert(sent[n] && reply[n] == NONE); reply[n] = READY; replyKind[n] = kind }
 inline putRequest() { assert(!gone); request[t] = READY; sent[t] = 1 }
 
@@ -242,8 +249,9 @@ inline bury() {
 }
 #define HASNOTE(t) note[t]
 
-/* The right to reply to each request that was sent exists exactly once: in the request, with the server's task, or used up. The server's
-   task does not have one name twice. */
+/* CHECKRIGHTS checks that for each request that was sent, exactly one of four conditions is true. The request carries the right to reply.
+   The server's task has this right. The right was destroyed, and the notice of this is not sent yet. The reply or the notice was sent.
+   CHECKROWS also checks that no two rights of the server's task have the same name. */
 #if !defined(NOMOVE) && !defined(NOLANES)
 #define CHECKRIGHTS(t) ((row[t] == CARRIED) + (has[t] != 0) + note[t] + (reply[t] != NONE) == sent[t])
 #define CHECKROWS assert(NOCALL && ALL(CHECKRIGHTS)); assert(NT == 1 || has[1] == 0 || has[1] != has[SECOND]); \
@@ -257,7 +265,8 @@ inline bury() {
 #define NOCALL (st[0] == FREE && st[K - 1] == FREE)
 #endif
 
-/* The operation that a process performs with the lock of a lane or with the lock of the space. */
+/* The operations that a process performs while it owns the lock of a lane or the lock of the port space. The variable `op` contains one of
+   them, or 0. */
 #define CALLING 1
 #define TAKING 2
 #define ACCEPTING 3
@@ -272,8 +281,9 @@ inline bury() {
 #define CANCLAIM(t) (!buried && (request[t] == READY || request[t] == CLAIMED && dead[requestOf[t]]))
 #define CANREPLY(t) (has[t] != 0 || tok[0] == t && ISHELD(0) || tok[K - 1] == t && ISHELD(K - 1))
 #define CANTAKE(t) (reply[t] == READY || reply[t] == CLAIMED && dead[replyOf[t]])
-/* TAKE: a process of the client claims a reply or a notice. CLAIM: a process of the server claims a request. RIGHT: a process of the server
-   finds a right to reply. This process may have acknowledged the request before, or another process may have accepted the right. */
+/* TAKE(n): a process of the client claims the reply to request n, or the notice that the right to reply was destroyed. CLAIM(n): a process of
+   the server claims request n. RIGHT(n): a process of the server chooses request n, because the server's task has the right to reply to it.
+   Another process of the server may have received this request. */
 #define TAKE(n) atomic { ISCLIENT && CANTAKE(n) -> t = n; reply[n] = CLAIMED; replyOf[n] = id; op = TAKING; DIE }
 #define CLAIM(n) atomic { ISSERVER && CANCLAIM(n) -> t = n; request[n] = CLAIMED; requestOf[n] = id; op = ACCEPTING; claim = 1; DIE }
 #define RIGHT(n) atomic { ISSERVER && CANREPLY(n) -> t = n }
@@ -330,8 +340,8 @@ claimed:                                                          /* Y1 */
 #endif
   atomic { c = CALL(t); if :: c < K -> lane = LANE(c); goto fast :: else fi };
   atomic { if :: sending == REQUEST(t) -> goto slow :: else fi };
-  /* If there is no row, the process takes the request for one without a right. This may happen only if the port was destroyed, and the
-     right with it. */
+  /* A process that finds no row for a request concludes that the request carries no right. In this model, each request carries a right. So
+     the row may be absent only if the server's port is dying or dead. */
   atomic { if :: row[t] != NONE -> goto slow :: else -> assert(gone); FORGET; goto idle fi };
 
 accepted:
@@ -352,7 +362,8 @@ acknowledge:                                                      /* Y3 */
   };
   if :: byLane :: else -> goto slow fi;
 
-/* The steps with the lock of a lane. */
+/* The process acquires the lock of a lane, performs its operation, and releases the lock. If r is then 0, the operation
+   was impossible in the lane, and the process continues at `slow`. */
 fast:
   atomic {
     UNOWNED(lock[lane]) ->
@@ -471,7 +482,7 @@ unlock:
   :: r && (op == CALLING || op == ACKING) -> goto forget
   fi;
 
-/* The steps with the lock of the space. */
+/* The process acquires the lock of the port space and the locks of all lanes, performs its operation, and releases the locks. */
 slow:
   atomic { UNOWNED(space) -> space = id + 1; DIE };
 #ifndef NOLANES
@@ -563,7 +574,7 @@ end:
 init {
   byte p;
   atomic {
-    /* Each process has already read the rows. */
+    /* Each process has already read the rows of the port space: the server's task exists, and 1 is the first free name. */
     do
     :: p < NPROC -> sawTask[p] = 1; sawName[p] = 1; fresh[p] = 1; p++
     :: else -> break
@@ -582,10 +593,11 @@ init {
   :: atomic { lock[LANES - 1] != 0 && dead[lock[LANES - 1] - 1] -> lock[LANES - 1] = 0 }
   :: EVERYONEENDED -> break
   od;
-  /* Unless a process has died, or the server's task was removed, the client has the reply to each request, and nothing else is left. */
+  /* This assertion applies if no process has died and the server's task was not removed. It checks that the client has received the reply to
+     each request, and that no row and no lane contains a right. */
   assert(deaths > 0 || gone || issued == NT && ALL(COMPLETE) && st[0] == FREE && st[K - 1] == FREE);
   run process(LAST);
   fin[LAST];
-  /* The client gets exactly one reply or one notice for each request that it has sent. */
+  /* For each request that it has sent, the client gets one message: the reply, or the notice that the right to reply was destroyed. */
   assert(ALL(ANSWERED))
 }

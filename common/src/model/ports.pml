@@ -14,11 +14,11 @@
 #define READY 1
 #define CLAIMED 2
 
-/* The port space: its lock, the rights and the journal. */
+/* The variables of the port space, which is the shared object that contains the rights of the tasks. */
 byte lock;                 /* p+1 if process p owns the lock; 0 if it is free */
 bit aHas;                  /* task A has the receive right */
 byte bHas;                 /* the number of receive rights of task B, which must never exceed 1 */
-byte row;                  /* the row of the carried right: NONE, CARRIED or ACCEPTED */
+byte row;                  /* the row for the right that the message carries: NONE, CARRIED or ACCEPTED */
 bit sending;               /* the token of the message counts as being sent */
 bit committed;             /* the journal contains a committed change */
 bit jA, jS; byte jB, jR;   /* the new values in the journal */
@@ -52,8 +52,8 @@ inline change(a, b, r, s) {
 #endif
 }
 /* USE acquires the lock. If an earlier owner died during a change, USE completes the change. If an earlier owner died
-   while it sent the message, the right moves into the message if the mailbox contains it. Otherwise the right stays with
-   task A. */
+   while it sent the message, USE looks into the mailbox. If the message is there, the receive right moves from task A into
+   the message. Otherwise the right stays with task A. */
 inline use() {
   acquire(); step();
 #ifndef NOREDO
@@ -68,7 +68,7 @@ inline use() {
   fi;
 #endif
   step();
-  /* The right exists exactly once: with task A, with task B, or in a message that is not accepted. */
+  /* The receive right exists exactly once: with task A, with task B, or in the message until task B accepts the right. */
   atomic { assert(aHas + bHas + (row == CARRIED) == 1); assert(row != CARRIED || mail != NONE) }
 }
 inline release() { step(); lock = 0; step() }
@@ -99,8 +99,8 @@ proctype receiver(byte id) {
 #ifdef NOLOCK
      if :: row == CARRIED -> change(aHas, bHas + 1, ACCEPTED, sending) :: else fi; step();
 #else
-     /* A receiver acquires no lock if the message carries no right. It concludes this if no message is being sent and the variable `row`
-        is NONE. But the message of this model carries a right. So the assertion checks that `row` is not NONE then. */
+     /* A receiver acquires no lock for a message that is not being sent and has no row, because such a message carries no right.
+        The message of this model carries a right. So the assertion checks that it has a row when it is not being sent. */
      if :: !sending -> step(); assert(row != NONE) :: else fi;
      step();
      use();                                                       /* Y2 */
@@ -132,7 +132,7 @@ init {
   aHas = 1;
   atomic { run sender(0); run sender(1); run receiver(2); run receiver(3) };
   fin[0] && fin[1] && fin[2] && fin[3];
-  /* If a sender has reported the message as sent, a receiver has delivered it with its right, unless both receivers have
-     died. */
+  /* If a sender has reported the message as sent, a receiver has delivered the message with the receive right. This need not
+     be so if both receivers have died. */
   assert(!reported || delivered || (dead[2] && dead[3]));
 }

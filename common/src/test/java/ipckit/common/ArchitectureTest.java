@@ -109,9 +109,9 @@ final class ArchitectureTest {
     }
 
     /**
-     * Only {@code LibraryCall} may use the linker, because a call through the linker is slow in a
-     * native binary. The native binary replaces only this class by an implementation without the
-     * linker.
+     * Only {@code LibraryCall} may call C functions through {@link java.lang.foreign.Linker},
+     * because such a call is slow in a native binary. The native binary has another implementation
+     * of this class, which does not use {@code Linker}.
      */
     @Test
     void onlyLibraryCallUsesTheLinker() {

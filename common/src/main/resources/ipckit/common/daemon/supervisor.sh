@@ -2,10 +2,10 @@
 # The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon
 # describes the protocol.
 #
-# Descriptors at the start: 2 is the journal, or the writing end of the pipe of messages; it becomes 5. 3 is the lock. 4
-# is a pipe to the starting command. 6 is the reading end and 7 is the writing end of the pipe of messages. The
-# supervisor keeps both ends open. Therefore no message is lost when the logger or the main process is started again. 8
-# is a PauseSource, which becomes standard input.
+# Descriptors at the start: 2 is the journal of systemd, or the writing end of the pipe of messages; it becomes 5. 3 is
+# the lock. 4 is a pipe to the starting command. 6 is the reading end and 7 is the writing end of the pipe of messages.
+# The supervisor keeps both ends open. Therefore no message is lost when the logger or the main process is started
+# again. 8 is a PauseSource, which becomes standard input.
 #
 # The functions that traps call use only `case` for decisions. `if`, `while`, && and || test the status of the last
 # command, which may be wrong in a trap: a second trap may interrupt the first, for example when a child ends. Then dash
@@ -202,8 +202,9 @@ handle() {
     esac
 }
 
-# log_messages: the logger. For each line, `read` makes a system call for each byte, because it must not read beyond the line.
-# This is slow. Therefore the logger tries to read a block of many lines after every 64 lines.
+# log_messages: reads the pipe of messages, and logs each line. `read` makes a system call for each byte, because it
+# must not read beyond the line. This is slow. Therefore, after every 64 lines, this function calls log_blocks, which
+# can log many lines at a time.
 log_messages() {
     LC_ALL=C IFS=$newline
     set -f

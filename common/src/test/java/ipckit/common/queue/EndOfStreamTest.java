@@ -141,8 +141,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if the consumer
-     * has not seen the end of the stream. The next consumer waits for two producers. The producer
-     * of the ended stream does not count.
+     * has not seen the end of the stream. The next consumer waits until two producers have
+     * attached. The producer of the ended stream is not one of these two.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {
@@ -160,7 +160,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream does not end while items are left, even if its consumer detaches. The next consumer
-     * waits for one producer. The producer that attached before still counts.
+     * waits until one producer has attached. This can be a producer that has attached and detached
+     * before this consumer attaches.
      */
     @Test
     void producersWhoseItemsAreStillThere() {
