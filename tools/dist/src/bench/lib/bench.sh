@@ -95,9 +95,9 @@ run() {
     }
 }
 
-# begin_round: begins a round of measurements, and prints its number to stderr. $rounds is the number of rounds. First waits
-# for half a second, in which the benchmark does nothing. The processor time of this wait is used by other processes and
-# other virtual machines. If they use more than a tenth of the processors, the round counts as busy.
+# begin_round: begins a round of measurements, and prints its number to stderr. $rounds is the number of rounds. First
+# waits for half a second, in which the benchmark itself uses no processor time. If other processes and other virtual
+# machines use more than a tenth of the processor time during this wait, the round counts as busy.
 round=0 busy_rounds= loads=
 begin_round() {
     local before after load
@@ -113,8 +113,9 @@ processor_ticks() { # prints the clock ticks that the processors have been busy,
     awk '{ for (i = 2; i <= 9; i++) all += $i; print all - $5 - $6, all; exit }' /proc/stat
 }
 
-# describe_machine: prints the make of processor, the time in which a cache line travels between two processors, and the
-# load caused by others at the beginning of the rounds. These explain why results differ between machines and runs.
+# describe_machine: prints the model of the processor, the time in which a cache line travels to another processor and
+# back, and the share of processor time that other processes and virtual machines used when the rounds began. These
+# values can explain why results differ between machines and between runs.
 describe_machine() {
     local line
     line=$("$root/target/ipckit/bin/ipc-prodcons" bench --rounds 1 --time 1ms --size 64 --only pipe --json |

@@ -172,7 +172,8 @@ if [[ $verbose != -v ]]; then
     printf '%-11s%-16s%9s%10s%10s%10s%10s%10s%10s%10s%10s%10s\n' naming sharing capacity waits timeout no-wait pend received \
         waits timeout no-wait receives
 fi
-# Four combinations run at the same time. Each has its own IPC_DIR, and writes its line to a file.
+# At most four combinations of naming, sharing and capacity are tested at the same time. The test of each combination
+# has its own IPC_DIR, and writes its output (with -v, the commands; otherwise a line of the table) to a file.
 lines=0
 line() {
     local directory

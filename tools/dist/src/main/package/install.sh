@@ -186,7 +186,8 @@ is_ours() {
     esac
 }
 
-# find_new_link PATH: sets `new_link` to the name that the link PATH has until it is renamed.
+# find_new_link PATH: sets `new_link` to the temporary name of the link PATH. install.sh creates each link under its
+# temporary name, and later renames the link to PATH.
 find_new_link() {
     new_link=$prefix/${1%/*}/.${1##*/}.ipckit-new
 }

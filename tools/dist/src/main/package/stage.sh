@@ -21,7 +21,7 @@ maintainer=$(sed -n 's/^Maintainer: //p' "$here/debian/control")
 debian_changelog() {
     printf 'ipckit (%s) unstable; urgency=medium\n' "$debian_version"
     awk '
-        # Prints the collected item in lines of at most 78 characters.
+        # Prints the changelog item in `text` in lines of at most 78 characters, and then empties `text`.
         function flush(line, words, i, count) {
             count = split(text, words, " ")
             line = count ? "  *" : ""

@@ -61,7 +61,8 @@ test_receivers_outlive_the_readers_of_their_output() {
     ipc-prodcons rm buffer
 }
 
-# A daemon receives from a port and from a port set. It is ready when it can receive, and fails to start without the right.
+# A daemon receives from a port and from a port set. The daemon is ready when it can receive. The start of the daemon
+# fails if the task has no right to the port.
 test_receivers_from_ports() {
     local port
     $mq task create A
@@ -159,8 +160,8 @@ test_stop_ends_a_first_stage_that_reads_nothing() {
     expect_equal 'first last end' "$(echo $(<out))"
 }
 
-# `daemon stop` would wait 600 s. The option --grace of `serve` and `pipe` ends workers and stages
-# after 100 ms.
+# `daemon stop` runs with --grace 600s, but `serve` and `pipe` run with --grace 100ms. Therefore
+# workers and stages are ended 100 ms after the stop has begun.
 test_the_grace_of_a_verb_bounds_a_stop() {
     seq 9 >numbers
     ipc-fan serve -j 1 --grace 100ms --daemon pool --input numbers --output out -- sh -c 'echo $$ >worker; exec sleep 1000'
@@ -171,8 +172,9 @@ test_the_grace_of_a_verb_bounds_a_stop() {
     wait_until not alive "$(<stage)"
 }
 
-# A buffer's stream stays open as long as the daemon `holder` runs. A segment stays attached as long as the daemon `pin` runs.
-# If the supervisor of `pin` is killed, its main process ends, too.
+# While the daemon `holder` runs, a consumer that has taken all items of the buffer does not end, but waits for more
+# items. While the daemon `pin` runs, the segment stays attached. If the supervisor of `pin` is killed, the main
+# process of `pin` ends, too.
 test_hold_and_pin_keep_objects_in_use() {
     ipc-prodcons create buffer
     ipc-prodcons hold buffer --daemon holder -- sleep 600

@@ -116,7 +116,8 @@ test_an_end_immediately_after_the_readiness_is_no_failed_start() {
     kill -CONT "$logger"
     expect_silence 0 wait $start
     wait_until grep -qx restarts=1 "$IPC_DIR/daemon.web/state"
-    # IPCKIT_STOP_AT=T1 stops the next main process, too, because its environment also contains this variable.
+    # The next main process inherits IPCKIT_STOP_AT=T1. Therefore it stops, too, as soon as it has taken its
+    # participant index in the mailbox (step T1).
     wait_until has_phase starting web
     wait_until stopped "$(pid_of main web)"
     kill -CONT "$(pid_of main web)"
@@ -393,7 +394,8 @@ call_limited() {
     as_limited $mq call numbers "$1" 2>/dev/null
 }
 
-# The delay is stored in milliseconds. A shorter delay is not lost, but rounded up.
+# The value of --restart-delay is stored in milliseconds, and a fraction of a millisecond is rounded
+# up. Therefore a delay of less than one millisecond is stored as 1, not as 0.
 test_a_short_delay_is_rounded_up() {
     local delay
     for delay in 1us=1 1.5ms=2 2ms=2 0s=0; do
@@ -457,8 +459,9 @@ test_a_log_loses_no_line_while_no_process_can_be_started() {
 }
 
 # For each step of a start (see DaemonStep.java), the test starts a daemon and kills the starting
-# command at this step. If the starting command dies before step D5, no daemon runs, and a new start
-# succeeds. If it dies at step D5 or later, the daemon runs on.
+# command at this step. At step D5, the supervisor has been started, and holds the daemon's lock. If
+# the starting command dies before step D5, no daemon runs, and a new start succeeds. If the starting
+# command dies at step D5 or later, the daemon runs on.
 test_a_start_may_be_killed_at_each_step() {
     for step in D1 D2 D3 D4 D5 D6; do
         expect_exit 137 env IPCKIT_CRASH_AT=$step $mq serve upper --daemon $step -- tr a-z A-Z

@@ -51,8 +51,8 @@ test_stop_and_rm_end_what_a_killed_daemon_has_left() {
         $mq call upper x &
         wait_until has_written command other
         supervisor=$(pid_of supervisor web) main=$(pid_of main web)
-        # The supervisor is stopped first, so that it cannot end the command when the main process
-        # is killed.
+        # The test stops the supervisor before it kills the main process. Otherwise the supervisor
+        # would notice the death of the main process, and would end the daemon's command.
         kill -STOP $supervisor
         wait_until stopped $supervisor
         kill -KILL $main $supervisor

@@ -38,7 +38,8 @@ test_from_a_mailbox_to_children() {
     expect_same_bytes plain got
     ipc-fan serve -j 2 -k --frame -- cat <frames >got
     expect_same_bytes plain got
-    # A worker may write frames with metadata, too.
+    # This worker discards its input and writes the messages as frames with metadata. `ipc-fan serve` prints the
+    # frames without the metadata.
     ipc-fan serve -j 1 -k --frame -- sh -c 'cat >/dev/null; cat frames' <plain >got
     expect_same_bytes plain got
     ipc-mq rm jobs

@@ -15,9 +15,10 @@ ran_or_ended() {
     [[ -e ran ]] || not alive "$1"
 }
 
-# expect_orphans_reaped COMMAND...: runs the command with the pid 1 in a new pid namespace, with the
-# standard input of this function. COMMAND runs `$leave_orphan`. Expects that the process with the
-# pid 1 reaps the orphan when the orphan has ended, and that TERM ends this process.
+# expect_orphans_reaped COMMAND...: runs COMMAND with the pid 1 in a new pid namespace, with the
+# standard input of this function. COMMAND must run the shell code in the variable `leave_orphan`,
+# which leaves an orphan. The function fails unless COMMAND reaps the orphan when the orphan has
+# ended, and unless TERM ends COMMAND.
 expect_orphans_reaped() {
     rm -f ran end
     # Without `<&0`, bash would connect the standard input of a background job to /dev/null.

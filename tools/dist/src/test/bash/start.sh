@@ -1,4 +1,5 @@
-# A program that cannot start fails with one line and 125, and a signal during the start ends it silently.
+# If a program cannot start, one line is printed, and the exit code is 125. A signal during the start of a program ends
+# the program silently.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # In a deleted working directory, bash prints an error line before it runs the launcher. So the

@@ -41,7 +41,8 @@ use_scheme() {
     queues+=("$queue" "$other")
 }
 
-# for_each_scheme FUNCTION: calls the function once for each scheme of queues that the kernel has.
+# for_each_scheme FUNCTION: calls the function once for each scheme of queues (posix, sysv) that the kernel supports.
+# Before each call, sets the variables of use_scheme.
 for_each_scheme() {
     local one
     for one in "${schemes[@]}"; do
@@ -84,8 +85,8 @@ need_stranger() {
 }
 
 # build_peer: builds the C program `peer`, or ends the test successfully if no compiler is installed. `peer send
-# QUEUE LABEL TEXT` sends one message. `peer recv QUEUE N` receives N messages, and prints the label, the length and the
-# bytes of each message.
+# QUEUE NUMBER TEXT` sends one message, whose priority (POSIX) or type (System V) is NUMBER. `peer recv QUEUE N`
+# receives N messages, and prints the priority or type, the length and the bytes of each message.
 build_peer() {
     command -v gcc >/dev/null || {
         echo "no C compiler here"

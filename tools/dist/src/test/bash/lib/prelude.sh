@@ -40,10 +40,10 @@ expect_same_bytes() {
     cmp -- "$1" "$2" >&$report || fail "$1 and $2 differ"
 }
 
-# wait_until COMMAND...: runs the command again and again until it succeeds. The pause after each run is as long as the run,
-# so that a command that starts a program uses at most half of a processor, and at least 50 ms. The wait has no time limit
-# of its own, but the test has a time limit. After a minute the function prints the command and a trace of the command, so
-# that a test that hangs shows where and why.
+# wait_until COMMAND...: runs the command again and again until it succeeds. After each run, the function pauses for as
+# long as the run took, and for at least 50 ms. Therefore a command that starts a program uses at most half of a
+# processor. The wait has no time limit of its own, but the test has a time limit. After a minute, the function prints
+# the command and a trace of the command, which show why the test hangs.
 wait_until() {
     local since=$SECONDS told= before=${EPOCHREALTIME/[.,]/}
     until "$@"; do

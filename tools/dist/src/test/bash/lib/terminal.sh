@@ -32,7 +32,8 @@ key() {
     printf '%s' "$1" >&$keyboard
 }
 
-# terminal_and_session PID: prints the number of the terminal of a process, which is 0 if it has none, and its session.
+# terminal_and_session PID: prints two numbers: the terminal of the process, or 0 if the process has no terminal, and
+# the session of the process.
 terminal_and_session() {
     sed 's/(.*)/()/' "/proc/$1/stat" | cut -d ' ' -f 6,7 | { read -r session terminal && echo "$terminal $session"; }
 }

@@ -74,9 +74,10 @@ expect_stubborn_commands_end() {
     wait_until all_gone $(<ran)
 }
 
-# expect_lost_lines_fail PROGRAM: fails unless the program exits with 74 when it cannot write the
-# textbook's lines to standard error. With --format json, the program prints no such lines, and must
-# succeed although standard error is full.
+# expect_lost_lines_fail PROGRAM: the program, `ipc-chain` or `ipc-fan`, prints a line about each
+# process to standard error. Fails unless the program exits with 74 when it cannot write these
+# lines. With --format json, the program prints no such lines, and must succeed although standard
+# error is full.
 expect_lost_lines_fail() {
     local how
     for how in before after none; do

@@ -17,9 +17,10 @@ public final class Torture {
     private Torture() {}
 
     /**
-     * Returns the number of processes that a test kills.
+     * Returns the number of processes that a test kills. If {@link #LONG} is true, the number is
+     * 2000, or the value of the system property {@code ipckit.torture.kills}.
      *
-     * @param few the number in the short form of the test
+     * @param few the number if {@link #LONG} is false
      */
     public static int kills(int few) {
         return LONG ? Integer.getInteger("ipckit.torture.kills", 2000) : few;

@@ -34,8 +34,9 @@ final class DefaultSignals {
     private static final String METHOD = "setup";
 
     /**
-     * The byte offset of the conditional jump in the bytecode of {@code Terminator.setup()}. A
-     * GETSTATIC instruction of three bytes precedes the jump, and a RETURN instruction follows it.
+     * The byte offset of the conditional jump in the bytecode of {@code
+     * java.lang.Terminator.setup()}. A GETSTATIC instruction of three bytes precedes the jump, and
+     * a RETURN instruction follows it.
      */
     private static final int JUMP = 3;
 

@@ -45,9 +45,10 @@ final class Launchers {
     }
 
     /**
-     * Writes a script. The lines {@code selection} check whether the user has selected a program,
-     * by the first words or by the name of a link to the script. If so, they execute the launcher
-     * of the selected program instead.
+     * Writes a launcher, which is a shell script. In the launcher {@code ipckit}, the lines {@code
+     * selection} check whether the user has selected a program by the first words of the command
+     * line, or by the name of a link to the script. If so, these lines execute the launcher of the
+     * selected program.
      *
      * @param host the program whose AOT cache and JVM options the script uses
      * @param selection the lines that choose a program; empty in the launcher of a single program

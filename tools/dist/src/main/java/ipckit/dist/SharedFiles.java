@@ -23,7 +23,7 @@ final class SharedFiles {
 
     private SharedFiles() {}
 
-    /** Creates the directory {@code share}, and copies the files into it. */
+    /** Creates the directory {@code share}, and copies the files of {@link #SOURCES} into it. */
     static void copy(Path repository, Path share) throws IOException {
         Files.createDirectories(share.resolve("doc/ipckit"));
         Files.copy(repository.resolve("LICENSE"), share.resolve("doc/ipckit/LICENSE"));

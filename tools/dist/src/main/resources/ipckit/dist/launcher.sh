@@ -46,9 +46,10 @@ is_open() {
     [ ! "/dev/fd/$1" -ef "$ipckit_self" ] || { read -r _ ipckit_at <"/proc/self/fdinfo/$1" && [ "$ipckit_at" = 0 ]; }
 }
 
-# If the caller has closed a standard stream, opens /dev/null in its place. Without /dev/null, the first file that the
-# runtime opens would get the number of the closed stream. Standard input is opened for writing only, and standard
-# output for reading only, so that their use fails as if they were still closed. Text for standard error is discarded.
+# If the caller has closed a standard stream, the script opens /dev/null as this stream. Otherwise the first file that
+# the runtime opens would get the number of the closed stream. Standard input is opened for writing only, and standard
+# output for reading only. Therefore reading and writing still fail, as with a closed stream. Text for standard error is
+# discarded.
 is_open 0 || exec 0>/dev/null
 is_open 1 || exec 1</dev/null
 is_open 2 || exec 2>/dev/null

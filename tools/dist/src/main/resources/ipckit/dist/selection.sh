@@ -20,8 +20,9 @@ is_program() {
     esac
 }
 
-# If the user has called this script by the name of a program, perhaps through several links, continues as this program.
-# Otherwise, if the first argument or the argument after `help` names a program, continues as that program.
+# The script continues as the launcher of a program if the user has called the script by the name of this program,
+# perhaps through several links. The script also does so if the first argument, or the argument after `help`, is the
+# name of the program, for example `mq` or `ipc-mq`.
 while [ -n "$ipckit_names" ]; do
     ipckit_name=${ipckit_names%%/*}
     case $ipckit_name in

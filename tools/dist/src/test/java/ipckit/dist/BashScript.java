@@ -84,7 +84,10 @@ record BashScript(Path file, String text) {
         return name.substring(0, name.length() - ".sh".length());
     }
 
-    /** Returns whether the script has the line {@code # lane: kernel}. */
+    /**
+     * Returns whether the script's tests observe kernel objects that all processes of the machine
+     * share. Such a script has the line {@code # lane: kernel}.
+     */
     boolean usesKernelObjects() {
         return KERNEL.matcher(text).find();
     }

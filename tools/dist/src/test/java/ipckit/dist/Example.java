@@ -120,8 +120,9 @@ record Example(String place, String script, String printed) {
     }
 
     /**
-     * Replaces the paths of the built tree with variables. The variables contain the directory of
-     * the programs under test and the directory of their files.
+     * Replaces paths in {@code target/ipckit} with shell variables. The variable {@code BIN}
+     * contains the directory of the programs under test. The variable {@code SHARE} contains the
+     * directory of their manual pages, completions and examples.
      */
     private static String ofTestedPrograms(String command) {
         return command.replace("$PWD/target/ipckit/bin", "$BIN")

@@ -108,13 +108,12 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that take a value by the text that {@code property} returns for the
-     * option. The map's key is this text, and the map's value is a set of patterns, which stand for
-     * options.
+     * Groups the options that take a value. A group consists of all options for which {@code
+     * property} returns the same text. The map's key is this text, and the map's value contains the
+     * patterns of the group's options.
      *
-     * <p>Usually the pattern is {@code * OPTION}, which stands for the option of this name in every
-     * verb. But verbs may have options of the same name with different texts. Each of these options
-     * then has a pattern {@code VERB OPTION} of its own, in the group of its text.
+     * <p>If the options of one name belong to the same group in every verb, they have one pattern,
+     * {@code * NAME}. Otherwise each of these options has a pattern {@code VERB NAME} of its own.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -168,7 +167,12 @@ abstract class CompletionWriter {
         };
     }
 
-    /** Returns the word with which a function of the script selects ports, port sets, or both. */
+    /**
+     * Returns an argument for the script's function {@code …_ports}, which offers ports for {@code
+     * port}, port sets for {@code set}, and ports and port sets for {@code any}.
+     *
+     * @param name PORT, PORT_SET or PORT_OR_SET
+     */
     static String portKindOf(Completion name) {
         return switch (name) {
             case PORT -> "port";

@@ -87,7 +87,10 @@ public enum ImageProgram {
         return verbs;
     }
 
-    /** Returns the short verbs of this program, except the verbs that all programs have. */
+    /**
+     * Returns the verbs of {@link #shortVerbs}, except the verbs of {@code daemon}, which all
+     * programs have.
+     */
     private List<String> ownShortVerbs() {
         return switch (this) {
             case PRODCONS -> List.of("create", "stat", "explain", "ls", "gc", "rm");

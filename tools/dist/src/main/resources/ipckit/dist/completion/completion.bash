@@ -7,16 +7,16 @@
 @OPTIONS@    esac
 }
 
-# Prints the arguments that @FUNCTION@_offer needs after CURRENT-WORD to complete the value of an option, for
-# example `files -f`. Fails if the option has no value.
+# Prints the arguments with which @FUNCTION@_offer completes the value of an option, for example `files -f`. The
+# current word, which is the first argument of @FUNCTION@_offer, is not printed. Fails if the option has no value.
 @FUNCTION@_value() { # VERB OPTION
     case "$1 $2" in
 @VALUES@    *) return 1 ;;
     esac
 }
 
-# Prints the arguments that @FUNCTION@_offer needs after CURRENT-WORD to complete an operand, for example
-# `files -f`. The first operand has the number 0.
+# Prints the arguments with which @FUNCTION@_offer completes an operand, for example `files -f`. The current word,
+# which is the first argument of @FUNCTION@_offer, is not printed. The first operand has the number 0.
 @FUNCTION@_operand() { # VERB NUMBER
     case "$1 $2" in
 @OPERANDS@    esac
@@ -47,7 +47,9 @@
 }
 
 @PORTS@
-# Completes the current word. The second argument is the end of the name of the function that completes it, or none.
+# Completes the current word. If the second argument is `files`, calls the function @FUNCTION@_files. The other
+# values of the second argument name functions in the same way. If this argument is `none` or missing, completes
+# nothing.
 @FUNCTION@_offer() { # CURRENT-WORD [words WORD... | files OPTION-OF-COMPGEN | objects KIND | none | ...]
     [[ ${2:-none} == none ]] || "@FUNCTION@_$2" "$1" "${@:3}"
 }
@@ -110,7 +112,8 @@
     if [[ -z $ended && $cur == -* ]]; then
         @FUNCTION@_words "$cur" "$(@FUNCTION@_options "$verb")"
     else
-        # If the current word is the colon of posix:/name, the word before the colon belongs to the same operand.
+        # bash splits posix:/name into the words `posix`, `:` and `/name`. If the current word is the colon, the word
+        # before the colon belongs to the same operand.
         [[ $cur != : ]] || ((operands -= 1)) # as above, before the third word
         @FUNCTION@_offer "$cur" $(@FUNCTION@_operand "$verb" "$operands")
     fi

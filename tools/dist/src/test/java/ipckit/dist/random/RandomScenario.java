@@ -239,7 +239,10 @@ final class RandomScenario {
         return left;
     }
 
-    /** Removes all objects as a user does. */
+    /**
+     * Removes all buffers, mailboxes, segments and tasks of this scenario by means of the programs'
+     * own verbs.
+     */
     private void removeObjects() throws IOException, InterruptedException {
         if (verbs.getFirst().program().equals("ipc-shm")) {
             doWithoutFault("ipc-shm unpin -q a; ipc-shm unpin -q b; true");
