@@ -24,11 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * the lock when the creating process dies. Therefore the lock shows whether an unfinished object is
  * abandoned, that is, whether its creating process is dead.
  *
- * <p>The object's files may be in a directory D outside the {@linkplain HomeDirectory home}. The
- * creating process first creates these files in a second unfinished object, which is in the parent
- * directory of D. Before that, the process adds a third entry to the unfinished object in the home:
- * a symbolic link to this parent directory. Through this link, a cleanup of the home also finds the
- * second unfinished object.
+ * <p>The object's files may be in a directory outside the {@linkplain HomeDirectory home}. The
+ * creating process then creates a second unfinished object, which is outside the home and contains
+ * these files. The unfinished object in the home has a third entry in this case: a symbolic link to
+ * the directory that contains the second unfinished object. A cleanup of the home follows this
+ * link, and so finds both unfinished objects.
  *
  * <p>The kernel also releases the lock when the creating process closes <em>any</em> descriptor of
  * the lock file. So the creating process opens the file only once. A process never tests whether
@@ -150,9 +150,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates a symbolic link that leads a cleanup of the home to {@code parent}. The creating
-     * process calls this method before it creates a second unfinished object in {@code parent},
-     * which is for the files of this object.
+     * Creates a symbolic link from an unfinished object in the home to {@code parent}. The creating
+     * process then creates a second unfinished object in {@code parent}, for the files of the
+     * object. Through the link, a cleanup of the home finds the second unfinished object.
      *
      * @param object the directory that {@link #object} returned
      * @param parent the directory outside the home that will contain the second unfinished object

@@ -95,7 +95,8 @@ public abstract class Attachment
      *     {@link #recoveryLock} returns
      * @param givenUp a function that is called after each sleep of this participant if the awaited
      *     condition is still false; the function returns true to end the wait
-     * @param register takes a participant index (step T1) and creates the attachment for this index
+     * @param register a function that takes a participant index and creates the attachment for this
+     *     index
      */
     protected static <A extends Attachment> A attach(
             ObjectFile object,
@@ -143,9 +144,9 @@ public abstract class Attachment
     }
 
     /**
-     * Repairs what the previous process at this index left (steps T2 to T4). The repair needs the
-     * lock that {@link #recoveryLock} returns. If there is nothing to repair, this method does not
-     * acquire the lock, so that a stopped owner of the lock does not prevent the attachment.
+     * Repairs what the previous process at this index left. Acquires the lock that {@link
+     * #recoveryLock} returns, but only if there is something to repair. Without a repair, this
+     * process can attach even while the owner of the lock is stopped.
      *
      * @param deadline limits the wait for the lock
      */

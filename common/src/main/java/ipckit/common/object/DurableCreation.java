@@ -53,9 +53,11 @@ public record DurableCreation<F extends ObjectFile>(
     }
 
     /**
-     * {@inheritDoc}
+     * Deletes the files of an object on the disk if the object was removed. An object also counts
+     * as removed if a process has begun to remove it, or if its owner process has ended ({@link
+     * ObjectFile#isOrphan}).
      *
-     * <p>An object whose owner has ended counts as removed.
+     * @return true if the directory now contains no object; false if the object still exists
      */
     @Override
     public boolean clear(Path disk) {

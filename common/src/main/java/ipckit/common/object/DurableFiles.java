@@ -111,8 +111,9 @@ public final class DurableFiles {
         }
         Path disk = object.resolve(Files.readSymbolicLink(link));
         Object owner = owner(object, LinkOption.NOFOLLOW_LINKS);
-        // The path of the directory on the disk may itself be a symbolic link. Then its target may
-        // have another owner, so both the link and the target are checked.
+        // The path disk may itself be a symbolic link to a directory of another owner. Therefore
+        // the owner of disk is checked twice: first without following that link, then after
+        // following it.
         if (!owner.equals(owner(link, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk))) {
@@ -158,14 +159,14 @@ public final class DurableFiles {
     }
 
     /**
-     * Prepares the removal of an object that still has its name: makes the files of a durable
-     * object belong to the directory {@code object}. Does nothing if the object cannot be opened or
-     * is being removed.
+     * Makes the files of a durable object belong to the object directory {@code object}. A process
+     * calls this method just before it removes the object. Does nothing if the object cannot be
+     * opened or is being removed.
      *
-     * <p>The files may belong to another directory. A process that restores the object first makes
-     * the files belong to a new object directory, and then gives that directory the object's name.
-     * If the process fails between these two steps, for example because it is killed, the files
-     * belong to a directory without the name.
+     * <p>The files may belong to a directory that never got the object's name. A process that
+     * restores the object first makes the files belong to a new object directory, and then gives
+     * that directory the name. The process may die between these two steps. Without this method,
+     * the removal of {@code object} would then not delete the files.
      */
     public static void claim(Opener<?> opener, Path object) {
         try {
@@ -174,7 +175,8 @@ public final class DurableFiles {
                 takeUp(file, object);
             }
         } catch (IpcException | IOException e) {
-            // This failure is ignored. If it also makes the removal fail, the removal reports it.
+            // The failure is ignored here. If the removal fails for the same reason, the removal
+            // reports it.
         }
     }
 
@@ -273,11 +275,11 @@ public final class DurableFiles {
     }
 
     /**
-     * Marks the files of a durable object as being deleted: stores HOMELESS in the mapped file.
-     * Afterwards, {@link #takeUp} fails, so that the files cannot belong to an object directory
-     * again.
+     * Marks the files of a durable object as being deleted: stores {@link #HOMELESS} in the mapped
+     * file, in place of the number of the object directory. Afterwards, {@link #takeUp} fails, so
+     * that the files cannot belong to an object directory again.
      *
-     * @param ours the number of the object directory that is removed
+     * @param ours the number of the object directory that is being removed
      * @return true if the files are now marked as being deleted, even if they were already marked
      *     before this call; false if the files belong to another object directory, and nothing is
      *     stored
@@ -327,9 +329,10 @@ public final class DurableFiles {
         if (!owner(object, LinkOption.NOFOLLOW_LINKS).equals(checked.get("uid"))) {
             return;
         }
-        // Since the checks above, another directory may have replaced the checked directory, or a
-        // new object may have replaced the damaged object in the same directory. The files are kept
-        // in both cases. A new object can be opened, but the damaged object cannot.
+        // Since the checks above, another process may have replaced the directory, or may have
+        // created a new object in it. In both cases, the files are kept. Therefore the condition
+        // below checks that the opened directory is still the checked directory, and that no object
+        // can be opened there.
         empty(
                 kind,
                 disk,
@@ -365,8 +368,8 @@ public final class DurableFiles {
         try {
             return of(object).equals(disk);
         } catch (IpcException e) {
-            // The link does not lead to an accessible directory, or another user has created the
-            // link. In both cases, the link does not count.
+            // This user cannot open an object through the link: the link leads to no accessible
+            // directory, or the owners of the link and of that directory differ.
             return false;
         }
     }

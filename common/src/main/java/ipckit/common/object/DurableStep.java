@@ -3,11 +3,11 @@ package ipckit.common.object;
 import ipckit.common.sync.Failpoint;
 
 /**
- * The steps at which tests kill a process while it creates or removes a durable object. Each step
- * has a {@link Failpoint}. A durable object has two directories. The directory NAME is on a disk
- * and contains the object's files. The object directory is in the home and contains a symbolic link
- * to NAME; see {@link DurableFiles}. Each directory is unfinished, and has a temporary name, until
- * it gets its final name. In the table, the name of the failpoint is in brackets.
+ * The steps at which tests kill a process while it creates, restores or removes a durable object.
+ * Each step has a {@link Failpoint}, whose name is in brackets in the table. A durable object has
+ * two directories. The directory NAME is on a disk and contains the object's files. The object
+ * directory is in the home and contains a symbolic link to NAME. An unfinished directory has a
+ * temporary name. The files belong to one object directory at a time; see {@link DurableFiles}.
  *
  * <table>
  *   <caption>What a death after each step leaves</caption>
@@ -15,27 +15,26 @@ import ipckit.common.sync.Failpoint;
  *   <tr><td>create: an unfinished object directory has a link to NAME [F1]</td>
  *       <td>an unfinished object in the home</td>
  *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
- *   <tr><td>create: write a record of the directory that will contain NAME; create an unfinished
- *       object in that directory; make its files belong to the object directory [F2]</td>
+ *   <tr><td>create: the unfinished object in the home records the parent directory of NAME; an
+ *       unfinished object in this parent directory contains the files [F2]</td>
  *       <td>an unfinished object in the home and one on the disk</td>
- *       <td>a cleanup of the home, which finds the record; or the next creation in the same
- *       directory</td></tr>
+ *       <td>a cleanup of the home, which reads the record; or the next creation of NAME</td></tr>
  *   <tr><td>create: rename the unfinished object on the disk to NAME [F3]</td>
- *       <td>an unfinished object in the home, and NAME with files that belong to it</td>
- *       <td>a cleanup of the home, or the next creation of NAME, unless the files now belong to
- *       another object directory</td></tr>
+ *       <td>an unfinished object in the home, and NAME</td>
+ *       <td>a cleanup of the home, or the next creation of NAME; both keep NAME if its files now
+ *       belong to another object directory</td></tr>
  *   <tr><td>restore: the files in NAME belong to the unfinished object directory [F3]</td>
- *       <td>an unfinished object in the home without a record, and NAME</td>
+ *       <td>an unfinished object in the home, which has recorded no directory; and NAME</td>
  *       <td>a cleanup deletes the unfinished object; NAME stays, because it may contain data of
  *       earlier processes</td></tr>
  *   <tr><td>create: the object directory gets its name</td>
  *       <td>the complete object</td><td>nothing to delete</td></tr>
  *   <tr><td>remove: the object directory has lost its name, and the files are marked as removed
  *       [F4]</td><td>a removed object in the home, and NAME</td>
- *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
+ *       <td>a cleanup of the home; the next creation of NAME deletes only NAME</td></tr>
  *   <tr><td>remove: the files on the disk are deleted [F5]</td>
  *       <td>a removed object in the home, and NAME, which is empty</td>
- *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
+ *       <td>a cleanup of the home; the next creation of NAME replaces only NAME</td></tr>
  * </table>
  */
 public enum DurableStep {
@@ -43,7 +42,10 @@ public enum DurableStep {
     F1,
     /** The files on the disk are complete, and their directory has a temporary name. */
     F2,
-    /** The directory on the disk has its name, and the object directory has a temporary name. */
+    /**
+     * The directory on the disk has its final name, and the object directory still has a temporary
+     * name.
+     */
     F3,
     /** The files on the disk are marked as removed. */
     F4,

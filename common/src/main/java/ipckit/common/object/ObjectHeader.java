@@ -11,7 +11,7 @@ public final class ObjectHeader {
     /** The offset of the flags, which are the options of the object. The flags never change. */
     public static final long FLAGS_AT = VERSION_AT + Integer.BYTES;
 
-    /** The offset of the size in bytes that the file had at its creation. */
+    /** The offset of the word that contains the size of the file at its creation, in bytes. */
     public static final long FILE_SIZE_AT = FLAGS_AT + Integer.BYTES;
 
     public static final long END = FILE_SIZE_AT + Long.BYTES;

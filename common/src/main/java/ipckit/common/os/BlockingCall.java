@@ -39,8 +39,8 @@ public final class BlockingCall {
     }
 
     /**
-     * Makes a call in the calling thread, which must be a daemon thread. While the call runs,
-     * {@link #exitIfUnfinished} ends the process at once, as it does for a call of {@link #start}.
+     * Makes a native call in the calling thread, which must be a daemon thread. While the call
+     * runs, {@link #exitIfUnfinished} ends the process at once.
      *
      * @param call makes the native call
      */

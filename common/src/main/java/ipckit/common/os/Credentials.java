@@ -92,10 +92,10 @@ public final class Credentials {
     }
 
     /**
-     * Lets no program that the calling thread starts get more rights than this thread has, for
-     * example by the set-user-ID bit of the program's file. See PR_SET_NO_NEW_PRIVS in prctl(2).
-     * The restriction is valid for the calling thread, for the threads and processes that it starts
-     * from now on, and for their descendants. The restriction cannot be undone.
+     * Prevents the programs that the calling thread starts from getting more rights than this
+     * thread has, for example by the set-user-ID bit of a program's file. See PR_SET_NO_NEW_PRIVS
+     * in prctl(2). The restriction is valid for the calling thread, for the threads and processes
+     * that it starts from now on, and for their descendants. The restriction cannot be undone.
      *
      * @throws ipckit.common.IpcException if the system refuses the restriction
      */

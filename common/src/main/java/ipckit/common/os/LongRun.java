@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that prepares this process for a long run, half a second after the start of the
- * process. A process that ends earlier saves the time for these preparations.
+ * The thread that makes two preparations for a long run, half a second after the start of the
+ * process. This thread changes the effect of QUIT ({@link Signals#endByQuit}), and makes the JVM
+ * map the file that contains its classes ({@link #openClassLibrary}). A process that ends earlier
+ * saves the time for these preparations.
  */
 final class LongRun extends Thread {
     private static final long DELAY_NANOS = 500_000_000;
@@ -26,10 +28,10 @@ final class LongRun extends Thread {
     }
 
     /**
-     * Makes the JVM map the file that contains the classes of the runtime image. Otherwise the JVM
-     * maps this file when it first needs a class that the AOT cache lacks. If an upgrade has
-     * deleted the image by then, or if this process has become a user that must not read the file,
-     * the program would fail.
+     * Makes the JVM map the file that contains the classes of the Java runtime. Otherwise the JVM
+     * maps this file when it first needs a class that is not in the AOT cache. By then, an upgrade
+     * may have deleted the file. This process may also have changed to a user who may not read the
+     * file. In both cases, the program would fail.
      */
     static void openClassLibrary() {
         try (InputStream _ = LongRun.class.getResourceAsStream("LongRun.class")) {

@@ -100,9 +100,9 @@ public final class PosixSpawn {
 
     /**
      * Gives the child the environment variables as this JVM has them. By default, a child gets the
-     * variables as the user has set them. The two sets of variables may differ, because the
-     * launcher has changed some variables for the JVM: for example, it has removed {@code
-     * JAVA_TOOL_OPTIONS}. The child must be a JVM of ipckit, too.
+     * variables as the user has set them. The launcher (the script that starts the JVM) changes
+     * some variables for the JVM: for example, it removes {@code JAVA_TOOL_OPTIONS}. The child must
+     * be a JVM of ipckit, too.
      */
     public PosixSpawn withVariablesOfJvm() {
         environment.keepForJvm();
@@ -274,10 +274,11 @@ public final class PosixSpawn {
     }
 
     /**
-     * For each number in {@link #descriptors}, returns the descriptor that the child copies to this
-     * number. Usually, the result is {@link #descriptors} itself. But one of these copies may
-     * overwrite a descriptor that the child must still copy. In this case, this method adds actions
-     * that first copy all descriptors to unused numbers, and returns these numbers.
+     * Returns which descriptor the child copies to each number in {@link #descriptors}. Usually,
+     * the result is {@link #descriptors} itself. But a copy, or a file that the child opens, may
+     * overwrite a descriptor that the child must still copy. In this case, this method makes the
+     * child first copy all descriptors to unused numbers. The result then contains the unused
+     * numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -289,9 +290,9 @@ public final class PosixSpawn {
         if (!overlap) {
             return descriptors;
         }
-        // The path of a file may name any open descriptor, for example /proc/self/fd/5. Therefore
-        // no copy gets the number of an open descriptor. Each copy gets the lowest possible number,
-        // because the limit of open files may be lower than the highest open descriptor.
+        // No copy may overwrite an open descriptor, because the path of a file may name any open
+        // descriptor, for example /proc/self/fd/5. Each copy gets the lowest unused number, because
+        // the limit of open files may forbid the numbers above the highest open descriptor.
         SortedSet<Integer> taken = InheritableDescriptors.openNow();
         taken.addAll(descriptors.keySet());
         taken.addAll(files.keySet());
@@ -308,11 +309,11 @@ public final class PosixSpawn {
     }
 
     /**
-     * Makes the child close the descriptors that it would inherit from the caller of this program.
-     * If the C library has a function that closes all descriptors from a given number on, the child
-     * uses that function. The reason is that the function for a single descriptor refuses numbers
-     * above the limit of open files. A descriptor can have such a number if the caller opened the
-     * descriptor and then lowered the limit.
+     * Makes the child close the {@linkplain InheritableDescriptors inheritable descriptors}, except
+     * the descriptors that {@link #descriptor} and {@link #file} set. Prefers the function of the C
+     * library that closes all descriptors from a given number on. The function that closes a single
+     * descriptor refuses numbers above the limit of open files. An open descriptor can have such a
+     * number if the limit was lowered after the descriptor was opened.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

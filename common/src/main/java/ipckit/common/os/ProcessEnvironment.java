@@ -66,7 +66,10 @@ public final class ProcessEnvironment {
         /** The variables as this JVM sees them. */
         static final List<Variable> RAW = read();
 
-        /** The variables as they were before the launcher changed them. */
+        /**
+         * The variables as they were before the launcher (the script that starts the JVM) changed
+         * them.
+         */
         static final List<Variable> ALL = restored(RAW);
 
         private static List<Variable> read() {
@@ -173,7 +176,10 @@ public final class ProcessEnvironment {
         return null;
     }
 
-    /** Uses these variables, each as {@code NAME=VALUE}, instead of those of this process. */
+    /**
+     * Gives the program that is started these variables, each as {@code NAME=VALUE}, instead of the
+     * variables of this process.
+     */
     void replace(List<byte[]> variables) {
         base = parsed(variables);
     }
@@ -186,14 +192,18 @@ public final class ProcessEnvironment {
     }
 
     /**
-     * Passes the variables as the launcher has changed them for the JVM, and not as they were
-     * before. The program that is started must be a JVM of ipckit.
+     * Gives the program that is started the variables as this JVM has them, and not as they were
+     * before the launcher (the script that starts the JVM) changed them. The program must be a JVM
+     * of ipckit.
      */
     void keepForJvm() {
         forJvm = true;
     }
 
-    /** Passes only these variables, and those that {@link #set} sets. */
+    /**
+     * Restricts the environment to the variables with these names and the variables that {@link
+     * #set} sets.
+     */
     void keepOnly(Set<String> names) {
         kept = names;
     }

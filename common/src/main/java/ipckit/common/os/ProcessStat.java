@@ -16,8 +16,7 @@ import java.nio.file.Path;
  * @param inFront the foreground process group of the process's terminal; −1 if the process has no
  *     terminal
  * @param started the start time of the process, in clock ticks since the machine booted
- * @param cpuMillis the CPU time that the process has used, and those of its children that it has
- *     reaped, in milliseconds
+ * @param cpuMillis the CPU time in milliseconds that the process and its reaped children have used
  */
 public record ProcessStat(
         ProcessState state, long parent, long group, long inFront, long started, long cpuMillis) {

@@ -291,7 +291,7 @@ public final class SystemVMessageQueue {
         }
     }
 
-    /** Returns whether the queue exists. This user need not be allowed to use it. */
+    /** Returns whether the queue exists. Also returns true if this user may not use the queue. */
     public boolean exists() {
         try {
             describe(id);

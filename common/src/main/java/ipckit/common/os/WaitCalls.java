@@ -217,8 +217,8 @@ public final class WaitCalls {
     /**
      * Makes the kernel send this process a signal when its parent dies, see PR_SET_PDEATHSIG in
      * prctl(2). The end of the thread that has started this process counts as the death of the
-     * parent. The kernel forgets the request when the calling thread of this process ends. No
-     * signal is sent if the parent has already died.
+     * parent. The request belongs to the calling thread: after the end of this thread, no signal is
+     * sent. No signal is sent either if the parent has already died.
      *
      * @param signal the name of the signal without SIG
      */

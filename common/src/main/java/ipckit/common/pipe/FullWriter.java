@@ -33,7 +33,10 @@ final class FullWriter {
         return written;
     }
 
-    /** Writes the first {@code n} buffers completely, with as few calls as possible. */
+    /**
+     * Writes the first {@code n} buffers completely. If the channel can take several buffers in one
+     * call, as in writev(2), this method passes all remaining buffers at once.
+     */
     void write(ByteBuffer[] parts, int n) throws IOException {
         written = 0;
         int tries = 0;
@@ -61,8 +64,8 @@ final class FullWriter {
      * It is NO_SPACE if the device is full, and otherwise IO.
      *
      * <p>The {@link IOException} of the JDK has no error number, but only a text, which depends on
-     * the user's language. Every write to {@code /dev/full} fails as on a full device. To recognize
-     * a full device, this method compares the text with the text of such a failure.
+     * the user's language. To get the text for a full device, this method writes to {@code
+     * /dev/full}: every write to this file fails as on a full device.
      */
     IpcException explain(IOException e) {
         if (peerGone.getAsBoolean()) {

@@ -64,10 +64,10 @@ abstract class ItemSplitter {
     }
 
     /**
-     * Reads until the buffer begins with at least one complete item. Complete items at the
-     * beginning of the buffer become the current run, to which the fields and the other methods
-     * refer. If another thread stops the stream in the middle of an item, this item is the last
-     * one.
+     * Finds the next run: reads until the buffer begins with at least one complete item. The run
+     * consists of complete items at the beginning of the buffer. It becomes the current run, which
+     * the fields {@link #before}, {@link #count} and {@link #completed} describe. If another thread
+     * stops the stream in the middle of an item, this item is the last one.
      *
      * @return the end of the run in the buffer; {@link #NONE} at the end of the stream
      */

@@ -34,14 +34,16 @@ public final class RatePacer {
     private final Sleeper sleeper;
 
     /**
-     * The start of the current span, in nanoseconds on the clock of this pacer. In each span,
-     * {@link #count} items are due; the first of them is due at the start of the span.
+     * The start of the current span, in nanoseconds on the clock of this pacer. A span is a period
+     * of {@link #span} nanoseconds in which {@link #count} items become due. The first of them
+     * becomes due at the start of the span.
      */
     private long origin;
 
     /**
      * The number of items that have passed since {@link #origin}. The number is less than {@link
-     * #count}, because after each {@link #count} items, {@link #origin} moves forward by one span.
+     * #count}, because after each {@link #count} items, {@link #origin} moves forward by {@link
+     * #span} nanoseconds.
      */
     private long passed;
 

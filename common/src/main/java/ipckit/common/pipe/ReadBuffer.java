@@ -87,9 +87,9 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Limits each later read to {@code bytes} bytes. There is one exception: a buffer that contains
-     * more than {@code bytes} bytes of an item may double its content with one read, so that a long
-     * item needs few reads.
+     * Limits each later read to {@code bytes} bytes. There is one exception: if the buffer already
+     * contains more than {@code bytes} bytes of an item, a read may add as many bytes as the buffer
+     * contains. Therefore a long item needs few reads.
      */
     void readAtMost(long bytes) {
         most = bytes;
@@ -122,7 +122,7 @@ final class ReadBuffer implements AutoCloseable {
     /**
      * Reads bytes to the end of the buffer, and returns whether at least one byte was read.
      *
-     * @param rest true to read one byte after another thread has stopped the stream
+     * @param rest whether another thread has stopped the stream; if so, this method reads one byte
      */
     private boolean read(boolean rest) {
         makeRoom();

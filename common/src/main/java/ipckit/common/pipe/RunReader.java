@@ -19,10 +19,9 @@ import java.nio.channels.ReadableByteChannel;
 public final class RunReader implements AutoCloseable {
     /**
      * The size of the read buffer and the largest size of a run (a sequence of complete items), in
-     * bytes. Only a run of a single item may be longer. A producer copies each run into a buffer in
-     * shared memory. A run may take at most a quarter of that buffer; the producer would have to
-     * divide a longer run. The default size of that buffer is 1 MiB. Therefore {@code PREFERRED} is
-     * a little less than a quarter of 1 MiB.
+     * bytes. Only a run of a single item may be longer. The value is a little less than a quarter
+     * of 1 MiB, which is the default size of a buffer in shared memory. A producer copies each run
+     * into such a buffer, and must divide a run that takes more than a quarter of the buffer.
      */
     public static final long PREFERRED = 252 << 10;
 
