@@ -31,10 +31,10 @@ start() {
     chain=$!
 }
 
-# find_chain [INDEX]: sets the array `pids` to the process IDs of the processes behind the process `$chain`, in the order of
-# the chain. If find_chain finds a zombie among them, it adds the word "zombie" to the array. INDEX is the IPC_INDEX of the
-# first of these processes, by default 2. The array stops before a process with a wrong IPC_INDEX: such a process was just
-# forked, and still has the environment of its parent.
+# find_chain [INDEX]: sets the array `pids` to the process IDs of the chain processes after the process `$chain`, in the
+# order of the chain. INDEX is the IPC_INDEX of the first of these processes, by default 2. If a process has a zombie
+# child, find_chain adds the word "zombie" before the next process ID. The search ends at a process with another
+# IPC_INDEX than expected. Such a process was just forked, and still has the environment of its parent.
 find_chain() {
     local position=${1-2} at=$chain pid next zombie children=()
     pids=()

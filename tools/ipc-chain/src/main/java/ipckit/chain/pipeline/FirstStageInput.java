@@ -55,7 +55,7 @@ final class FirstStageInput implements Runnable {
         try {
             ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
             while (read(buffer.clear()) && write(buffer.flip())) {
-                // The calls in the condition copy the bytes.
+                // This loop has no body: the calls in its condition copy the bytes.
             }
         } finally {
             pipe.closeIn();
@@ -110,8 +110,9 @@ final class FirstStageInput implements Runnable {
 
     private int readOnce(ByteBuffer buffer) throws IOException {
         int n = input.read(buffer);
-        // When the input is stopped within a line, this object copies the rest of the line, too.
-        // The next process that reads a named pipe then begins with a complete line.
+        // When the input is stopped within a line, this object copies the rest of the line, too. If
+        // the input is a named pipe, the next process that reads the pipe then begins with a
+        // complete line.
         return n < 0 && withinLine ? input.readRest(buffer) : n;
     }
 

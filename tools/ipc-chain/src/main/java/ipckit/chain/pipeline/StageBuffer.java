@@ -161,7 +161,10 @@ final class StageBuffer implements ByteSink {
         notifyAll();
     }
 
-    /** After this call, {@link #take} begins again with the first line that is not acknowledged. */
+    /**
+     * Makes {@link #take} begin again with the first line that is not acknowledged. Ends the effect
+     * of {@link #stop}.
+     */
     synchronized void rewind() {
         stopped = false;
         next = start;

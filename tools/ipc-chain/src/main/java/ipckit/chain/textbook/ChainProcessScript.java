@@ -115,7 +115,8 @@ record ChainProcessScript(int count, TreeOptions.Settings wish, List<String> com
                     """;
 
     /**
-     * Returns the description from which the caller starts chain process {@code i} as its child.
+     * Returns a {@link ProcessLaunch} with which the caller can start chain process {@code i} as
+     * its child.
      */
     ProcessLaunch launch(int i, ProcessTree tree) {
         List<String> arguments = new ArrayList<>();

@@ -73,7 +73,7 @@ record EachPlan(
         }
     }
 
-    /** The records of the jobs that failed in an earlier {@code each} and are run again. */
+    /** The records of the jobs that failed in earlier runs of {@code each} and are run again. */
     record FailedRecords(List<JobRecord> records) implements Records {
         @Override
         public RecordQueue queue(Console console, long ahead, Predicate<JobRecord> skipped) {
@@ -97,7 +97,7 @@ record EachPlan(
     record Tries(long retries, Optional<Duration> timeout, Optional<Duration> grace) {}
 
     /**
-     * The starts of jobs.
+     * The values of the options that decide when jobs start: {@code --halt} and {@code --delay}.
      *
      * @param halt the condition under which no more jobs start
      * @param delay the minimum time between two starts
@@ -109,14 +109,14 @@ record EachPlan(
      *
      * @param file the file, to which lines are appended
      * @param command the command that the lines name
-     * @param done the jobs that are skipped, because they succeeded in an earlier {@code each};
-     *     empty without {@code --resume}
+     * @param done the jobs that are skipped, because they succeeded in an earlier run of {@code
+     *     each}; empty without {@code --resume}
      */
     record Log(Path file, LoggedCommand command, Optional<SucceededJobs> done) {}
 
     /**
-     * Returns whether the job of a record is skipped, because it succeeded in an earlier {@code
-     * each}.
+     * Returns whether the job of a record is skipped, because it succeeded in an earlier run of
+     * {@code each}.
      */
     boolean isDone(JobRecord record) {
         if (log.isEmpty() || log.get().done.isEmpty()) {

@@ -205,9 +205,9 @@ final class JobPool {
     }
 
     /**
-     * Takes a record from the queue. Returns null if no record will follow: the queue is stopped,
-     * or it is empty and the input has ended or failed. Stores a failure of the input as a failure
-     * of the pool.
+     * Takes a record from the queue. Returns null if the queue is stopped, or if no record will
+     * follow. If the input has failed, stores the failure as a failure of the pool, and returns
+     * null.
      */
     private JobRecord take() {
         try {

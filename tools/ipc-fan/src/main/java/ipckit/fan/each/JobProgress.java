@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Counts the jobs that have ended, have failed, or were skipped, and remembers which jobs have
- * failed. Safe for several threads.
+ * Counts the jobs that have ended, have failed, or were skipped, and remembers which jobs failed
+ * first. Safe for several threads.
  */
 final class JobProgress {
     /** The maximum number of failed jobs that the line of {@link #failures} names. */
@@ -42,7 +42,7 @@ final class JobProgress {
         return succeeded == halt.onSuccess() && halt.isMet(ended - failed, failed);
     }
 
-    /** Counts a job that is skipped because the job succeeded in an earlier {@code each}. */
+    /** Counts a job that is skipped because it succeeded in an earlier run of {@code each}. */
     synchronized void addSkipped() {
         skipped++;
     }

@@ -3,13 +3,14 @@ package ipckit.fan.each;
 import java.util.List;
 
 /**
- * A record of the input. One job is run for each record. With {@code --batch}, an object of this
- * class combines several records of the input.
+ * A record of the input, for which one job is run. With {@code --batch}, several records of the
+ * input are combined into one {@code JobRecord}.
  *
  * @param number the number of the record, from 1
- * @param position the position of the record among the records of this {@code each}, from 1. It
- *     differs from the number if records are skipped because their jobs succeeded in an earlier
- *     {@code each}, or if only the failed jobs of an earlier {@code each} are run.
+ * @param position the position of the record among the records for which this run of {@code each}
+ *     runs a job, from 1. The position differs from the number if earlier records are skipped
+ *     because their jobs succeeded in an earlier run of {@code each}, or if only the failed jobs of
+ *     earlier runs are run.
  * @param bytes the content of the record without the terminator
  * @param values the values that replace the placeholders of the command, for example the columns of
  *     the record, or the record itself

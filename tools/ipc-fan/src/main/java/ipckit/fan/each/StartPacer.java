@@ -20,11 +20,12 @@ final class StartPacer {
     }
 
     /**
-     * Waits until the first try of a job may start. Without a minimum time, does not wait. With a
-     * minimum time, a job waits until the jobs of all earlier positions have started. Therefore
-     * exactly one call must be made for each position.
+     * Waits until the first try of a job may start. If the minimum time between starts is zero,
+     * does not wait. Otherwise waits until the jobs of all earlier records have started, and then
+     * until the minimum time since the previous start has passed. Must be called exactly once for
+     * each job, because the calls for later records wait for this call.
      *
-     * @param position the position of the job's record in this {@code each}, from 1
+     * @param position the position of the job's record in this run of {@code each}, from 1
      * @return false if no more jobs may start
      */
     synchronized boolean awaitFirst(long position) {

@@ -44,8 +44,8 @@ record JobDigest(long high, long low) {
     }
 
     /**
-     * Adds the length of a text before the text, so that different lists of texts add different
-     * bytes.
+     * Adds the length of a text, and then the text. Without the lengths, the lists "ab", "c" and
+     * "a", "bc" would add the same bytes.
      */
     private static void add(MessageDigest digest, byte[] text) {
         add(digest, text.length);

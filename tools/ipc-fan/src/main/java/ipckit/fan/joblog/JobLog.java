@@ -15,7 +15,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * A file with a {@linkplain JobLogLine line} for each job that is done. Each line is appended in
  * one write, after all output of its job has been written. If this program is killed after the
- * output and before the line is appended, a later {@code each} repeats the job.
+ * output and before the line is appended, a later run of {@code each} with {@code --resume} repeats
+ * the job.
  *
  * <p>Safe for several threads, and for several processes that append to one file.
  */

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param words the words that the user gave, with their placeholders
  * @param readsRecord whether the command reads the record from standard input
- * @param replaced the only placeholder; null if placeholders have braces
+ * @param replaced the placeholder that the user has chosen; null if placeholders have braces
  * @param positions the largest number in a placeholder such as {@code {2}}; 0 if placeholders have
  *     no numbers
  */

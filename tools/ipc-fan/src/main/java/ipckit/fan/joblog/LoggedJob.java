@@ -3,8 +3,8 @@ package ipckit.fan.joblog;
 import java.util.List;
 
 /**
- * Identifies a job in a line of the job log. A job of one {@code each} is the same as a job of
- * another {@code each} if their commands, numbers, records and values are the same.
+ * Identifies a job in a line of the job log. A job of one run of {@code each} is the same as a job
+ * of another run if their commands, numbers, records and values are the same.
  *
  * @param number the number of the job's record
  * @param record the content of the record without the terminator

@@ -146,7 +146,8 @@ public final class OrderedOutput {
 
     /**
      * Ends the part at a position, after all its pieces have been passed to {@link #write}. The
-     * part must contain the output of one unit only: the next part begins at {@code position + 1}.
+     * part must contain the output of only one unit of work, such as a record: the next part begins
+     * at {@code position + 1}.
      *
      * @param action runs when all bytes of the part have been written and before any byte of the
      *     next part is written; possibly in another thread
@@ -173,7 +174,8 @@ public final class OrderedOutput {
      * Otherwise it holds a copy of the part in memory.
      *
      * @param position the first position of the part
-     * @param positions the number of consecutive units whose output the part contains
+     * @param positions the number of consecutive units of work, such as records, whose output the
+     *     part contains
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
@@ -184,14 +186,14 @@ public final class OrderedOutput {
     }
 
     /**
-     * Ends a part, which may have last bytes and an action. If the sink or an earlier action has
-     * failed, discards the bytes and the action, and returns true. If earlier parts are not yet
-     * written, holds the bytes and the action, and returns true. In all other cases returns false,
-     * and the caller must write the bytes and run the action.
+     * Ends a part, and decides what happens to its last bytes and its action. If the sink or an
+     * earlier action has failed, discards the bytes and the action, and returns true. If earlier
+     * parts are not yet written, holds the bytes and the action, and returns true. In all other
+     * cases returns false, and the caller must write the bytes and run the action.
      *
      * @param position the position of the part
-     * @param positions the number of units whose output the part contains; the next part has the
-     *     position {@code position + positions}
+     * @param positions the number of units of work, such as records, whose output the part
+     *     contains; the next part has the position {@code position + positions}
      * @param bytes the last bytes of the part; null for none
      * @param memory the approximate memory in bytes that the action keeps
      * @param action runs after the last byte; null for none
@@ -241,9 +243,9 @@ public final class OrderedOutput {
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
                     held -= ended.memory;
-                    // After this assignment, a call of write() for this part would write directly,
-                    // perhaps at the same time as this thread. But the part has ended, so no such
-                    // call follows.
+                    // After this assignment, write() does not hold further bytes of this part, but
+                    // writes them directly, perhaps at the same time as this thread. The part has
+                    // ended, so write() is not called for it again.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -33,7 +33,10 @@ final class FlowWindow {
     private static final long SLOW_ROUND = 50_000_000;
     private static final long AHEAD = 100_000_000;
 
-    /** The largest number of records to read ahead. In practice, other limits are reached first. */
+    /**
+     * The largest number of records to read ahead for a worker. The queue usually contains fewer
+     * records, because it is also limited to about 1 MiB.
+     */
     private static final int MOST_AHEAD = 1 << 20;
 
     private final int maximum;
@@ -90,6 +93,8 @@ final class FlowWindow {
      * Starts a round. The round ends when the worker has answered as many records as the window
      * allows. Call this method when the pool gives records to a worker that has no unanswered
      * records.
+     *
+     * @param now the current time of {@link System#nanoTime}
      */
     void startRound(long now) {
         roundStart = now;
@@ -101,7 +106,9 @@ final class FlowWindow {
      * Counts answered records. At the end of a round, doubles the window if the round was quick, or
      * halves the window if the round was slow.
      *
+     * @param count the number of records that the worker has just answered
      * @param left the number of records that the worker has not answered yet
+     * @param now the current time of {@link System#nanoTime}
      */
     void addAnswers(int count, int left, long now) {
         leftInRound -= count;
@@ -122,9 +129,11 @@ final class FlowWindow {
     }
 
     /**
-     * Measures how many records the worker answers in 100 ms, which is the number to read ahead.
-     * Answers may arrive together, which makes the worker look too fast. Therefore one measurement
-     * at most doubles the number.
+     * Sets the number of records to read ahead to the number that the worker answers in 100 ms. If
+     * many answers arrive together, the worker looks faster than it is. Therefore one call at most
+     * doubles the number.
+     *
+     * @param nanos the time since the round started, in nanoseconds
      */
     private void measureSpeed(long nanos) {
         long quick = answeredInRound * AHEAD / Math.max(1, nanos);

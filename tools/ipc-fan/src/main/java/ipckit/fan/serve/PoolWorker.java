@@ -66,7 +66,8 @@ final class PoolWorker {
             start();
             return true;
         } catch (IpcException e) {
-            // The category is IO if this program has too many open files.
+            // The start fails with NO_PROCESS if the system refuses another process, and with IO if
+            // this program has too many open files.
             if (e.category() != Category.NO_PROCESS && e.category() != Category.IO) {
                 throw e;
             }

@@ -19,7 +19,7 @@ final class RecordBacklog {
     /** The number of queued bytes at which the backlog is full. */
     private static final long AHEAD = 1 << 20;
 
-    /** The number of bytes to read before the length of any record is known. */
+    /** The length in bytes that is assumed for each record before any record has been read. */
     private static final int FIRST_READ = 64;
 
     /**
@@ -124,11 +124,11 @@ final class RecordBacklog {
     }
 
     /**
-     * Marks records of a batch as done, in addition to the records that were marked before. The
-     * memory of the batch may contain records of other batches, too. The memory is reused when all
-     * of its records are done.
+     * Marks more records of a batch as done: the pool no longer needs their bytes. Other batches
+     * may have records in the same memory. When all records in the memory are done, the memory is
+     * reused.
      *
-     * @param done the number of records to mark now
+     * @param done the number of records that are now done, in addition to those of earlier calls
      */
     void release(RecordBatch batch, int done) {
         batch.memory().release(done);

@@ -126,7 +126,7 @@ final class RecordDispatcher {
         }
     }
 
-    /** Returns the number of records that the queue should contain if the input has them. */
+    /** Returns the number of records to read ahead for all workers together. */
     private long ahead() {
         long sum = 0;
         for (WorkerState worker : workers) {
@@ -322,12 +322,15 @@ final class RecordDispatcher {
     }
 
     /**
-     * Handles the end of a worker: puts its unanswered records back into the queue, and prepares
-     * its state for a replacement.
+     * Puts the unanswered records of a worker that has ended back into the queue. A record does not
+     * return to the queue if too many workers have ended while answering it. This method also
+     * resets the state of the worker for a replacement.
      *
-     * @param innocent whether the worker was killed before it had read anything, so that no record
-     *     can be the reason for its end
-     * @return the number of records that returned to the queue, and the record that is left out
+     * @param innocent true if another program killed the worker before the worker had read
+     *     anything. Such an end is normally excused: it does not count against the worker's first
+     *     unanswered record. See {@link #EXCUSES}.
+     * @return the number of records that returned to the queue, and the record that did not return,
+     *     if there is one
      */
     Loss lose(WorkerState worker, boolean innocent) {
         try (Hold _ = hold()) {

@@ -23,10 +23,10 @@ public record CommandWords(List<String> command, List<List<String>> lists) {
     private static final Set<String> FOREIGN = Set.of("::::", ":::+", "::::+");
 
     /**
-     * Divides the words into the command and its lists.
+     * Divides the words after {@code --} into the command and the lists that follow it.
      *
-     * @throws IpcException USAGE if there is no command, or if a word is a separator that this
-     *     program does not have
+     * @throws IpcException USAGE if there is no command, or if a word is a separator that only GNU
+     *     parallel supports, such as {@code ::::}
      */
     public static CommandWords split(List<String> words) {
         List<String> command = new ArrayList<>();

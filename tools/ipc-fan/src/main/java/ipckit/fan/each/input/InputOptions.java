@@ -61,9 +61,9 @@ public final class InputOptions {
      *
      * @param onStdin whether the command of each job reads the job's record from its own standard
      *     input
-     * @throws IpcException USAGE if {@code --batch} is given together with several sources of
-     *     records, or together with commands that would read their records from standard input as
-     *     frames (records with a length before the content)
+     * @throws IpcException USAGE if the user wants batches of several records in one of two cases:
+     *     there are several sources of records, or each command reads its records from standard
+     *     input as frames (records with a length before the content)
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

@@ -73,9 +73,9 @@ public final class JobOutputPolicy {
     /**
      * Waits until a job may begin, and returns the object that receives the output of the job.
      *
-     * @param number the position of the job's record in this {@code each}
-     * @param text the text of the job; if the user wants tags, each line of the job's output is
-     *     tagged with this text
+     * @param number the position of the job's record in this run of {@code each}, from 1
+     * @param text the content of the job's record; if the user wants tags, this text and a tab
+     *     stand before each line of the job's output
      * @param memory the approximate memory in bytes that the job keeps until its output is written
      * @param buffer receives the bytes that are read from the job's pipes; all jobs of a job slot
      *     use the same buffer

@@ -16,7 +16,7 @@ final class OutputTurn {
     /**
      * @param out the lock that a job holds during its turn
      * @param order puts the turns in the order of the records; null for any order
-     * @param number the position of the job's record in this {@code each}
+     * @param number the position of the job's record in this run of {@code each}, from 1
      * @param memory the approximate memory in bytes that the job keeps until its turn
      */
     OutputTurn(SharedStdout out, OrderedOutput order, long number, long memory) {

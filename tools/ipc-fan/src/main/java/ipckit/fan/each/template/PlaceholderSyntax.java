@@ -19,7 +19,7 @@ public final class PlaceholderSyntax {
     /** The length of the longest placeholder: two braces, a number, and the longest suffix. */
     private static final int LONGEST = 2 + MOST_DIGITS + 2;
 
-    /** The only placeholder, or null if placeholders have braces. */
+    /** The placeholder that the user has chosen; null if placeholders have braces. */
     private final byte[] only;
 
     private final int positions;
@@ -79,10 +79,10 @@ public final class PlaceholderSyntax {
     }
 
     /**
-     * Returns the end (exclusive) of a possible placeholder that begins at the index {@code from}
-     * of a word. Returns -1 if no possible placeholder begins there. If the user has chosen a
-     * placeholder, only a text that equals it is possible. Otherwise every text of at most {@link
-     * #LONGEST} bytes from an opening brace to the next closing brace is possible.
+     * Returns the index after a text that may be a placeholder and that begins at the index {@code
+     * from} of a word. Returns -1 if no such text begins there. If the user has chosen a
+     * placeholder, no other text may be a placeholder. Otherwise the text extends from an opening
+     * brace to the next closing brace, and has at most {@link #LONGEST} bytes.
      */
     private int end(byte[] word, int from) {
         if (only != null) {
