@@ -25,9 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures round trips between two JVMs, in three ways: through two mailboxes, through two ports
- * with send rights that stay with their tasks, and by requests that carry a send-once right for the
- * reply. The time that the JVMs need to start is not measured.
+ * Measures round trips between two JVMs, in three ways. In the first way, the messages pass through
+ * two mailboxes. In the second way, they pass through two ports, and each task keeps its right to
+ * send to the port of the other task. In the third way, each request carries a send-once right,
+ * which the server uses up by its reply. The time that the JVMs need to start is not measured.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Calls.java serve DIRECTORY

@@ -15,19 +15,20 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures what the microkernel approach costs: one process reads blocks of 4096 bytes directly, by
- * read(2), and by messages to the file server of a running kernel. Each block passes from the
- * driver to the file server and from there to the client. Also measures a request to the clock,
- * which involves only one service.
+ * Measures what the microkernel approach costs, with three operations. The first operation reads a
+ * block of 4096 bytes directly, by pread(2). The second operation reads such a block by a message
+ * to the file server of a running kernel; the block passes from the disk driver to the file server,
+ * and from there to this program. The third operation is a request to the clock, which involves
+ * only one service.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Services.java FILE SECONDS
  * </pre>
  *
  * FILE is an ordinary file for the direct reads. The program writes the file, and a file of the
- * same size to the file server. It measures the three ways in turn, for SECONDS each, in several
- * rounds. It prints a line with tab-separated fields for each way: {@code read}, {@code clock} or
- * {@code file}, and the median of all operations in nanoseconds.
+ * same size to the file server. It measures the three operations in turn, for SECONDS each, in
+ * several rounds. It prints a line with tab-separated fields for each operation: {@code read},
+ * {@code clock} or {@code file}, and the median of its times in nanoseconds.
  */
 final class Services {
     private static final int BLOCK = 4096;
@@ -103,12 +104,12 @@ final class Services {
         service.acknowledge();
     }
 
-    /** An operation on the block with a number. */
+    /** A measured operation. If it reads a block, {@code block} is the number of this block. */
     private interface Operation {
         void run(int block) throws IOException;
     }
 
-    /** The times of one of the three ways that {@link Services} measures. */
+    /** The times of one of the three operations that {@link Services} measures. */
     private static final class Times {
         private final String name;
         private final Operation operation;

@@ -1,4 +1,5 @@
-# ipc-fan each writes the output of each job in one piece, in the order of the records, line by line, or directly.
+# When several jobs run at the same time, ipc-fan each writes the output of each job in one piece. With -k, it writes
+# the outputs in the order of the records. With --lines, it writes line by line. With --direct, the jobs write directly.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # The script of two jobs, 1 and 2. Each job writes to standard output and standard error, waits until both jobs have

@@ -10,9 +10,9 @@ start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# find_children [BEGIN]: sets the array `children` to the process IDs of the children of the fan, with the word "zombie"
-# for each zombie. A child counts only if it runs a script that begins with the text BEGIN, by default "[" as in $hold.
-# So a child that has not yet executed its command is skipped.
+# find_children [BEGIN]: sets the array `children` to a word for each child of the fan: its process ID, or "zombie" if
+# it is a zombie. Any other child is skipped unless it runs a script that begins with the text BEGIN. So a child that
+# has not yet executed its command is skipped. BEGIN is by default "[", the first character of the script $hold.
 find_children() {
     local pid
     read_processes

@@ -17,11 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that works on records. When it ends, another child process may take its place,
- * and has another object. Three threads share the object. One thread writes records to the process.
- * A second thread reads the answers. A third thread reaps the process when the process exits. If
- * descendants of the process then still hold the output of the process open, the third thread ends
- * the descendants.
+ * A child process that works on records. If a replacement is started after the end of this process,
+ * the replacement has its own object. Three threads share the object. One thread writes records to
+ * the process. A second thread reads the answers. A third thread reaps the process when the process
+ * exits. If descendants of the process then still hold the output of the process open, the third
+ * thread ends the descendants.
  */
 final class WorkerProcess {
     /**

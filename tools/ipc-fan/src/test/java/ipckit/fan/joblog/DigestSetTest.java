@@ -16,9 +16,10 @@ final class DigestSetTest {
         DigestSet set = new DigestSet();
         JobDigest[] digests = new JobDigest[20_000];
         for (int i = 0; i < digests.length; i++) {
-            // Many digests collide, for two reasons. About half of them belong to the same table.
-            // About half of them have one of only eight values of `low`, and the searches for
-            // digests with the same value begin at the same place.
+            // Many digests collide, for two reasons. The last 8 bits of `high` select one of the
+            // 256 hash tables of the set; about half of the digests are in the same table. The
+            // search in a table begins at a place that `low` selects; about half of the digests
+            // have one of only eight values of `low`.
             long high = random.nextBoolean() ? random.nextLong() : random.nextLong() << 8;
             long low = random.nextBoolean() ? random.nextLong() : random.nextLong(1, 9) << 56;
             digests[i] = new JobDigest(high, low);

@@ -8,8 +8,8 @@ import ipckit.common.naming.ObjectLifecycle;
 import java.nio.file.Path;
 
 /**
- * The actions that a {@code Namespace} needs when it creates or removes a mailbox. Safe for several
- * threads.
+ * Performs the steps of creation and removal that only mailboxes need. A {@code Namespace}, which
+ * creates and removes objects of any kind by name, calls these methods. Safe for several threads.
  */
 final class MailboxLifecycle implements ObjectLifecycle {
     /**

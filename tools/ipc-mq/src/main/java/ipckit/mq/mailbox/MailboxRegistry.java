@@ -55,8 +55,9 @@ public final class MailboxRegistry {
     }
 
     /**
-     * Creates a registry of mailboxes of one kind in a home.
+     * Creates a registry of mailboxes of one kind.
      *
+     * @param home the directory that contains the directories of the mailboxes
      * @param prefix the beginning of the names of these mailboxes' directories
      * @param noun the word for one of these mailboxes in error messages
      */

@@ -16,10 +16,10 @@ import java.util.Map;
 
 /**
  * Converts messages to frames, and reads the metadata of frames. {@link FrameFormat} describes the
- * frames of ipckit. The metadata of a message consists of named texts, such as {@code sender}. The
- * names are the keys that {@code --json} prints. Only the headers have other names: the text {@code
- * header_color} contains the header {@code color}. Texts without a value and the priority 0 are
- * left out.
+ * frames of ipckit. The metadata of a message consists of names with values, such as {@code
+ * sender=alice}. The names are the keys that {@code --json} prints, except for headers: the value
+ * of the header {@code color} has the name {@code header_color}. A property that the message lacks
+ * and the priority 0 are left out.
  */
 public final class MessageFrames {
     private static final String SENDER = "sender";
@@ -32,7 +32,8 @@ public final class MessageFrames {
     /**
      * Returns the frames of a message that came from the mailbox with the name {@code mailbox}.
      *
-     * @param receipt whether the metadata contains the message's receipt
+     * @param receipt whether the metadata contains the receipt of the message, with which a process
+     *     acknowledges a leased message
      * @throws IpcException UNUSABLE when a header contains a zero byte
      */
     public static byte[] of(String mailbox, Message message, boolean receipt) {

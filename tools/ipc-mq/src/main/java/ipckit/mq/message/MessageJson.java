@@ -21,7 +21,8 @@ final class MessageJson {
     /**
      * Writes a message that came from the mailbox with the name {@code mailbox}.
      *
-     * @param receipt true to write the receipt of the message, too
+     * @param receipt whether to write the receipt of the message, with which a process acknowledges
+     *     a leased message
      * @param more writes additional fields immediately before the body
      */
     static void write(

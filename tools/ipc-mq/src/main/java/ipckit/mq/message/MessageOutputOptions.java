@@ -111,8 +111,8 @@ public final class MessageOutputOptions {
 
     /**
      * Returns the printer for messages from a mailbox. If the messages are leased, the printer
-     * prints the receipt of each message before its body, unless an option such as {@code --json}
-     * selects another format.
+     * prints the receipt of each message before its body. A process acknowledges a leased message
+     * with this receipt. An option such as {@code --json} selects another format.
      *
      * @param receipts whether the messages are leased
      * @throws IpcException USAGE when {@code --format} contains {@code %T}, because messages from a

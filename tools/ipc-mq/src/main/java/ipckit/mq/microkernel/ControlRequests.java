@@ -27,9 +27,7 @@ import java.util.function.Supplier;
  * services do not become ready can be stopped.
  */
 final class ControlRequests implements Runnable {
-    /**
-     * The pause before a step that has failed for a temporary reason is repeated, in nanoseconds.
-     */
+    /** The pause between a failed step and the next attempt, in nanoseconds. */
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Supplier<String> status;
@@ -60,7 +58,8 @@ final class ControlRequests implements Runnable {
         } catch (RuntimeException e) {
             failure = e;
         } finally {
-            // An error of the Java runtime must end the kernel, too.
+            // This call is made even after an Error of the Java runtime, because the kernel must
+            // not run without this thread.
             end.accept(failure);
         }
     }
@@ -128,7 +127,7 @@ final class ControlRequests implements Runnable {
 
     /**
      * Runs a step, and repeats it while it fails for a temporary reason: a stopped process has a
-     * lock of the port space or of the mailbox, or there is no room at the moment.
+     * lock of the port space or of the mailbox, or the port space is full.
      *
      * @return the result of the step
      * @throws IpcException if the step fails for another reason

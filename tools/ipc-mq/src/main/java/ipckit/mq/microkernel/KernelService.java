@@ -11,15 +11,16 @@ enum KernelService {
     /** Finds services by their names. */
     NAMES(KernelNames.NAMES, 1),
     /**
-     * Reads and writes the blocks of the disk, each of which has 4096 bytes. Gets one request at a
-     * time. If it got several, a process that is started after a death could repeat an older write
-     * of a block after a later one.
+     * Reads and writes the blocks of the disk, each of which has 4096 bytes. Its process gets one
+     * request at a time. If the process got several, it could write a block twice and die before it
+     * answers. The next process would then repeat the older write after the newer one.
      */
     DISK("disk", 1),
     /**
-     * Stores files on the disk. Gets one request at a time. If it got several, a process that is
-     * started after a death could repeat a request after a later one. For example, a repeated
-     * removal would remove a file that was created after the first removal.
+     * Stores files on the disk. Its process gets one request at a time. If the process got several,
+     * it could perform two requests and die before it answers. The next process would then repeat
+     * the first request after the second one. For example, a repeated removal would remove a file
+     * that the second request has created.
      */
     FILES("files", 1),
     /** Tells the time, and wakes clients at the instants that they have asked for. */
@@ -52,8 +53,9 @@ enum KernelService {
 
     /**
      * Returns the largest number of requests that the service may have received and not answered.
-     * Further requests wait in the port. The number is 1 for each service that itself asks the
-     * kernel for something, for example to send a request to another port.
+     * Further requests wait in the port. The number is 1 for each service that makes system calls.
+     * A system call is a message that asks the kernel, for example, to send a request to another
+     * port.
      */
     int window() {
         return window;

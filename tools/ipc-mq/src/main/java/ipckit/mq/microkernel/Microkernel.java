@@ -41,7 +41,8 @@ final class Microkernel implements AutoCloseable {
     /**
      * A task that this kernel has created.
      *
-     * @param lock the lock that binds the task to this process
+     * @param lock keeps the task alive: the task is destroyed when this process closes the lock or
+     *     ends
      */
     private record OwnTask(String name, InheritableLock lock) {}
 
@@ -63,9 +64,10 @@ final class Microkernel implements AutoCloseable {
      * Creates the tasks and ports.
      *
      * @param quantum the time between two decisions of the scheduler
-     * @param news receives a line when the scheduler meets something unexpected
-     * @throws IpcException EXISTS if a kernel is running in this home already, or if a user has
-     *     created a task with the name of a task of the kernel or of its services
+     * @param news receives a line when the scheduler ends because of a failure, or no longer
+     *     schedules a task
+     * @throws IpcException EXISTS if a kernel already runs in the same {@code $IPC_DIR}, or if a
+     *     user has created a task with the name of a task of the kernel or of its services
      */
     Microkernel(Duration quantum, Consumer<String> news) {
         scheduler =
@@ -100,8 +102,8 @@ final class Microkernel implements AutoCloseable {
                     ? new IpcException(Category.EXISTS, "a kernel is running already", e)
                     : e;
         }
-        // No process would answer requests to the kernel port, through which others control the
-        // task. Without the port, such requests fail at once.
+        // Other tasks control a task by requests to its kernel port. No process would answer these
+        // requests. Without the port, they fail at once.
         space.ports().destroyKernelPort(task);
     }
 
@@ -248,8 +250,8 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Destroys the tasks that this kernel has created, when a signal ends this process at once. The
-     * requests of waiting clients then fail.
+     * Destroys the tasks that this kernel has created, so that the requests of waiting clients
+     * fail. Called when a signal ends this process at once, without a call of {@link #close}.
      */
     private void destroyTasks() {
         hosts.values().forEach(ServiceHost::expectEnd);
@@ -260,7 +262,7 @@ final class Microkernel implements AutoCloseable {
         try (PortSpace own = new PortSpaces().open()) {
             tasks.reversed().forEach(task -> destroy(own, task.name()));
         } catch (IpcException e) {
-            // The next participant destroys the tasks, because this process ends.
+            // This process ends. The next process that uses the port space then destroys the tasks.
         }
     }
 
@@ -268,7 +270,8 @@ final class Microkernel implements AutoCloseable {
         try {
             own.tasks().remove(task);
         } catch (IpcException e) {
-            // A user has removed the task, or the port space cannot be locked.
+            // A user has already removed the task. Or the port space cannot be locked; then another
+            // process destroys the task after the end of this process.
         }
     }
 

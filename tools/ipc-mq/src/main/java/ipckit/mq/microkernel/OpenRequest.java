@@ -58,7 +58,7 @@ final class OpenRequest {
 
     /**
      * Records that the service answers the request later, and works on other requests meanwhile.
-     * This record also holds for the next processes of the service.
+     * The request stays put off when another process of the service gets it.
      */
     void putOff() {
         isPutOff = true;
@@ -80,7 +80,7 @@ final class OpenRequest {
      * Returns whether the request must be cancelled: the service answers it later, and the client
      * no longer waits for the reply. A request whose reply is being sent is not cancelled.
      *
-     * @param dead the names of dead ports that the service's task has
+     * @param dead the names that the service's task has for dead ports
      */
     boolean isForsaken(Set<String> dead) {
         return isPutOff && !isAnswered && !rights.isReplyWanted(dead);
@@ -102,13 +102,22 @@ final class OpenRequest {
                 .orElse(null);
     }
 
-    /** Records that the service keeps a right under a name. */
+    /**
+     * Records that the service keeps a right that the request carried.
+     *
+     * @param name the name that the service has chosen for the right
+     */
     void keep(AcceptedRight right, String name) {
         rights.remove(right);
         kept.put(right.name(), name);
     }
 
-    /** Returns whether the service has kept the right under this name. */
+    /**
+     * Returns whether the service has kept a right that the request carried.
+     *
+     * @param right the name that the right had in the request
+     * @param name the name that the service has chosen for the right
+     */
     boolean hasKept(String right, String name) {
         return name.equals(kept.get(right));
     }

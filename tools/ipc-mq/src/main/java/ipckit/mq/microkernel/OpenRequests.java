@@ -14,22 +14,24 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The requests that a service has not answered, in the order in which the kernel received them.
- * Each process of the service gets all of them, the oldest one first, and works on them in this
- * order. Safe for several threads.
+ * The requests that a service has not answered, in the order in which the kernel received them. The
+ * service has one process at a time. After the end of a process, the next process gets all of these
+ * requests, the oldest one first, and works on them in this order. Safe for several threads.
  */
 final class OpenRequests {
     private final int window;
     private final SortedMap<Long, OpenRequest> open = new TreeMap<>();
     private long nextId = 1;
 
-    /** The number of the newest request that the present process has got. */
+    /**
+     * The number of the newest request that {@link #next} has returned for the service's process.
+     */
     private long passed;
 
-    /** The messages to the present process that cancel requests. */
+    /** The messages to the service's process that cancel requests. */
     private final Deque<ServiceMessage> cancellations = new ArrayDeque<>();
 
-    /** Writes a message to the present process; null if no process can get requests. */
+    /** Writes a message to the service's process; null if no process can get requests. */
     private Consumer<ServiceMessage> process;
 
     private boolean isClosed;
@@ -75,10 +77,10 @@ final class OpenRequests {
     }
 
     /**
-     * Keeps all requests for the next process, because the present one has ended. Counts the death
-     * for the request on which the process was working.
+     * Records that the service's process has ended. The requests stay in this object for the next
+     * process. Counts the death for the request on which the process was working.
      *
-     * @return this request; null if the process was working on none
+     * @return the request on which the process was working; null if there was none
      */
     synchronized OpenRequest endProcess() {
         OpenRequest last = current();
@@ -90,8 +92,10 @@ final class OpenRequests {
     }
 
     /**
-     * Returns the request on which the present process works: the oldest one that the process has
-     * got, except those that it has answered or answers later. Returns null if there is none.
+     * Returns the request on which the service's process works. This is the oldest unanswered
+     * request that the process has got and that is not put off. A request is put off if the service
+     * has announced that it will answer the request later. Returns null if there is no such
+     * request.
      */
     synchronized OpenRequest current() {
         return process == null
@@ -111,8 +115,9 @@ final class OpenRequests {
     }
 
     /**
-     * Waits for the next message to the present process: a request that it has not got, or the
-     * cancellation of one that it has got. Returns null if this object is closed.
+     * Waits for the next message to the service's process. The message is a request that the
+     * process has not got, or cancels a request that the process has got. Returns null if this
+     * object is closed.
      */
     synchronized Delivery next() {
         while (!isClosed && (process == null || !hasNext())) {
@@ -133,7 +138,10 @@ final class OpenRequests {
         return !cancellations.isEmpty() || !open.tailMap(passed + 1).isEmpty();
     }
 
-    /** Records that the service answers a request later, unless it has answered it already. */
+    /**
+     * Records that the service will answer a request later. Does nothing if the request was
+     * answered or cancelled before.
+     */
     synchronized void putOff(long id) {
         OpenRequest request = open.get(id);
         if (request != null) {
@@ -173,11 +181,12 @@ final class OpenRequests {
 
     /**
      * Removes the requests that the service answers later, and whose clients no longer wait. If the
-     * present process has got such a request, {@link #next} returns a message that cancels it.
+     * service's process has got such a request, {@link #next} returns a message that cancels it.
      *
-     * @param dead the names of dead ports that the service's task has
-     * @param last the number of the newest request that was open when these names were read. A
-     *     later request may have got a name of {@code dead} again, for a living port
+     * @param dead the names that the service's task has for dead ports
+     * @param last the number of the newest request that may be removed. A later request may have
+     *     arrived after {@code dead} was read. The name of its port for the reply may then be in
+     *     {@code dead}, although this port is alive
      * @return the removed requests; the caller must drop their rights
      */
     synchronized List<OpenRequest> cancel(Set<String> dead, long last) {
@@ -206,7 +215,7 @@ final class OpenRequests {
         }
     }
 
-    /** Ends the waits of all threads for room and for requests. */
+    /** Ends the waits of all threads in {@link #awaitRoom} and {@link #next}. */
     synchronized void close() {
         isClosed = true;
         notifyAll();
