@@ -10,7 +10,7 @@
  *   <li>{@code kernel}: names of the kernel's POSIX and System V message queues, and access to the
  *       queues.
  *   <li>{@code mailbox}: creates, opens, lists and removes mailboxes by name.
- *   <li>{@code space}: the tasks, ports and rights of a home, as in Mach.
+ *   <li>{@code space}: tasks, ports and rights, as in Mach.
  *   <li>{@code task}: named tasks, the links between tasks, and the verbs for tasks.
  *   <li>{@code message}: reads messages from arguments and stdin, and writes them to stdout or a
  *       command.

@@ -88,7 +88,7 @@ final class RequestAnswers {
         } while (!isComplete && !abandoned.getAsBoolean());
     }
 
-    /** Replies to a request that it has failed. */
+    /** Sends a failure as the reply to a request. */
     void fail(OpenRequest request, IpcException failure) {
         answer(request, KernelReply.of(failure), List.of());
     }

@@ -28,12 +28,16 @@ import java.util.function.Consumer;
  * Safe for several threads.
  */
 final class ServiceHost {
-    /** If this many processes die while they work on the same request, the request fails. */
+    /**
+     * The number of deaths after which a request fails. A death counts if the process was working
+     * on the request.
+     */
     private static final int MOST_DEATHS = 5;
 
     /**
-     * If this many processes in succession end before they are ready, the kernel gives the service
-     * up. A service that was never ready gets one try, so that {@code kernel run} reports the
+     * The number of failed starts in succession after which the kernel gives the service up. A
+     * start fails if the process ends before it is ready. If the service was never ready, the
+     * kernel gives it up after the first failed start, so that {@code kernel run} reports the
      * reason at once.
      */
     private static final int MOST_FAILED_STARTS = 8;

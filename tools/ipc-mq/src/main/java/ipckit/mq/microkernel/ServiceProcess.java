@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * may read.
  *
  * <p>A write may block until the process reads, and in turn the process may block until the kernel
- * reads. To avoid a deadlock, the thread that reads writes only one kind of message: the result of
- * what the service has asked the kernel for. The process waits for this result, so it reads.
+ * reads. To avoid a deadlock, the thread that calls {@link #read} writes only results: a service
+ * that has asked the kernel for something waits for the result, so it reads the pipe.
  */
 final class ServiceProcess {
     private static final long END_MILLIS = 2000;
@@ -59,8 +59,8 @@ final class ServiceProcess {
     }
 
     /**
-     * Writes a message. Does nothing if the process has died: the thread that reads notices the
-     * death.
+     * Writes a message. Does nothing if the process has died, because the thread that calls {@link
+     * #read} notices the death.
      */
     void write(ServiceMessage message) {
         writing.lock();
@@ -115,7 +115,8 @@ final class ServiceProcess {
 
     /**
      * Waits until the process has ended, and returns its result. Does not return if a signal is
-     * ending this process, because the same signal may have ended the process of the service.
+     * ending this process: the same signal may have ended the process of the service, and this is
+     * no failure that the caller should report.
      */
     ExitResult reap() {
         ExitResult result = child.await();

@@ -31,8 +31,8 @@ final class SystemCallHandler {
 
     /**
      * @param task the task of the service
-     * @param ended returns whether the kernel ends; a service that waits for the reply of a port
-     *     then gets the failure REMOVED
+     * @param ended called repeatedly while the service waits for the reply to a request; when it
+     *     returns true, because the kernel ends, the request fails with REMOVED
      */
     SystemCallHandler(PortSpace space, String task, BooleanSupplier ended) {
         this.space = space;

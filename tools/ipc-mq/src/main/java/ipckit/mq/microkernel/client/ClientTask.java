@@ -202,8 +202,8 @@ final class ClientTask implements AutoCloseable {
         try {
             space.tasks().remove(name);
         } catch (IpcException e) {
-            // The next participant destroys the task, because the lock of the task is released
-            // below.
+            // The lock of the task is released below, so the task counts as dead. The next process
+            // that looks for dead tasks destroys it.
         }
         lock.close();
     }

@@ -96,8 +96,8 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Converts a failure that a reply reports. REMOVED becomes ABSENT, because a call fails with
-     * REMOVED if no reply comes.
+     * Converts a failure that a reply reports. REMOVED becomes ABSENT, so that a call fails with
+     * REMOVED only if no reply comes.
      */
     private static IpcException reported(IpcException failure) {
         return failure.category() == Category.REMOVED
@@ -106,8 +106,10 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Runs a step of a call. If no reply comes, the message of the failure names the server that
-     * has ended.
+     * Runs a function that communicates with a server. If the function fails because no reply will
+     * come, the message of the failure says that the server has ended.
+     *
+     * @param server the words that name the server in this message
      */
     private <T> T described(String server, Supplier<T> step) {
         try {
@@ -116,7 +118,8 @@ public final class ServiceClient implements AutoCloseable {
             if (e.category() != Category.REMOVED) {
                 throw e;
             }
-            // If a user has removed the task of this client, the server has not ended.
+            // The failure REMOVED has two possible causes. If a user has removed the task of this
+            // client, require() throws ABSENT. Otherwise the server has ended.
             task.require();
             throw new IpcException(Category.REMOVED, server + " has ended", e);
         }

@@ -77,8 +77,9 @@ public final class ClockService implements Service {
     }
 
     private void setAlarm(ServiceRequest request, long at) {
-        // A past alarm needs no place among the open alarms. After a crash, the kernel repeats the
-        // requests of alarms that have rung, but whose replies it has not read.
+        // An alarm of the past rings at once, and does not count as open. Otherwise there could be
+        // too many open alarms after a crash of the clock: the kernel then repeats all requests
+        // whose replies it has not read, even if their alarms have rung.
         if (at <= System.nanoTime()) {
             reply(request);
         } else if (!timer.set(request.id(), at, () -> reply(request))) {

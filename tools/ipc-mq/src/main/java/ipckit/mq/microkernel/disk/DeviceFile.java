@@ -274,7 +274,8 @@ final class DeviceFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // All blocks are in the page cache. The end of the process closes the file, too.
+            // This failure loses no block, because all blocks are in the page cache. The system
+            // closes the file at the latest when this process ends.
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class FileReading {
     private static final int MOST_KEPT = 4 << 20;
 
-    /** A file that is replaced all the time must not keep a client reading for ever. */
+    /** The largest number of attempts to read a file that other clients replace again and again. */
     private static final int MOST_TRIES = 100;
 
     private final FileClient files;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * closed before that, or if HUP, INT or TERM ends the process. Belongs to one thread.
  */
 final class IncompleteFile implements AutoCloseable {
-    /** The longest wait of the clean-up for a request that this process has sent already. */
+    /** The longest wait of {@link #removeAfterSignal} for the lock, in milliseconds. */
     private static final long LIMIT_MILLIS = 1000;
 
     private final FileClient files;
@@ -22,7 +22,7 @@ final class IncompleteFile implements AutoCloseable {
     private final Consumer<String> remover;
     private final Runnable cleanUp = this::removeAfterSignal;
 
-    /** The lock of a thread that sends a request about the file. */
+    /** The lock that a thread holds from the sending of a request until the reply. */
     private final ReentrantLock requesting = new ReentrantLock();
 
     private long size;
@@ -35,8 +35,8 @@ final class IncompleteFile implements AutoCloseable {
      *
      * @param files the client of the calling thread
      * @param name a temporary name that no other client uses
-     * @param remover removes a file in another thread, which may run at the same time as a thread
-     *     that waits for the input
+     * @param remover removes a file in the thread that handles a signal, while another thread may
+     *     wait for the input
      */
     IncompleteFile(FileClient files, String name, Consumer<String> remover) {
         this.files = files;
@@ -97,8 +97,10 @@ final class IncompleteFile implements AutoCloseable {
     }
 
     /**
-     * Removes the file in the thread of the signal, and keeps the lock until the process ends. If
-     * the file server does not reply, the file remains, and is removed later.
+     * Removes the file in the thread that handles a signal. Acquires {@link #requesting} and never
+     * releases it, so no other thread sends a further request. If the lock is not free in time, or
+     * if the file server does not reply, the file remains, and the file server removes it after an
+     * hour.
      */
     void removeAfterSignal() {
         Uninterrupted.await(

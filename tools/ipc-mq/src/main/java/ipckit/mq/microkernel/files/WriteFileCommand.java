@@ -48,7 +48,9 @@ final class WriteFileCommand implements Command {
         return ExitCode.OK.code();
     }
 
-    /** Removes a file in the thread of a signal, while the other thread may read the input. */
+    /**
+     * Removes a file in the thread that handles a signal, while another thread may read the input.
+     */
     private static void remove(ServiceClient services, String temporary) {
         try (ServiceClient other = services.another(CLEAN_UP_LIMIT)) {
             FileClient.of(other).remove(temporary);

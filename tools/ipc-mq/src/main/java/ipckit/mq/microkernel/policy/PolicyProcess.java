@@ -32,8 +32,8 @@ final class PolicyProcess implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 10;
 
     /**
-     * The longest wait for the end of a process that has closed a pipe, and for the end of the
-     * thread that waits for an answer of a killed process.
+     * The longest wait for the end of a process that has closed a pipe, in milliseconds. After a
+     * process is killed, also the longest wait for the thread that reads its answer.
      */
     private static final long END_MILLIS = 200;
 
@@ -176,7 +176,8 @@ final class PolicyProcess implements AutoCloseable {
         tree.close();
         child.await();
         if (exchange != null) {
-            // The thread uses the pipes until it notices that the processes have ended.
+            // The thread that waits for the answer uses the pipes until it notices that the program
+            // and its descendants have ended.
             Uninterrupted.await(this::awaitExchange);
         }
         child.closePipes();
@@ -186,7 +187,7 @@ final class PolicyProcess implements AutoCloseable {
         try {
             String _ = exchange.get(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // No answer is needed.
+            // The answer of a killed process is not used.
         }
     }
 }

@@ -35,7 +35,8 @@ public final class PolicyProgram implements Policy {
 
     /**
      * @param program the path of an executable file
-     * @param news receives a line about each failure that counts as the first one
+     * @param news receives a line about the first failure, and about each later failure that counts
+     *     as the first one again
      */
     public PolicyProgram(Path program, Consumer<String> news) {
         this.program = program;
@@ -49,7 +50,7 @@ public final class PolicyProgram implements Policy {
 
     /**
      * Answers a question for the priorities of tasks. If the program needs longer than 200 ms for
-     * its answer, the answer belongs to the next question.
+     * its answer, a later call returns this answer, and does not pass on its own question.
      *
      * @throws IpcException WOULD_BLOCK if there is no answer yet; another category if the program
      *     has failed

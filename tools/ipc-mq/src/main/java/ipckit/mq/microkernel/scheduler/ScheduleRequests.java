@@ -43,8 +43,8 @@ public final class ScheduleRequests {
     /**
      * Answers a request.
      *
-     * @param rights the rights that the request carried; this method removes the right that the
-     *     scheduler keeps
+     * @param rights the rights that the request carried. If the scheduler keeps one of them, this
+     *     method removes it from this object, so that the caller does not drop it
      * @throws IpcException if the request fails; UNUSABLE if it is unknown
      */
     public KernelReply answer(ServiceMessage request, RequestRights rights) {
@@ -86,7 +86,7 @@ public final class ScheduleRequests {
                                                 Category.UNUSABLE,
                                                 "the request must carry a send right to the"
                                                         + " kernel port of the task"));
-        // This call refuses a dead port, and the kernel port of a task without a process.
+        // This call fails if the port is dead, or if the task has no process.
         PortSender _ = space.ports().sender(kernel, control.name(), Deadline.after(LIMIT));
         if (scheduler.add(task, control.name())) {
             rights.remove(control);

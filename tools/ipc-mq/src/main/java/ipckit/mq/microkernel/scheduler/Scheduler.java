@@ -41,7 +41,7 @@ public final class Scheduler implements AutoCloseable {
     private final TaskTable tasks = new TaskTable();
     private final Thread thread = new Thread(this::run, "scheduler");
 
-    // Only the thread uses these fields.
+    // Only the thread of the scheduler uses the following fields.
     private PortSpace space;
     private PolicyCall policy;
     private long decided = System.nanoTime();
@@ -66,11 +66,12 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Begins to schedule a task. If a task of this name is scheduled, the new one replaces it.
+     * Begins to schedule a task. If another task of this name is scheduled, the new one replaces
+     * it.
      *
      * @param right the name of the kernel's right to the kernel port of the task. If this method
      *     returns true, this object owns one such right
-     * @return false if this task is scheduled already
+     * @return false if a task with this name and this right is scheduled already
      * @throws IpcException CANNOT_CREATE if the largest number of tasks is scheduled; FAILED if the
      *     scheduler has ended
      */
@@ -247,8 +248,8 @@ public final class Scheduler implements AutoCloseable {
             task.close();
             space.ports().drop(kernel, task.right(), Right.SEND);
         } catch (IpcException e) {
-            // A client has dropped the right in the name of the kernel, or the port space cannot be
-            // used for the moment. In the second case, the kernel keeps the right.
+            // A client that acts as the kernel's task has dropped the right, or the port space
+            // cannot be used at the moment. In the second case, the kernel keeps the right.
         }
     }
 }

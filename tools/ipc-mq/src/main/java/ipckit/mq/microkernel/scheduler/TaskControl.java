@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Controls a task by messages to its kernel port. A request is sent without waiting for the reply,
- * and the replies arrive in the order of the requests. So a task whose {@code task run} is slow or
- * stopped does not block the scheduler. Instants are values of {@link System#nanoTime}. Belongs to
- * one thread.
+ * Controls a task by messages to its kernel port. The process {@code task run} of the task receives
+ * these requests, and replies in their order. A request is sent without waiting for the reply, so a
+ * slow or stopped {@code task run} does not block the scheduler. Instants are values of {@link
+ * System#nanoTime}. Belongs to one thread.
  *
  * <p>The methods that send a request or receive replies fail with these categories:
  *
@@ -37,7 +37,12 @@ final class TaskControl implements AutoCloseable {
     /** The longest wait for room in the kernel port, and for locks. */
     private static final Duration LIMIT = Duration.ofMillis(500);
 
-    /** A request whose reply has not arrived. */
+    /**
+     * A request whose reply has not arrived.
+     *
+     * @param isForTimes whether the request asks for the CPU time of the task
+     * @param sent the instant at which the request was sent
+     */
     private record Request(boolean isForTimes, long sent) {}
 
     private final Supplier<PortSpace> space;
@@ -110,7 +115,7 @@ final class TaskControl implements AutoCloseable {
 
     /**
      * Returns the failure of a request whose reply will not come. Usually the task has ended. But
-     * if a process has dropped the right to reply in the task's name, the task lives.
+     * the task is alive if a process that acts as the task has dropped the right to reply.
      */
     private IpcException lost() {
         try {

@@ -24,9 +24,9 @@
  *
  * <p>Each suspension has a time limit, and the scheduler renews it. When the kernel is killed, all
  * tasks therefore continue within {@link ipckit.mq.microkernel.scheduler.ScheduledTask#LIMIT}. When
- * a scheduled task ends, its kernel port dies, and the scheduler forgets the task. A task whose
- * {@code task run} is stopped does not answer; the scheduler passes it over until it answers. While
- * the service of the policy is started again, the last priorities apply.
+ * a scheduled task ends, its kernel port dies, and the scheduler forgets the task. If the process
+ * {@code task run} of a task is stopped, the task does not answer, and the scheduler passes it over
+ * until it answers. While the service of the policy is started again, the last priorities apply.
  *
  * <p>This package uses the packages {@code policy}, {@code client}, {@code wire}, {@code
  * port.message}, {@code task}, {@code space} and {@code common}.

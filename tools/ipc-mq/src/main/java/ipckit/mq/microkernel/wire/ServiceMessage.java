@@ -18,8 +18,8 @@ import java.util.List;
  * first line consists of words, separated by blanks. The body is everything after the first
  * newline, and can contain any bytes.
  *
- * <p>On a pipe, four bytes with the number of the bytes that follow stand before the message. Their
- * order is from the most to the least significant byte.
+ * <p>On a pipe, the length of the message in bytes precedes the message. The length is a number of
+ * four bytes, the most significant byte first.
  *
  * @param words the words of the first line; at least one
  * @param body the bytes after the first newline

@@ -17,8 +17,8 @@
  *
  * <p>The service sends the following. It works on the requests one after another, in the order in
  * which it gets them. If it does not answer a request, it sends {@code later} before it works on
- * the next one. If the process ends, the kernel takes the request on which the process was working
- * for the cause, and none of those that are answered later.
+ * the next one. If the process ends, the kernel counts the death for the request on which the
+ * process was working: the oldest request for which it has sent neither a reply nor {@code later}.
  *
  * <pre>
  * ready                  the service can handle requests

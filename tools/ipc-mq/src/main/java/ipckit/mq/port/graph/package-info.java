@@ -1,6 +1,7 @@
 /**
- * The verb {@code graph}: shows the tasks, the ports and the rights of a home, as text, for the
- * program dot(1) of Graphviz, or as an SVG drawing.
+ * The verb {@code graph}: shows the tasks, the ports and the rights of a home (the directory that
+ * contains all objects of ipckit), as text, for the program dot(1) of Graphviz, or as an SVG
+ * drawing.
  *
  * <ul>
  *   <li>{@link ipckit.mq.port.graph.ShowGraphCommand} declares the options.

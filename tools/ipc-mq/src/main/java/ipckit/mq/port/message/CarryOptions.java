@@ -40,9 +40,9 @@ final class CarryOptions {
     }
 
     /**
-     * Returns the rights that the user has chosen. The rights of each option follow one another,
-     * and the options are in the order of the help page. The order of the options on the command
-     * line does not matter.
+     * Returns the rights that the user has chosen, in this order: all rights of {@code
+     * --carry-send}, then of {@code --carry-send-once}, of {@code --move-send}, and of {@code
+     * --move-receive}.
      *
      * @param messages the messages of the command line; {@link MessageInput#STDIN} stands for the
      *     lines on stdin

@@ -43,7 +43,11 @@ record PatientSender(
         return open(space, task, port, limit, WaitEnd.NEVER);
     }
 
-    /** Attaches to a port, as {@link #open(PortSpace, String, String, WaitOptions.Limit)}. */
+    /**
+     * Attaches to a port. {@link ipckit.mq.space.Ports#sender} describes the failures.
+     *
+     * @param end the condition that ends a wait for room before its deadline
+     */
     static PatientSender open(
             PortSpace space, String task, String port, WaitOptions.Limit limit, WaitEnd end) {
         PortSender sender = space.ports().sender(task, port, limit.next());

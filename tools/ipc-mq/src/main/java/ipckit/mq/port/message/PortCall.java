@@ -112,9 +112,9 @@ public final class PortCall implements AutoCloseable {
      * returned object does not destroy dead tasks, so another thread of this process must call
      * {@link PortSpace#completeDeaths} again and again.
      *
-     * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
-     * @param reason the message of the failure REMOVED with which a call fails when its wait was
-     *     given up
+     * @param givenUp called repeatedly during a wait; when it returns true, the call fails with
+     *     REMOVED
+     * @param reason the message of this failure
      */
     public static PortCall openUnlimited(
             PortSpace space, String task, String port, BooleanSupplier givenUp, String reason) {

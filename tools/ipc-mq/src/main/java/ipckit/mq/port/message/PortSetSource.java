@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  */
 final class PortSetSource implements PortSource {
     /**
-     * A wait consists of parts, each of which lasts at most this many nanoseconds. Between two
-     * parts, this object reads again which ports are in the set.
+     * The longest part of a wait, in nanoseconds. Between two parts, this object reads again which
+     * ports are in the set.
      */
     private static final long LONGEST_WAIT_NANOS = 100_000_000;
 

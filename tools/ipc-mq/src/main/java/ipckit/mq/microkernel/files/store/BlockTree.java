@@ -113,8 +113,9 @@ final class BlockTree {
     }
 
     /**
-     * Returns this tree with another data block. On the result, call only this method again, or
-     * {@link #stored}: its pointer blocks are not on the disk yet.
+     * Returns this tree with another data block. In the result, the pointer blocks that lead to
+     * this data block are not on the disk yet. Therefore call only this method or {@link #stored}
+     * on the result.
      *
      * @param index the position of the data block in the file; at most the number of data blocks
      * @param block the number of the new data block on the disk

@@ -31,7 +31,10 @@ public final class FileStore {
     /** The value of {@code id} that matches every file. No file has this identity. */
     public static final long ANY = 0;
 
-    /** A temporary file that no client has written for this long belongs to a dead client. */
+    /**
+     * The time without a write, in milliseconds, after which a temporary file counts as left by a
+     * dead client.
+     */
     private static final long TEMPORARY_MILLIS = Duration.ofHours(1).toMillis();
 
     private final BlockDevice device;
@@ -41,7 +44,7 @@ public final class FileStore {
     private final SpaceMap space;
     private final NavigableMap<String, StoredFile> files;
 
-    /** The outdated inodes by their names, see {@link StoreMount#hidden}. */
+    /** The numbers of the inodes whose name belongs to a file with another inode, by this name. */
     private final Map<String, List<Integer>> hidden;
 
     private long version;
@@ -74,8 +77,9 @@ public final class FileStore {
     }
 
     /**
-     * Returns whether the caller must mount the disk again: because the write of an inode failed,
-     * or because a damaged file was removed, whose blocks only a mount can find to be free.
+     * Returns whether the caller must mount the disk again. The reason is that the write of an
+     * inode failed, or that a damaged file was removed: its blocks are unknown, and only a mount
+     * frees them.
      */
     public boolean isUncertain() {
         return uncertain;
@@ -275,8 +279,8 @@ public final class FileStore {
     /**
      * Frees the outdated inodes that still contain the name of a file. Call this method before the
      * file loses the name: otherwise the next mount would take an outdated inode for the file of
-     * this name. If the write of an inode fails, the disk has either the outdated or the free
-     * inode. Both are ignored as long as the file keeps its name, so the store is not uncertain.
+     * this name. If a write fails, the disk has either the outdated or the free inode. A mount uses
+     * neither of them while the file keeps its name, so the store is not uncertain.
      */
     private void freeHidden(String name) {
         for (int number : hidden.getOrDefault(name, List.of())) {
@@ -359,8 +363,8 @@ public final class FileStore {
                 remove(file.name());
                 hasRemoved = true;
             } catch (IpcException e) {
-                // The inode is free on the disk, or not. Until the next mount, this object treats
-                // the inode and its blocks as used, which is safe in both cases.
+                // The disk has either the old inode or the free one. Until the next mount, this
+                // object treats the inode and its blocks as used, which is safe in both cases.
                 uncertain = before;
             }
         }

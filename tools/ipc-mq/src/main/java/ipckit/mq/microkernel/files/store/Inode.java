@@ -70,7 +70,7 @@ record Inode(
         return new Inode(State.DAMAGED, 0, 0, 0, 0, name, "", NONE);
     }
 
-    /** Returns an inode whose file is lost, with the name of the file. */
+    /** Returns an inode with the state DAMAGED, which keeps only the name of the file. */
     Inode asDamaged() {
         return damaged(name);
     }

@@ -31,9 +31,10 @@ record Pointers(int[] blocks, Pointers[] below) {
     }
 
     /**
-     * Returns this node with another block.
+     * Returns a copy of this node in which one block is replaced or added.
      *
      * @param entry the index of the block; at most the length of this node
+     * @param block the number of the new block, or {@link #UNWRITTEN}
      * @param node the node in the block; null at the lowest level
      */
     Pointers with(int entry, int block, Pointers node) {

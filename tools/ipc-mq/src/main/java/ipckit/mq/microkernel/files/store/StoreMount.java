@@ -28,9 +28,9 @@ final class StoreMount {
     final BitSet usedInodes = new BitSet();
 
     /**
-     * For a name, the numbers of the inodes that have this name on the disk, although the file of
-     * this name in {@link #files} has another inode. They must be freed before this file loses its
-     * name, because otherwise the next mount would find one of them.
+     * The numbers of the inodes whose name belongs to a file with another inode in {@link #files},
+     * by this name. These inodes must be freed before that file loses the name. Otherwise the next
+     * mount would take one of them for the file of this name.
      */
     final Map<String, List<Integer>> hidden = new HashMap<>();
 
@@ -61,8 +61,8 @@ final class StoreMount {
 
     /**
      * Returns the failure of a mount that cannot read a block. The mount must fail, and must not
-     * count a file of the block as damaged or absent: the disk may be able to read the block later,
-     * and in the meantime, another file might have got the name and the blocks of that file.
+     * count the file to which the block belongs as damaged or absent. Otherwise another file might
+     * get the name and the blocks of this file before the disk can read the block again.
      */
     private static IpcException unreadable(IpcException failure) {
         return new IpcException(
@@ -132,8 +132,8 @@ final class StoreMount {
     }
 
     /**
-     * Adds the files with damaged inodes. If a file with the same name exists already, this file is
-     * kept, and the damaged inode counts as outdated.
+     * Adds the files with damaged inodes. If {@link #files} has a file of the same name already,
+     * that file stays, and the damaged inode counts as outdated.
      */
     private void addDamaged() {
         for (StoredFile file : damaged) {
@@ -145,8 +145,8 @@ final class StoreMount {
 
     /**
      * Loads the files, beginning with the newest inode. If two files contain the same block, the
-     * older file is damaged: its inode was damaged during an earlier mount, so the block was free
-     * for the newer file.
+     * older file counts as damaged. The reason is that an earlier mount found the older file
+     * damaged, so the block was free for the newer file.
      */
     private void load() {
         newest.values().stream()

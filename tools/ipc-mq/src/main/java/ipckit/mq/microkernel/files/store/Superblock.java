@@ -31,7 +31,10 @@ record Superblock(int blocks, int inodes) {
     /** The disk has one inode for each group of this many blocks. */
     private static final int BLOCKS_PER_INODE = 16;
 
-    /** The limit keeps the start short: the file server reads all inodes when it starts. */
+    /**
+     * The largest number of inodes. The file server reads all inodes when it starts, so this limit
+     * keeps the start short.
+     */
     private static final int MOST_INODES = 4096;
 
     private static final int FEWEST_BLOCKS = 16;

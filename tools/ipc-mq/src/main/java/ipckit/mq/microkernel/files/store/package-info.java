@@ -69,9 +69,9 @@
  * <h2>Limits</h2>
  *
  * <p>The store uses at most 2<sup>22</sup> blocks, which are 16 GiB, and leaves the rest of a
- * larger disk alone. One block of 16 is an inode, but at most 4096 blocks are; each file needs one.
- * A file can fill the store. A change needs free blocks for its new data before it frees the old
- * ones, so a file on a full disk can be removed or renamed, but not changed.
+ * larger disk alone. One block of 16 is an inode, but no disk has more than 4096 inodes. Each file
+ * needs one inode. A file can fill the store. A change needs free blocks for its new data before it
+ * frees the old ones, so a file on a full disk can be removed or renamed, but not changed.
  *
  * <p>This package uses the package {@code naming} and the root of {@code common}.
  */
