@@ -33,6 +33,8 @@ final class PersistentCommandHandler implements RequestHandler {
     private InputStream replies;
 
     /**
+     * Prepares to handle requests. Does not start the command yet.
+     *
      * @param errors receives lines about restarts of the command
      */
     PersistentCommandHandler(

@@ -128,8 +128,9 @@ final class Change {
     }
 
     /**
-     * Returns the number of rows, from the first row on, in which a search for rows of a kind must
-     * look; 0 if no row has this kind.
+     * Returns the index of the row before which a search for rows of a kind ends. This is the
+     * number of rows up to the last row that was ever used. For a kind other than FREE, the result
+     * is 0 if no row has the kind.
      */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;

@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Describes for the {@linkplain SpaceTrace trace} to which rows a {@link Change} has written. A row
- * stands for a task, a port, a name or another thing of the port space.
+ * Lists the rows to which a {@link Change} has written, as a text for the {@linkplain SpaceTrace
+ * trace}. A row stands for a task, a port, a name or another thing of the port space.
  */
 final class ChangedRows {
     private ChangedRows() {}
 
     /**
-     * Returns the description, for example {@code add port 7, add name inbox, task A}. A row that
-     * is neither added nor deleted has no word before it. Returns the empty text if the change has
-     * written to no row.
+     * Returns the list of the rows to which a change has written, for example {@code add port 7,
+     * add name inbox, task A}. A row that is neither added nor deleted has no word before it.
+     * Returns the empty text if the change has written to no row.
      *
      * @param before the rows before the change
      * @param after the rows after the change

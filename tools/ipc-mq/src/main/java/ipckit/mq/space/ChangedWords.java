@@ -82,7 +82,10 @@ final class ChangedWords {
         }
     }
 
-    /** Returns the element for an offset, which is empty if the offset has no value. */
+    /**
+     * Returns the index of the element of {@link #table} that belongs to an offset. If the offset
+     * has no value, this element is empty.
+     */
     private int element(long offset) {
         int mask = table.length - 1;
         int element = (int) (offset / Long.BYTES) & mask;

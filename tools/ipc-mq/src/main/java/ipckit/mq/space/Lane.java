@@ -124,8 +124,9 @@ final class Lane {
      * @param call the index of the call in this lane
      * @param unsent the state of the call if the message is not sent
      * @param sent the state of the call when the message is in the mailbox
-     * @param step the step of the protocol at which the message is in the mailbox
-     * @param sending puts the message into the mailbox, and runs the given action there
+     * @param step the step of the protocol that is reached when the message is in the mailbox
+     * @param sending puts the message into the mailbox, and then runs its argument before a
+     *     receiver is woken
      * @return DONE, or the reason why the message was not sent
      */
     MailboxOutcome send(
@@ -263,8 +264,9 @@ final class Lane {
     }
 
     /**
-     * Returns whether the reply to a request is being sent. After a receiver has claimed the reply,
-     * the result is false only if the sending is completed. The caller needs no lock.
+     * Returns whether the reply to a request is being sent. The result is false before the sending
+     * begins and after it is completed. For a reply that a receiver has claimed, false therefore
+     * means that the sending is completed. The caller needs no lock.
      *
      * @param token the token of the request, the number that identifies the message
      */
@@ -329,8 +331,8 @@ final class Lane {
     }
 
     /**
-     * Returns whether a task has the right to reply to a request under the name {@code name}, or
-     * tries this name for the right. The caller needs no lock.
+     * Returns whether the right to reply to a request has the name {@code name} in a task, or is
+     * about to get this name. The caller needs no lock.
      *
      * @param call the index of the request in this lane
      * @param holder the row index of the task

@@ -28,8 +28,8 @@ final class LaneAcceptance {
     private String wanted;
 
     /**
-     * The name that is tried: {@link #wanted}, or a similar name if a row of the port space's table
-     * already contains that name of the task.
+     * The name that is proposed for the right: {@link #wanted}, or a similar name if the receiving
+     * task already has the wanted name in a row of the port space's table.
      */
     private String given;
 
@@ -87,7 +87,10 @@ final class LaneAcceptance {
         return port == Change.NO_ROW || new PortRow(rows, port).isDying();
     }
 
-    /** Finds the task and a free name for the right, unless they are known. */
+    /**
+     * Computes {@link #owner} and {@link #given} for a right to reply with the wanted name {@code
+     * name}. Does nothing if the fields are still valid for this name.
+     */
     private void look(String name) {
         long now = space.lanes.epoch();
         if (now == epoch && name.equals(wanted)) {

@@ -46,8 +46,8 @@ final class LaneRequests {
     }
 
     /**
-     * Returns whether requests that carry the right {@code carry} can be sent with the lock of the
-     * lane only, which {@link #prepare} has got for such requests.
+     * Returns whether this object has a lane for requests that carry the right {@code carry}.
+     * Usually such requests need only the lock of this lane.
      */
     boolean isFor(Carry carry) {
         return lane != null && carry.equals(right);
@@ -55,8 +55,8 @@ final class LaneRequests {
 
     /**
      * Gets a lane, a part of the port space with a lock of its own, for the next requests that
-     * carry the right {@code carry}. Does nothing if this is not a send-once right that is made
-     * from a receive right. The caller has the lock of the space.
+     * carry the right {@code carry}. Does nothing unless {@code carry} is a send-once right that is
+     * made from a receive right. The caller has the lock of the space.
      */
     void prepare(Change change, int owner, Carry carry) {
         NameRow source = new Rights(change).find(owner, carry.name());

@@ -27,9 +27,9 @@ final class Lanes {
     }
 
     /**
-     * Returns the epoch, a number that is odd while a process uses the lock of the port space, and
-     * that each such use changes. A process that has the lock of a lane may read the rows of the
-     * space if the epoch is even.
+     * Returns the epoch, a number that changes with each operation that uses the lock of the port
+     * space. It is odd during such an operation. A process that has the lock of a lane may read the
+     * rows of the space if the epoch is even.
      */
     long epoch() {
         return attachment.epoch();
@@ -75,9 +75,10 @@ final class Lanes {
     }
 
     /**
-     * Returns the lane of a port, a part of the port space that contains rights to reply to this
-     * port. If the port has no lane, gives a lane to the port, if necessary a lane of another port.
-     * The caller has the lock of the space, and all lanes are empty.
+     * Returns the lane of a port. A lane is a part of the port space that contains the rights to
+     * reply to one port. If the port has no lane, this method gives it an unused lane. If all lanes
+     * are in use, the port gets the lane of another port. The caller has the lock of the space, and
+     * all lanes are empty.
      */
     Lane give(Change change, int port) {
         int used = attachment.lanesUsed();
@@ -96,8 +97,8 @@ final class Lanes {
     }
 
     /**
-     * Takes the lane of a port, a part of the port space, away, so that another port can get it.
-     * The caller has the lock of the space.
+     * Takes a port's lane away, so that another port can get the lane. A lane is a part of the port
+     * space with a lock of its own. The caller has the lock of the space.
      */
     void release(Change change, int port) {
         for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
@@ -167,8 +168,9 @@ final class Lanes {
         Change rows = rows();
         boolean isOfTask = rows.hasName((int) holder - 1, task);
         long number = new PortRow(rows, (int) port - 1).number();
-        // If the lane still contains the same request in this state, the task with the right to
-        // reply and the port for the reply still exist, so all that was read is valid.
+        // The data are valid only if the lane still contains the same request, and the right to
+        // reply is still in the lane and unused. In this case, the task and the port for the reply
+        // have existed all the time.
         Words.loadFence();
         long now = lane.state(call);
         boolean isSame = (now == Lane.HELD || now == Lane.KEPT) && lane.token(call) == token;

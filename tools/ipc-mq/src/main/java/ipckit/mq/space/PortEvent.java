@@ -7,7 +7,7 @@ public enum PortEvent {
     /** No task and no message has a send right to the port any more. */
     NO_SENDERS("no-senders"),
     /**
-     * A port would have been destroyed. Instead, the port remains, and the notice carries the
+     * A port was about to be destroyed. Instead, the port remains, and the notice carries the
      * port's receive right.
      */
     PORT_DESTROYED("port-destroyed"),

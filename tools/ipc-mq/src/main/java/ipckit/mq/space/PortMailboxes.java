@@ -126,9 +126,9 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns a sender for a port's mailbox. The sender stays open for later messages until this
-     * object is closed, until the mailbox is removed, or until this object must close a sender
-     * because {@link #MOST_OPEN} senders are open.
+     * Returns a sender for a port's mailbox. The sender stays open for later messages. At most
+     * {@link #MOST_OPEN} senders are open: before this object opens one more, it closes another
+     * one. The closing of this object or the removal of the mailbox also closes the sender.
      */
     Sender sender(long port) {
         return sender(port, Deadline.NEVER);

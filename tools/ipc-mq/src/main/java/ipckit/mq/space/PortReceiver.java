@@ -247,8 +247,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     /**
      * {@inheritDoc}
      *
-     * <p>The participant is attached as a receiver, so that the senders of a port of capacity 0 see
-     * that a receiver waits.
+     * <p>The returned participant counts as a receiver of the mailbox. Therefore the senders to a
+     * port of capacity 0 see that a receiver waits.
      */
     @Override
     public Receiver onlooker(BooleanSupplier end) {
@@ -274,8 +274,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Returns the event if the message is a notice of the kernel; null for every other message. A
-     * task cannot send such a message, because no verb lets a task choose the headers.
+     * Returns the event if the message is a notice of the kernel; null for every other message. The
+     * header of a notice contains the event. A task cannot forge a notice, because no verb that
+     * sends to a port lets the user choose the headers.
      */
     public PortEvent notice() {
         String word = message().meta().headers().get(Sending.EVENT_HEADER);

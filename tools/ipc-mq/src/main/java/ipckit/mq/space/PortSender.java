@@ -146,7 +146,7 @@ public final class PortSender {
         return view != null && view.canSend(space.unlocked());
     }
 
-    /** Sends a message that carries no rights with a send right. */
+    /** Sends a message without rights, for a task that has a send right to the port. */
     private MailboxOutcome sendPlain(
             int priority, MessageMetadata metadata, byte[] body, Deadline deadline) {
         MailboxOutcome outcome =
@@ -158,8 +158,9 @@ public final class PortSender {
     }
 
     /**
-     * Sends a request or a reply with the lock of a lane only, a part of the port space with a lock
-     * of its own. Returns null if this is not possible; nothing is sent then.
+     * Sends a request or a reply through a lane, a part of the port space with a lock of its own,
+     * without the lock of the whole space. Returns null, and sends nothing, if this is not
+     * possible.
      *
      * @param draft returns the message with a token, the number that identifies it
      */
@@ -242,12 +243,14 @@ public final class PortSender {
 
     /**
      * Sends a message while this process has the lock of the port space. Returns TIMED_OUT if the
-     * port is full. A port of capacity 0 is full unless a receiver waits at it.
+     * port is full, unless the task uses a send-once right to send the message. A port of capacity
+     * 0 is full unless a receiver waits at it.
      *
-     * <p>To a port of capacity 0, this method sends only messages with rights, and messages that a
-     * send-once right sends. They stay in the port if the receiver that was waiting dies. The
-     * sender of any other message waits until a receiver has acknowledged it, so it must not have
-     * the lock of the port space.
+     * <p>To a port of capacity 0, this method sends only messages that carry rights, and messages
+     * for which the task uses a send-once right. Such a message stays in the port if the waiting
+     * receiver dies. The sender of any other message to this port waits until a receiver has
+     * acknowledged the message. It must not have the lock of the port space meanwhile, so this
+     * method returns TIMED_OUT.
      */
     private MailboxOutcome put(
             Change change,
@@ -281,14 +284,14 @@ public final class PortSender {
     }
 
     /**
-     * Sends a message with a token, which is the number by which the port space finds the message's
-     * rights: writes these rights into rows of the space's table, puts the message into the
-     * mailbox, and takes the rights from the task. In the package documentation, these are the
-     * steps X2, X3 and X4.
+     * Sends a message with a token, the number by which the port space finds the rights of the
+     * message. Writes these rights into rows of the space's table. Then puts the message into the
+     * mailbox, and takes the rights from the task. The package documentation calls these steps X2,
+     * X3 and X4.
      *
      * @param draft returns the message with a token
-     * @param record adds one more row: for the send-once right that sends the message, or for the
-     *     pending message
+     * @param record adds a row for the pending message, or for the send-once right with which the
+     *     task sends the message; otherwise has no effect
      * @param isBeyondLimit whether the message enters the mailbox even if it is full
      */
     private MailboxOutcome putWithToken(

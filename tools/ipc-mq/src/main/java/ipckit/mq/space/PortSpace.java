@@ -198,7 +198,8 @@ public final class PortSpace implements AutoCloseable {
         try {
             settle();
         } catch (IpcException e) {
-            // The documentation of this method says when the failure is reported.
+            // The change itself is committed. The next operation on the space tries again, and
+            // reports the failure.
         }
     }
 
@@ -223,7 +224,7 @@ public final class PortSpace implements AutoCloseable {
         try {
             perform(_ -> {});
         } catch (IpcException e) {
-            // The documentation of this method says who destroys the tasks instead.
+            // Another process or the next call destroys the tasks.
         }
     }
 
@@ -267,12 +268,12 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Finds and removes the files that belong to no port and no task: mailboxes, and run files. A
-     * run file is locked by a process to which a task or port belongs. These files are left if a
-     * process dies while it creates a port.
+     * Finds and removes the mailboxes and the run files that belong to no port and no task. A run
+     * file is a file that the process of a task or port keeps locked while it lives. Such mailboxes
+     * and files remain, for example, if a process dies while it creates a port.
      *
-     * @param dryRun true to find them without removing them
-     * @return all that were found, also those that could not be removed
+     * @param dryRun true to find the mailboxes and files without removing them
+     * @return all mailboxes and files that were found, also those that could not be removed
      */
     List<Leftover> collectOrphans(boolean dryRun) {
         return change(

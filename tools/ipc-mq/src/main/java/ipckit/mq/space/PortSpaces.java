@@ -66,7 +66,7 @@ public final class PortSpaces {
     }
 
     /**
-     * Reads the port space.
+     * Opens the port space, and returns the result that {@code reader} reads from it.
      *
      * @param absent the result if the home has no port space
      */

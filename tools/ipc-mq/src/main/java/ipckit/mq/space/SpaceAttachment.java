@@ -61,11 +61,13 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * First releases the locks of lanes, the separately locked parts of the space, that the
-     * previous process at this index, which is dead, has owned. The next owner of such a lock
-     * completes or undoes what the dead process was doing. This must happen before this participant
-     * waits for the lock of the space. The owner of that lock may be waiting for such a lane, and
-     * takes the owner of the lane for alive, because this participant now has the index.
+     * Releases the locks of lanes that a dead process with the same participant index has left. A
+     * lane is a part of the space with a lock of its own. The next owner of a lane's lock completes
+     * or undoes the work of the dead process.
+     *
+     * <p>The locks of lanes must be released before this participant waits for the lock of the
+     * space. Otherwise the owner of the lock of the space could wait for a lane forever: the
+     * participant index of the lane's dead owner is in use again, so this owner seems to be alive.
      */
     @Override
     protected void repairAfterPredecessor(Deadline deadline) {
@@ -113,16 +115,17 @@ final class SpaceAttachment extends Attachment {
         SpaceTrace.locked("lane " + lane);
     }
 
-    /** Releases the lock of a lane, a part of the space that was locked without the whole space. */
+    /** Releases the lock of a lane, a part of the space, which {@link #lockLane} has acquired. */
     void unlockLane(int lane) {
         lane(lane).release();
         SpaceTrace.unlocked("lane " + lane);
     }
 
     /**
-     * Acquires the locks of all lanes, the separately locked parts of the space. Then makes the
-     * epoch odd, a number that shows other processes whether the space is being changed. The caller
-     * has the lock of the space, and has completed the change in the journal.
+     * Acquires the locks of all lanes, the separately locked parts of the space, and then makes the
+     * epoch odd. An odd epoch shows other processes that the space is being changed. The caller has
+     * the lock of the space, and has completed the change that a dead process has left in the
+     * journal.
      *
      * @throws IpcException as {@link #lock} does
      */
@@ -165,9 +168,9 @@ final class SpaceAttachment extends Attachment {
     /**
      * Releases the locks of the lanes, which are parts of the space, and the lock of the space.
      *
-     * @param isComplete whether the operation is completed; if it is not, the epoch, which is odd
-     *     during an operation, stays odd, so that no process uses a lane before the next operation
-     *     has repaired the space
+     * @param isComplete whether the operation is completed. If so, the epoch becomes even.
+     *     Otherwise it stays odd, so that no process uses a lane before the next operation has
+     *     repaired the space
      */
     void unlock(boolean isComplete) {
         if (isComplete) {
@@ -193,9 +196,9 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns the pid of the process that makes this participant wait for a lock. This is the owner
-     * of the lock. But if the owner itself waits for the lock of a lane (a part of the space), it
-     * is the owner of a lane.
+     * Returns the pid of the process for which this participant waits. Usually this process is the
+     * owner of the wanted lock. But if the owner itself waits for the lock of a lane (a part of the
+     * space), this process is the owner of a lane.
      */
     private long pidOfHolder(RobustLock wanted) {
         int owner = wanted.owner();

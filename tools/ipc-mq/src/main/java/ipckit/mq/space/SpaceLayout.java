@@ -60,7 +60,7 @@ final class SpaceLayout {
 
     static final long SENDING_TO_AT = SENDING_AT + Long.BYTES;
 
-    /** The index of a row of the table; no row before it is free. */
+    /** The index of the row at which a search for a free row begins. No row before it is free. */
     static final long FIRST_FREE_AT = SENDING_TO_AT + Long.BYTES;
 
     /** The number of tasks and ports that are dying. */

@@ -86,14 +86,19 @@ enum SpaceStep {
     private final Failpoint failpoint = new Failpoint(name());
     private final String traced;
 
-    /** Declares a step that the trace does not report. The trace reports a change in one line. */
+    /**
+     * Declares a step that the trace does not report. These are the steps of a change, which the
+     * trace reports in one line after the change is committed.
+     */
     SpaceStep() {
         this("");
     }
 
     /**
-     * @param traced what the process has done, as a text for the trace; empty if the trace does not
-     *     report the step
+     * Declares a step.
+     *
+     * @param traced a text for the trace that says what the process has done; empty if the trace
+     *     does not report the step
      */
     SpaceStep(String traced) {
         this.traced = traced;

@@ -24,12 +24,15 @@ public final class ActingTask {
                 ExitCode.TIMED_OUT);
     }
 
-    /** Declares the option. */
+    /** Declares the option {@code --as}, which names the task that acts. */
     public static ActingTask of(Arguments arguments) {
         return new ActingTask(arguments, "the task that acts (default: $IPC_TASK)");
     }
 
-    /** Declares the option of a verb that lists the ports or the port sets of all tasks. */
+    /**
+     * Declares the option {@code --as} of a verb that lists the ports or the port sets of all
+     * tasks.
+     */
     public static ActingTask ofListing(Arguments arguments) {
         return new ActingTask(arguments, "only those of this task (default: of all tasks)");
     }

@@ -39,16 +39,18 @@ final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
     private static final String SUSPEND = "suspend";
 
-    /** The longest wait of {@link #close} for the end of the thread. */
+    /**
+     * The longest time, in milliseconds, for which {@link #close} waits for the end of the thread.
+     */
     private static final long END_MILLIS = 1000;
 
     private final String task;
     private final CommandProcesses processes;
 
-    /** The port space as the thread that called the constructor sees it. */
+    /** The participant of the port space that belongs to the thread that called the constructor. */
     private final PortSpace starter;
 
-    /** The port space as the thread of this object sees it. */
+    /** The participant of the port space that belongs to this object's own thread. */
     private final PortSpace space = new PortSpaces().open();
 
     private final PortReceiver receiver;
@@ -76,10 +78,11 @@ final class KernelPort implements AutoCloseable {
     private record Answer(RequestRights rights, KernelReply reply) {}
 
     /**
-     * Attaches to the kernel port.
+     * Attaches to the kernel port of a task, to receive the requests that are sent to it.
      *
-     * @param starter the port space as the calling thread sees it; the same thread must call {@link
-     *     #close}
+     * @param starter the participant of the port space that belongs to the calling thread; the same
+     *     thread must call {@link #close}
+     * @param task the name of the task
      * @param processes the processes that belong to the task
      */
     KernelPort(PortSpace starter, String task, CommandProcesses processes) {
@@ -222,7 +225,9 @@ final class KernelPort implements AutoCloseable {
     }
 
     private KernelReply suspend() {
-        // The count is increased first, so that a signal at any moment lets the processes continue.
+        // The suspension must be counted before the processes are stopped. If a signal ends this
+        // process meanwhile, continueAll() lets the processes continue only if a suspension is
+        // counted.
         suspensions.add();
         stop();
         return state();

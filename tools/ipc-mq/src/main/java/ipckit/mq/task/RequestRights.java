@@ -16,8 +16,8 @@ public final class RequestRights {
     private final List<AcceptedRight> others = new ArrayList<>();
 
     /**
-     * Finds the right to reply: the first right that is not a receive right, as {@code msg rpc}
-     * sends it. If this right is dead, there is no right to reply.
+     * Chooses the right to reply: the first send right or send-once right that the request carried.
+     * If this right is dead, no reply can be sent.
      *
      * @param carried the rights in the order in which the request carried them
      */

@@ -32,8 +32,9 @@ public final class TracedVerbs {
     }
 
     /**
-     * Declares the option, and returns a command that obeys it. Each line of the trace begins with
-     * the name of the program and the id of this process, as the traces of all programs do.
+     * Declares the option {@code --trace}, and returns a command that writes a trace if the user
+     * gave the option. Each line of the trace begins with the name of the program and the id of
+     * this process, as the traces of all programs do.
      */
     private static Command traced(Command command, Arguments arguments) {
         Argument<Boolean> trace = arguments.flag("--trace", "report each step on stderr");

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 
 /** A kernel that only passes messages, and services that may crash. */
 final class MicrokernelStory {
-    /** A line of {@code kernel stat}: the driver of the disk is ready, and has a process. */
+    /**
+     * Matches the line of {@code kernel stat} for the driver of the disk, if the driver is ready.
+     * The first group is the driver's pid. The second group is the number of its restarts.
+     */
     private static final Pattern DRIVER = Pattern.compile("disk +ready +([0-9]+) +([0-9]+)");
 
     /**
@@ -28,7 +31,7 @@ final class MicrokernelStory {
     static void tell(Stage stage) {
         stage.heading("1. The kernel starts a process for each service.");
         ChildProcess kernel = stage.start("kernel", "kernel", "run");
-        // Before the kernel has given this right, clients would print errors.
+        // Until the kernel has given its last right, clients would print errors.
         Stage.await(kernel, () -> stage.quietly("graph").contains(LAST_RIGHT));
         Stage.await(kernel, () -> isReady(stage.quietly("kernel", "stat")));
         stage.run("client", "kernel", "stat");

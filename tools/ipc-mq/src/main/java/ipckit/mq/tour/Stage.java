@@ -31,6 +31,8 @@ final class Stage implements AutoCloseable {
     private final List<ChildProcess> background = new ArrayList<>();
 
     /**
+     * Prepares to run commands.
+     *
      * @param program the main class of this program
      * @param home the {@code $IPC_DIR} of the commands
      */
@@ -86,16 +88,20 @@ final class Stage implements AutoCloseable {
         return finished(new byte[0], words).output();
     }
 
-    /** Runs a command that needs input without printing it. Returns its exit status. */
+    /**
+     * Runs a command with {@code input} as its standard input, and prints nothing. Returns the
+     * command's exit status.
+     */
     int quietly(byte[] input, String... words) {
         return finished(input, words).status();
     }
 
     /**
-     * Waits until a state is reached.
+     * Waits until a condition is true.
      *
-     * @param needed the command in the background that brings the state about
-     * @throws IpcException REMOVED if the command has ended before
+     * @param needed the command in the background that makes the condition true
+     * @param state returns whether the condition is true
+     * @throws IpcException REMOVED if the command ends before the condition is true
      */
     static void await(ChildProcess needed, BooleanSupplier state) {
         while (!state.getAsBoolean()) {

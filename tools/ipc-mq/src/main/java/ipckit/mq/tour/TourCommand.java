@@ -21,6 +21,8 @@ public final class TourCommand implements Command {
     private final Argument<Story> story;
 
     /**
+     * Declares the operand {@code STORY}.
+     *
      * @param program the main class of this program
      */
     public TourCommand(Arguments arguments, Class<?> program) {
