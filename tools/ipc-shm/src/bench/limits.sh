@@ -25,7 +25,7 @@ find_program ipc-shm
 make_work_directory ipc-shm-limits
 limit_ms=50
 
-# ends_with CODE COMMAND...: runs the command without its messages, and succeeds if it exits with CODE.
+# ends_with CODE COMMAND...: runs the command, discards its stderr, and succeeds if the command exits with CODE.
 ends_with() {
     "${@:2}" 2>/dev/null
     [ $? = "$1" ]

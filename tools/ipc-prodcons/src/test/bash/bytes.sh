@@ -79,8 +79,8 @@ test_a_command_gets_the_bytes_of_the_framing() {
 }
 
 # longest_item_fits CREATE-OPTIONS [PUT-OPTION...]: creates a buffer with a data area (memory for items) of 64 KiB.
-# Expects that `put` accepts an item of 64 KiB minus 32 bytes, and rejects an item that is one byte longer. Two headers
-# of 16 bytes take the other 32 bytes of the data area.
+# Expects that `put` accepts an item of 64 KiB minus 32 bytes, and rejects an item that is one byte longer. The 32 bytes
+# are for two headers of 16 bytes: the header of this item, and the header of the next item.
 longest_item_fits() {
     ipc-prodcons create long --bytes 64K $1
     shift

@@ -13,8 +13,8 @@ test_two_consumers_get_each_item_once() {
     expect_equal $'1\n2\n3\n4\n5' "$(<first)"
     ipc-prodcons get jobs --drain >rest
     next=$(head -n 1 rest)
-    # The second `get` begins with the item `next`. The items from 6 to `next` - 1 are lost: the first `get` had written
-    # them to the pipe, and `head` had not printed them.
+    # The second `get` begins with the item `next`. The first `get` had written the items before `next` to the pipe.
+    # `head` printed the items 1 to 5. The items from 6 to `next` - 1 are lost.
     ((next > 5 && next < 100000)) || fail "the rest begins at $next"
     tail -n +"$next" expected | cmp - rest
 }

@@ -38,7 +38,7 @@ test_a_truncated_file() {
     damaged truncate -s 1 "$ring"
     # The file ends within the header.
     damaged truncate -s 4000 "$ring"
-    # The file ends before the data area.
+    # The file ends in the participant table, and then one byte before its correct end.
     damaged truncate -s 20000 "$ring"
     damaged truncate -s -1 "$ring"
 }

@@ -87,8 +87,8 @@ test_the_demonstration_survives_a_crash_and_shows_the_classic_mistake() {
     ipc-prodcons run --items 100 --without-lock --speed 1000/s >demo || expect_equal 1 $?
 }
 
-# The command substitution ends only when all processes of the benchmark have closed standard error. So `errors` would
-# also contain a line that a process prints after the signal.
+# After a signal has ended the benchmark, no process of the benchmark may print a message. The command substitution ends
+# only when all these processes have closed standard error, so `errors` contains every message.
 test_a_benchmark_that_a_signal_ends_prints_no_late_line() {
     local errors
     errors=$(

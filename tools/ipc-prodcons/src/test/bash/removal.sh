@@ -54,9 +54,9 @@ test_files_deleted_by_hand_end_all_waits_with_fifo_doorbell() {
 }
 
 # wait_for_a_lock_ends STEP VERB ROLE: starts two processes `ipc-prodcons VERB jobs`, whose role is ROLE (producer or
-# consumer). The first process is stopped at STEP of the protocol, where it holds a lock. The second process waits for
-# the lock. The function then removes the buffer, and creates another buffer with the same name. Expects that the second
-# process ends with the exit code 69 and does not use the new buffer.
+# consumer). The first process stops at STEP, while it holds the lock of the producers or of the consumers. The second
+# process waits for this lock. The function then removes the buffer, and creates another buffer with the same name.
+# Expects that the second process ends with the exit code 69 and does not use the new buffer.
 wait_for_a_lock_ends() {
     ipc-prodcons create jobs
     ipc-prodcons put jobs <<<before

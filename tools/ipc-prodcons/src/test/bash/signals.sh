@@ -184,11 +184,11 @@ END
     expect_equal 'precious 3' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_REDELIVERED')"
 }
 
-# Only one process at a time attaches to a buffer. If this process is stopped, a second process that attaches waits, but
-# not longer than its own time limit.
+# Processes attach to a buffer one after the other. If a process is stopped while it attaches, a second process waits
+# for its turn, but not longer than the time limit of the second process.
 test_a_process_that_is_stopped_while_it_attaches_delays_no_time_limit() {
     use_buffer jobs --slots 4
-    # At step T1, the process has a participant index, and no other process may attach.
+    # At step T1, the consumer has taken its participant index. Until it has attached, no other process can attach.
     IPCKIT_STOP_AT=T1 ipc-prodcons get jobs --follow --count 1 >got &
     consumer=$!
     wait_until stopped $consumer

@@ -71,8 +71,8 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # The first consumer ends because of `--count`, before it sees that the first stream has ended. The second
-    # consumer attaches after the end of that stream. So its `--producers 2` must not count the producer of the first
+    # The first consumer ends because of `--count`, before it notices the end of the first stream. The second consumer
+    # attaches after this end. Therefore `--producers 2` of the second consumer must not count the producer of the first
     # stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"

@@ -59,11 +59,12 @@ test_an_item_may_be_longer_than_a_segment() {
     expect_error 65 '*0 items put' ipc-prodcons put jobs --whole < <(head -c 100000000 /dev/zero)
 }
 
-# A process that still uses a removed buffer does not delete the segments of a new buffer of the same name.
+# An unbounded buffer stores its items in segment files. A process that still uses a removed buffer must not delete the
+# segment files of a new buffer of the same name.
 test_a_process_at_a_removed_buffer_leaves_a_new_buffer_alone() {
     use_buffer jobs --unbounded --bytes 16K
     seq 20000 | ipc-prodcons put jobs
-    # At step S3, the consumer is about to delete segments that it no longer needs.
+    # At step S3, the consumer is about to delete the segment files whose items are all consumed.
     IPCKIT_STOP_AT=S3 ipc-prodcons get jobs --count 15000 >got 2>errors &
     consumer=$!
     wait_until stopped $consumer
@@ -118,9 +119,9 @@ test_a_buffer_in_another_directory_survives_a_reboot() {
     expect_equal "" "$(ls -A disk)"
 }
 
-# Simulates a loss of power after `put` has changed two files, the mapped file and the segment file. The new version of
-# only one of the two files has reached the disk. `get` must print no item, and must either succeed or refuse the buffer
-# with 76.
+# Simulates a loss of power after `put` has changed two files of a buffer: `ring`, which contains the positions of the
+# items, and `segment-0`, which contains the items. The new version of only one of the two files has reached the disk.
+# `get` must print no item, and must either succeed or refuse the buffer with 76.
 test_a_buffer_that_is_half_on_the_disk_has_no_items_or_is_refused() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk --bytes 16K
@@ -164,7 +165,8 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
                 kill_at $step ipc-prodcons rm jobs
             else
                 kill_at $step ipc-prodcons create jobs --unbounded --dir disk
-                # The second `create` first deletes the files that the first `create` has left.
+                # In the case of F3 and `gc`, the test also kills a second `create` at F3. Before F3, the second
+                # `create` deletes the files that the first `create` has left.
                 [[ $step$how != F3gc ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
             fi
             if [[ $how == gc ]]; then
@@ -180,8 +182,9 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     done
 }
 
-# `gc` cannot delete the files of a removed buffer if a directory is in place of its liveness file.
-# `gc` must report this failure, and must still delete the files of the buffer `third`.
+# `rm` is killed while it removes the buffers `first`, `second` and `third`. `gc` cannot delete the files of `first` and
+# `second`, because the test has replaced their liveness files by directories. `gc` must report both failures, and must
+# still delete the files of `third`.
 test_gc_goes_on_when_files_remain() {
     mkdir disk
     for name in first second third; do
@@ -196,9 +199,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# If the directory `disk` contains the files of a buffer, `create` restores this buffer. When `create` was killed, `gc`
-# deletes the files that the killed process has made. But `gc` must keep the files in `disk` in two cases. In the first
-# case, they are older than the killed process. In the second case, a buffer in another IPC_DIR now uses them.
+# `gc` deletes the files that a killed `create` has made, but must keep the files of other processes in `disk`. A killed
+# `create` that restores an existing buffer has not made the files of this buffer, so `gc` must keep them. `gc` must
+# also keep the files of a buffer that a later `create` with another IPC_DIR has completed in `disk`.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

@@ -46,11 +46,11 @@ test_shared_holders_exclude_an_exclusive_one() {
     exec {open}>&-
 }
 
-# removed_and_created_again SEGMENT FILE [release]: removes a segment while a process waits for its lock, and creates a
-# segment with the same name. FILE is the file that `lock SEGMENT` locks. The waiting process must fail and must not run
-# its command, because other processes lock the new segment, and the old lock does not exclude them. With `release`, the
-# process that holds the old lock releases this lock after the removal. Without `release`, the process holds the old
-# lock until the waiting process has failed.
+# removed_and_created_again SEGMENT FILE [release]: removes a segment while one process holds its lock and a second
+# process waits for the lock, and creates a segment with the same name. FILE is the file that `lock SEGMENT` locks. The
+# second process must fail and must not run its command, because the lock of the removed segment does not exclude the
+# processes that lock the new segment. With `release`, the first process releases the lock directly after the creation.
+# Without `release`, the first process holds the lock until the second process has failed.
 removed_and_created_again() {
     mkfifo go acquired
     ipc-shm create "$1" --size 1 >id

@@ -147,8 +147,8 @@ test_stat_and_chmod() {
 
 run_commands() {
     calls $scheme
-    # `attach` and `lock` report all steps before they start the command, because the command replaces the process of
-    # `ipc-shm`.
+    # `attach` and `lock` report all steps before they start the command. The command usually replaces the process of
+    # `ipc-shm`, which can then report nothing.
     traced attach $name -- echo done
     expect_equal done "$(<out)"
     expect_steps "attach $name for the command* ${calls[1]}" "detach $name by the kernel* ${calls[2]}"

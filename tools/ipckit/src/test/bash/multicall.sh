@@ -2,8 +2,9 @@
 # program.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# The test compares the environments of two commands, without the variables that differ: IPC..., which
-# have other values in each command, and _, which bash sets to the called path.
+# Expects that `ipc-fan` and `ipckit fan` pass the same words, streams and environment to a command. The comparison
+# omits the environment variables that differ: `_`, which bash sets to the path of the called program, and the variables
+# that begin with IPC.
 test_a_program_gets_the_words_the_streams_and_the_environment_of_the_caller() {
     local words=('a  b' $'x\ny' '' '*' $'\xff' -- -n)
     local print='env | grep -avE "^(IPC|_=)"; readlink /proc/self/fd/0 /proc/self/fd/7; printf "<%s>" "$@"'
@@ -44,7 +45,8 @@ test_a_wrong_name_is_a_usage_error_that_names_the_right_one() {
     expect_error 2 "unknown program 'prodcon' (did you mean 'prodcons'?); *" ipckit help prodcon
 }
 
-# In an image, the launcher `ipckit` looks for the launcher of the program in its own directory, and starts it.
+# In a runtime image, the launcher `ipckit` builds the path of the program's launcher from the path of a directory. The
+# name of this directory may contain blanks, quotes and newlines.
 test_the_command_works_in_a_directory_of_any_name() {
     local name=$'a  b\'"$x\n'
     mkdir "$name"

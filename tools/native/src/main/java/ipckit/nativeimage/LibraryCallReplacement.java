@@ -40,9 +40,9 @@ final class LibraryCallReplacement {
     }
 
     /**
-     * Returns the errno of the latest call of this thread. After the call, the thread may have
-     * waited on a mutex until the garbage collector finished. This wait does not change errno,
-     * because the functions for mutexes do not change errno.
+     * Returns the errno of the latest call of this thread. If the garbage collector was running at
+     * the end of the call, the thread waited on a mutex until the collection finished. This wait
+     * does not change errno, because the functions for mutexes do not change errno.
      */
     @Substitute
     static int errno() {

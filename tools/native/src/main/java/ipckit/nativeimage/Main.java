@@ -12,9 +12,10 @@ public final class Main {
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] args) {
         StartDescriptors.prepare();
-        // By default, the runtime calls VMRuntime.initialize() before `main`, and removes all words
-        // that begin with -D or -XX: from the command line. The user may mean these words for a
-        // command. Therefore the build option -H:-ParseRuntimeOptions turns off both actions, and
+        // By default, GraalVM's runtime does two things before `main`. It calls
+        // VMRuntime.initialize(), which runs the startup hooks of the runtime, and it removes all
+        // words that begin with -D or -XX: from the command line. The user may mean these words for
+        // a command. Therefore the build option -H:-ParseRuntimeOptions turns off both actions, and
         // this method calls VMRuntime.initialize() itself.
         VMRuntime.initialize();
         ipckit.multicall.Main.main(args);

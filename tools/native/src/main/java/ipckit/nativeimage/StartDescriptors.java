@@ -4,9 +4,9 @@ import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
 /**
- * Prepares the descriptors of the process for the program: closes the descriptor that the runtime
- * has opened, and replaces standard streams that the caller has closed. On the JVM, the launcher
- * script prepares the descriptors.
+ * Prepares the descriptors of the process for the program: closes the descriptor that GraalVM's
+ * runtime has left open, and opens {@code /dev/null} for standard streams that the caller has
+ * closed. On the JVM, the launcher script prepares the descriptors.
  *
  * <p>At its start, the runtime opens two files: first {@code /proc/self/maps}, which the runtime
  * closes again, and then the executable file of this process, which the runtime leaves open. The
@@ -25,9 +25,10 @@ final class StartDescriptors {
      * opens would get the number of the closed stream. Must run before the program opens a file.
      */
     static void prepare() {
-        // The runtime has opened /proc/self/maps and then the executable file, each under the
-        // lowest number that was free. It has closed /proc/self/maps again. So at most one free
-        // number is lower than the descriptor of the executable file.
+        // The runtime opened /proc/self/maps under the lowest free number, then the executable file
+        // under the next free number, and then closed /proc/self/maps. Only the number of
+        // /proc/self/maps can therefore be free below the number of the executable file. The loop
+        // need not search beyond the second free number.
         boolean found = false;
         int free = 0;
         for (int number = 0; number <= STANDARD_ERROR || !found && free < 2; number++) {

@@ -73,7 +73,11 @@ final class NativeMetadataTest {
                 readers);
     }
 
-    /** A static final variable handle is fast only if its class is initialised at build time. */
+    /**
+     * In a native binary, a {@code VarHandle} in a static final field is fast only if the class
+     * with the field is initialised at build time. The build options must therefore name each such
+     * class.
+     */
     @Test
     void initialisesEveryClassWithVariableHandlesAtBuildTime() throws IOException {
         Set<String> named = new TreeSet<>();

@@ -10,15 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Finds uses of the JDK that a native binary refuses at run time, or that need metadata. A test
- * that runs on the JVM cannot find such a use, because the use fails only in the native binary.
+ * Finds uses of the JDK that a native binary refuses at run time, or allows only for classes and
+ * resources that {@code reachability-metadata.json} lists. A test that runs on the JVM cannot find
+ * such a use, because the use fails only in the native binary.
  */
 final class RefusedUsesTest {
     /**
-     * Each argument is a pattern for methods that no class may call. The methods are for arenas
-     * that several threads may close; reflection by name; classes that are loaded or generated at
-     * run time; services and bundles that are found by name; objects that are read from a stream;
-     * and native libraries.
+     * Checks that no class calls a method whose name matches the pattern {@code methods}. The
+     * patterns cover, for example, arenas that several threads may close, reflection by name,
+     * classes that are loaded or generated at run time, services and resource bundles that are
+     * found by name, objects that are read from a stream, and native libraries.
      */
     @ParameterizedTest
     @ValueSource(

@@ -30,9 +30,9 @@ final class WorkerDeath {
     }
 
     /**
-     * Records two steps of workers other than the victim: the first step after the death, and the
-     * first step after the death in which a worker took a redelivered item. Only putting an item
-     * and taking an item count as steps. Ignores all other reports.
+     * Records, of all steps after the death, the first put or take of an item by another worker,
+     * and the first take of a redelivered item by another worker. A redelivered item is an item
+     * that a dead consumer had claimed. Ignores all other reports.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
@@ -44,11 +44,10 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // closedAt() is the time at which the parent noticed the death, which is later than the
-        // death. Between the death and closedAt(), another worker may already have taken an item
-        // that the dead worker had claimed. This method must record that step, too. It therefore
-        // compares the time of the report with the time of the dead worker's last report, which is
-        // earlier than the death.
+        // The parent notices the death only at the time closedAt(). Before this time, another
+        // worker may already have taken an item that the dead worker had claimed. To record such a
+        // step, too, this method compares the time of the report with the time of the dead worker's
+        // last report, which is earlier than the death.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -61,7 +61,7 @@ final class GetOperation {
      * @param count the maximum number of items to take
      * @param producers the number of producers for which the command waits; the stream does not end
      *     before all of them have attached
-     * @param rate the maximum rate of items; null for no limit
+     * @param rate the maximum number of items in a span of time; null for no limit
      * @param create whether an absent buffer is created
      */
     record Settings(

@@ -40,7 +40,7 @@ final class PutOperation {
      * The validated options.
      *
      * @param files the inputs; the path {@code -} is stdin
-     * @param rate the maximum rate of items; null for no limit
+     * @param rate the maximum number of items in a span of time; null for no limit
      * @param create whether an absent buffer is created
      */
     record Settings(

@@ -70,8 +70,8 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole true if the complete input must fit into the range; false if the input must fill
-     *     the range, and may be longer
+     * @param whole true if the input may be shorter than the range, but not longer; false if the
+     *     input may be longer than the range, but not shorter
      * @throws IpcException UNUSABLE if the input is too long or too short
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)

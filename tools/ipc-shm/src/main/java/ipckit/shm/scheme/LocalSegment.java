@@ -54,9 +54,9 @@ public final class LocalSegment implements Segment {
         } catch (IpcException e) {
             record.close();
             if (e.category() == Category.ABSENT || e.category() == Category.REMOVED) {
-                // Another process has just removed the segment. If that process counted this
-                // process as attached, the directory was not deleted. The last process that
-                // detaches must then delete the directory, and this process may be the last.
+                // Another process has just removed the segment. That process keeps the directory if
+                // it counts this process as attached. In this case, the last process that detaches
+                // must delete the directory, and this process may be the last.
                 segments.collectGarbage(false);
             }
             throw SegmentErrors.of(name, e);

@@ -14,8 +14,8 @@ import java.util.List;
  * @param size the size in bytes; 0 if the segment was removed and its size is no longer known
  * @param mode permissions, 0 to 0777
  * @param uid the user id of the owner
- * @param created the time of the creation, and the process that created the segment; for a System V
- *     segment without the time, which the kernel does not record
+ * @param created the time of the creation, and the process that created the segment. For a System V
+ *     segment, the time is unknown, because the kernel does not record it.
  * @param changed the time of the creation or, if it was later, of the last change of the owner or
  *     the permissions, in milliseconds since 1970; 0 if it is unknown
  * @param attached the time of the last attachment, and the process that attached the segment

@@ -12,12 +12,11 @@ import ipckit.shm.scheme.SegmentCatalog;
 import java.util.List;
 
 /**
- * The internal verb {@code keep}, by which {@code pin} keeps a segment attached. The verb {@code
- * pin} starts a process in the background, and this process runs {@code keep}. The process attaches
- * the segment, and then replaces itself by a shell in a session of its own. The shell writes an
- * empty line to stdout, for which {@code pin} waits, and then replaces itself by the program {@code
- * sleep}, which needs far less memory than {@code ipc-shm}. Because of the session, signals of the
- * terminal do not end the process.
+ * The internal verb {@code keep}, which runs in the background process that {@code pin} starts. The
+ * process attaches the segment, and then replaces itself by a shell. The shell writes an empty line
+ * to stdout, from which {@code pin} learns that the segment is attached. The shell then replaces
+ * itself by the program {@code sleep}, which needs far less memory than {@code ipc-shm}. The shell
+ * and {@code sleep} run in a session of their own, so signals of the terminal do not end them.
  */
 public final class PinProcessCommand implements Command {
     /** The name of the internal verb. */

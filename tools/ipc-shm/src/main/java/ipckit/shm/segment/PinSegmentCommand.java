@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * {@code pin}: starts a background process, which keeps a segment attached. A script can attach a
- * segment with {@code pin} and detach it later with {@code unpin}. With {@code --daemon}, the
- * background process is the main process of a daemon.
+ * segment with {@code pin} and detach it later with {@code unpin}. With {@code --daemon}, a daemon
+ * keeps the segment attached.
  */
 public final class PinSegmentCommand implements Command {
     private static final List<String> IDLE = List.of("sleep", "infinity");

@@ -22,7 +22,8 @@ public final class TraceText {
     }
 
     /**
-     * Returns the text that says which other holders a lock allows; empty for an exclusive lock.
+     * Returns the text that says which other processes can hold a lock at the same time; empty for
+     * an exclusive lock.
      */
     static String beside(LockMode mode) {
         if (mode.slots() > 0) {
