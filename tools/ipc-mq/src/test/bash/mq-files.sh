@@ -68,7 +68,7 @@ test_a_vanished_device_is_not_created_again() {
     expect_equal text "$($mq file read notes)"
     stop_kernel
 }
-# has_failed SERVICE: succeeds if the kernel has given the service up.
+# has_failed SERVICE: succeeds if the service has failed, and the kernel does not start it again.
 has_failed() {
     [[ $(field "$1" state) == failed ]]
 }
@@ -137,8 +137,8 @@ test_an_interrupted_write_leaves_no_file() {
     stop_kernel
 }
 
-# A reply of the file server to `ls` has at most 8192 bytes, which is the room of 79 lines of 103 bytes. So the list of these 80
-# files needs two replies.
+# A reply of the file server to `ls` has at most 8192 bytes, and each of these files takes a line of 103 bytes. A reply
+# therefore has room for 79 lines, and the list of 80 files needs two replies.
 test_a_long_list_of_files() {
     local prefix
     prefix=$(printf '%096d' 0)
@@ -232,8 +232,8 @@ test_services_are_killed_under_load() {
 are_ready() {
     have_restarted '*' "$@"
 }
-# have_restarted COUNT SERVICE...: succeeds if the services are ready, and the kernel has started each one COUNT times again.
-# Sets `pids` to their pids.
+# have_restarted COUNT SERVICE...: succeeds if all the services are ready, and the kernel has restarted each of them
+# COUNT times. Sets `pids` to their pids.
 have_restarted() {
     local name state pid restarts rest
     pids=()

@@ -58,8 +58,8 @@ test_a_task_registers_its_port() {
     stop_kernel
 }
 
-# The name server knows a port by one name only: this name is the name of its own right to the port, and a task has one name for
-# all its send rights to a port.
+# The name server refuses a second name for a port. It stores the name of a port as the name of its own send right to
+# the port, and a task has only one name for all its send rights to a port.
 test_a_port_has_one_name() {
     start_kernel
     tasks A
@@ -84,7 +84,8 @@ test_many_names() {
     done
     expect_equal 53 "$($mq name ls | sort -u | wc -l)"
     expect_equal n149 "$($mq name ls | tail -n 2 | head -n 1 | cut -c 1-4)"
-    # The request `ls` without a name returns only the first part of the list.
+    # The request `ls NAME` asks for the names after NAME. The request `ls` alone returns only the first part of the
+    # list.
     $mq name look-up --as A names >right
     ((50 > $($mq msg rpc --as A "$(<right)" ls | wc -l))) || fail 'one message has all names'
     stop_kernel
@@ -138,8 +139,8 @@ test_term_stops_the_kernel() {
     wait_until all_gone $pids
 }
 
-# The driver, which is the service `disk`, is stopped, so the file server has a request when the signal arrives. The
-# kernel ends the clock before the file server, and the file server only when its request is complete.
+# The driver, which is the service `disk`, is stopped. The file server therefore still works on a request when the
+# signal arrives. The kernel ends the clock at once, but the file server only when the request is complete.
 test_a_signal_lets_the_present_request_complete() {
     local client clock driver
     start_removal
@@ -246,8 +247,8 @@ test_a_request_survives_the_death_of_its_service() {
     has_lines list 3
     stop_kernel
 }
-# has_request SERVICE: succeeds if the kernel has taken a request for the service from its port: the service's task then
-# has the right to reply.
+# has_request SERVICE: succeeds if the kernel has received a request from the port of the service. The task of the
+# service then has a right to reply.
 has_request() {
     [[ $($mq port rights --as "kernel.$1") == *reply*send-once* ]]
 }
@@ -289,7 +290,8 @@ test_a_kernel_destroys_only_its_own_tasks() {
 test_a_starting_kernel_can_be_stopped() {
     $mq kernel run &
     kernel=$!
-    # A stopped service does not become ready. The test also passes if the clock was ready before the signal.
+    # The stopped clock does not become ready, so the kernel is still starting when `kernel stop` begins. If the clock
+    # was ready before the signal, the test passes, too.
     wait_until has_process clock
     kill -STOP "$(field clock pid)"
     expect_exit 0 $mq kernel stop
@@ -349,8 +351,9 @@ test_the_clock() {
     stop_kernel
 }
 
-# The kernel does not attribute the death of a process of the clock to an open alarm, because no process works on an alarm
-# before it is due. The reply to `clock now` shows that the present process has received the alarms.
+# A request fails if several processes of the service die while they work on it. Open alarms do not fail, because the
+# clock does not work on an alarm before it is due. The reply to `clock now` shows that the present process has received
+# the alarms.
 # slow
 test_an_alarm_survives_ten_deaths_of_the_clock() {
     local soon late i state pid restarts
@@ -397,7 +400,8 @@ test_alarms_of_ended_clients_are_cancelled() {
     stop_kernel
 }
 
-# The request contains the instant at which the alarm rings, so the next process of the clock rings at the same instant.
+# The request for an alarm contains the instant at which the alarm rings. When the process of the clock dies, the next
+# process gets the same request, so the instant does not change.
 test_an_alarm_survives_the_death_of_the_clock() {
     local client clock
     start_kernel

@@ -467,7 +467,7 @@ test_a_trace_of_a_wait_is_short() {
     expect_equal $'lock    the port space\nunlock  the port space' "$(steps trace)"
 }
 
-# A reader of the trace that reads nothing delays the traced process only. Other processes can use the ports.
+# A process with --trace waits while no process reads its trace. Other processes can use the ports meanwhile.
 test_a_trace_that_is_not_read_delays_no_other_process() {
     local reader tracing
     tasks A
@@ -485,7 +485,8 @@ test_a_trace_that_is_not_read_delays_no_other_process() {
     exec {reader}<&-
 }
 
-# The last `task rm` also removes the port space, and `gc` removes it if a task has died with its processes.
+# The `task rm` of the last task also removes the port space. If the last task has died with its processes, `gc` removes
+# the port space.
 test_the_port_space_ends_with_the_last_task() {
     local receiving
     tasks A B

@@ -1,5 +1,5 @@
 # `ipc-mq` uses POSIX message queues under the names posix:/NAME. Of the kernel's queues, only these have priorities, a
-# capacity in messages, names of arbitrary bytes, and a file system. mq-kernel.sh tests what both kinds of kernel queues do.
+# capacity in messages, names of arbitrary bytes, and a file system.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme posix

@@ -55,7 +55,7 @@ test_a_reply_can_carry_a_right() {
     expect_equal 'send 1' "$(rights C secret)"
 }
 
-# After the time limit, the right to reply is dead.
+# After the time limit of `msg rpc`, the server's right to reply is dead.
 test_a_reply_that_comes_too_late() {
     start_server
     expect_error 124 'port requests: timed out: it has not replied' $mq msg rpc --as C requests late --timeout 200ms
@@ -134,7 +134,8 @@ test_the_kernel_port_controls_a_task() {
     expect_error 69 'port worker is dead' $mq msg rpc --as C worker ports
 }
 
-# A suspension with a limit ends by itself. A task has one such suspension, which can be renewed.
+# A suspension with a limit ends by itself. A task has at most one suspension with a limit, and a further request can
+# set a new limit for it.
 test_a_suspension_with_a_limit() {
     local shepherd command
     start_worker
@@ -186,7 +187,8 @@ test_a_suspended_task_can_be_terminated() {
     wait_until not alive "$child"
 }
 
-# The kernel port sends its reply again and again while a stopped process has the lock of the mailbox for the replies.
+# `task run` answers the requests to the kernel port of its task. While a stopped process has the lock of the mailbox
+# for the replies, `task run` tries to send a reply again and again.
 test_the_kernel_port_repeats_a_reply() {
     local shepherd stopped
     tasks C
@@ -209,8 +211,8 @@ test_the_kernel_port_repeats_a_reply() {
     expect_equal terminated "$($mq msg rpc --as C worker terminate)"
     expect_exit 137 wait $shepherd
 }
-# has_tried_twice: succeeds if `task run` has reached step PX2 of its reply a second time. It reaches the step before it needs
-# the lock of the mailbox.
+# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. At step PX2 of each try, the port
+# space contains the rights of the reply, and `task run` does not yet need the lock of the mailbox.
 has_tried_twice() {
     [[ $(<trace) == *' PX2 '*' PX2 '* ]]
 }
@@ -233,7 +235,8 @@ test_the_kernel_port_finds_orphans() {
     expect_exit 137 wait $shepherd
     wait_until not alive "$orphan"
 }
-# parent_is_gone PID: succeeds if the process has a parent other than `sh`. Its first parent is a subshell of `sh`.
+# parent_is_gone PID: succeeds if the first parent of the process has ended. This parent is a subshell with the command
+# name `sh`. The next parent has another command name.
 parent_is_gone() {
     local stat
     read -r stat <"/proc/$1/stat"
@@ -341,7 +344,8 @@ test_a_pending_message_at_a_port_of_capacity_0() {
     expect_equal hello "$(<message)"
 }
 
-# The record of a pending message has room for 199 bytes of names.
+# The names of the port and of the sending thread, which are stored for a pending message, have at most 199 bytes
+# together.
 test_names_that_are_too_long_for_a_pending_message() {
     local long
     printf -v long '%0190d' 0

@@ -1,5 +1,5 @@
-# The scheduler of the kernel: the kernel runs the task with the highest priority, and a policy outside the kernel assigns
-# the priorities.
+# The scheduler of the kernel: the kernel runs the task with the highest priority. A policy outside the kernel, for
+# example a program of the user, assigns the priorities.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/kernel.sh"
 
@@ -25,7 +25,7 @@ start_loops() {
     for task; do wait_until test -s pid.$task; done
 }
 
-# end_loops TASK...: kills the loops, and waits for `task run`.
+# end_loops TASK...: kills the loop of each task, and waits until its `task run` ends.
 end_loops() {
     local task
     for task; do
@@ -43,7 +43,7 @@ prefer() {
     mv $policies/policy.new $policies/policy
 }
 
-# cpu TASK: prints the time that the loop has used, in clock ticks.
+# cpu TASK: prints the processor time that the loop of the task has used, in clock ticks.
 cpu() {
     local words
     read -r -a words </proc/$(<pid.$1)/stat
@@ -55,7 +55,7 @@ progresses() {
     [[ -e cpu.$1 ]] || cpu $1 >cpu.$1
     (($(cpu $1) > $(<cpu.$1) + 5))
 }
-# progress TASK...: waits until each loop has used more time than before this call.
+# progress TASK...: waits until the loop of each task has used at least 6 clock ticks of processor time since this call.
 progress() {
     local task
     for task; do rm -f cpu.$task; done

@@ -306,7 +306,8 @@ test_command_that_fails_after_the_first_signal() {
     expect_equal 'bad 1' "$($mq recv other --format '%b %h{failed-tries}')"
 }
 
-# The end of --grace has the effect of a second signal.
+# `--grace` limits the time for which the command may work after the first signal. At the end of this time, `recv` ends
+# the command, as after a second signal.
 test_command_that_works_longer_than_the_grace_period() {
     create jobs other
     $mq send jobs precious

@@ -1,6 +1,5 @@
-# `ipc-mq` uses System V message queues under the names sysv:0xKEY, sysv:ID and sysv:private. This script tests what POSIX
-# queues do not have: types of messages, a limit in bytes, ids of queues, and the programs ipcs and ipcrm. mq-kernel.sh
-# tests what both kinds of queues have.
+# `ipc-mq` uses System V message queues under the names sysv:0xKEY, sysv:ID and sysv:private. This script tests what
+# POSIX queues do not have: types of messages, a limit in bytes, ids of queues, and the programs ipcs and ipcrm.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme sysv
@@ -102,8 +101,8 @@ test_refusal_of_priorities_in_frames() {
     $mq create jobs
     $mq send jobs plain
     $mq send jobs x --priority 3
-    # `recv` returns the message with a priority first. The test sends it last, so that `send` sends one message before
-    # it fails.
+    # `recv` returns the message with priority 3 first. The test passes this message to `send` last, so that `send`
+    # sends the other message before it fails.
     $mq recv jobs --frame >urgent
     expect_error 2 "*$queue: System V queues have no priorities; local mailboxes have; 1 message sent*" \
         $mq send $queue - --frame < <($mq recv jobs --frame && cat urgent)

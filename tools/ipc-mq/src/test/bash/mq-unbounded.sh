@@ -121,7 +121,8 @@ test_crash_after_a_chunk_is_created() {
 test_crash_while_it_shrinks() {
     $mq create jobs --capacity unbounded
     seq 9000 | $mq send jobs -
-    # At step MC3 a chunk is removed from the mailbox's list of chunks, but its file still exists.
+    # At step MC3, a chunk (a file that holds messages) is removed from the mailbox's list of chunks, but the file still
+    # exists.
     crash MC3 $mq recv jobs --drain >got
     (($(wc -l <got) >= 2048)) || fail "died too early"
     $mq recv jobs --drain >>got
@@ -149,11 +150,12 @@ test_receivers_killed_at_any_moment() {
     done
 }
 
-# A process that still uses a removed mailbox does not delete the chunks of a new mailbox of the same name.
+# A process that still uses a removed mailbox does not delete the chunks of a new mailbox of the same name. A chunk is a
+# file that holds messages.
 test_process_at_a_removed_mailbox_leaves_a_new_mailbox_alone() {
     $mq create jobs --capacity unbounded
     seq 20000 | $mq send jobs -
-    # At step MC3, the receiver is about to delete a chunk that the mailbox no longer needs.
+    # At step MC3, the receiver is about to delete a chunk, a file of messages that the mailbox no longer needs.
     IPCKIT_STOP_AT=MC3 $mq recv jobs --drain >got 2>errors &
     local receiver=$!
     wait_until stopped $receiver

@@ -126,7 +126,7 @@ final class KernelQueueCommandLineTest {
 
     /**
      * Only System V queues have message types and a limit in bytes, so other mailboxes refuse the
-     * options for these.
+     * options for message types and for this limit.
      */
     @ParameterizedTest
     @CsvSource({

@@ -89,7 +89,7 @@ final class MachSpecification implements Serializable {
         /** The task whose message is pending; null if the port has accepted the message. */
         private Task pender;
 
-        /** The task's name for the port to which it has sent the pending message. */
+        /** The name that the sender of the pending message has for the port. */
         private String pendingName;
 
         Message(String text, List<Carried> rights) {
@@ -133,10 +133,11 @@ final class MachSpecification implements Serializable {
      * Performs an operation. Call this method on a {@link #copy}, because a refused operation may
      * have changed a part of the state.
      *
-     * <p>If one operation causes several notices, Mach does not specify their order. Therefore this
-     * method receives the notice that the tested program has received. Several notices may have the
-     * text of this notice, and carry different ports. {@code choice} selects one of them, and the
-     * caller tries each of them, see {@link #choices}.
+     * <p>If one operation causes several notices (messages about events), Mach does not specify
+     * their order. Therefore a {@code receive} of a notice returns the notice that the tested
+     * program has received. Several notices may have the same text, and carry rights to different
+     * ports. {@code choice} selects one of them. The caller tries all, and {@link #choices} returns
+     * their number.
      *
      * @param given the result of the same operation in the tested program
      * @param choice 0 for the first notice with this text, 1 for the second, and so on
@@ -166,7 +167,8 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Returns how many values the parameter {@code choice} of the last {@link #perform} could have.
+     * Returns the number of notices from which the parameter {@code choice} of the last {@link
+     * #perform} selected one; 1 if there was nothing to select.
      */
     int choices() {
         return choices;
@@ -303,10 +305,9 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Performs what follows from the destruction of a right, for example queues a no-senders
-     * notice.
+     * Changes the state after the destruction of a right. For example, queues a no-senders notice.
      *
-     * @param from the name that had the right; null if a message carried it
+     * @param from the name that loses the right; null if the right belongs to no name any more
      */
     private void destroyed(Port port, String right, Name from) {
         if (port == null || port.dead) {
@@ -345,8 +346,9 @@ final class MachSpecification implements Serializable {
             }
         }
         List<Port> ports = everyPort();
-        // If a task has just dropped the only name of the port, no name leads to the port. But a
-        // message in the port's own queue may carry a send right to the port.
+        // The method everyPort() does not find the port if a task has just dropped the only name of
+        // the port. A message in the port's queue may nevertheless carry a send right to the same
+        // port. Therefore this queue is searched, too.
         collect(port, ports);
         for (Port other : ports) {
             for (Message message : other.queue) {
@@ -542,8 +544,9 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Performs {@code send TASK NAME TEXT [CARRY PORT]...}, or the same with {@code pend}: then a
-     * message to a full port becomes pending. An example of CARRY is {@code move-RECEIVE}.
+     * Performs {@code send TASK NAME TEXT [CARRY PORT]...} or {@code pend TASK NAME TEXT [CARRY
+     * PORT]...}. If the port is full, {@code send} is refused, and {@code pend} leaves the message
+     * pending, but at most one message of each task. An example of CARRY is {@code move-RECEIVE}.
      */
     private String send(String[] words) {
         Task task = task(words[1]);
@@ -556,8 +559,7 @@ final class MachSpecification implements Serializable {
             throw new Refusal("REMOVED");
         }
         // The message is queued before the notices that its sending causes. For example, a task
-        // that
-        // has moved the last right of a name can get the notice port-deleted.
+        // that moves the only right under a name can get the notice port-deleted.
         int position = destination.queue.size();
         List<Carried> rights = new ArrayList<>();
         for (int i = 4; i < words.length; i += 2) {

@@ -94,8 +94,8 @@ final class PortCallTest {
     }
 
     /**
-     * Returns whether the right to reply that the server has is in a lane, a part of the port space
-     * that is not in its table of rows.
+     * Returns whether a lane contains the server's right to reply. A lane is a part of the port
+     * space that is not in its table of rows.
      */
     private boolean isHeldInLane() {
         return space.lanes.held("S", "replies") != null;

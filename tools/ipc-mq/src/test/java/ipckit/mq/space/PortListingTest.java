@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Tests the lists of ports and rights that verbs print, the names of received rights, and the
- * search for mailboxes whose port was not created.
+ * search for mailboxes that an unfinished creation of a port has left.
  */
 final class PortListingTest {
     private static final long UNUSED_NUMBER = 999;

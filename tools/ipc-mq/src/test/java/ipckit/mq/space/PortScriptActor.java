@@ -26,7 +26,8 @@ import java.util.Map;
  */
 final class PortScriptActor {
     /**
-     * The beginning of a line with an operation for which the sender or the receiver stays open.
+     * The word at the beginning of an operation whose sender or receiver stays open for later
+     * operations.
      */
     static final String KEEPING = "keeping ";
 
@@ -71,10 +72,11 @@ final class PortScriptActor {
     }
 
     /**
-     * Sends or receives a message with the sender or the receiver that an earlier operation has
-     * left open. Then the operation needs no lock of the port space if its right is in a lane, a
-     * part of the space with a lock of its own. If the operation fails, repeats it with a new
-     * sender or receiver: the task may have got another port with the same name meanwhile.
+     * Sends or receives a message. Uses the sender or the receiver that an earlier operation has
+     * left open, if there is one. The operation then needs no lock of the whole port space if a
+     * lane contains the right that it uses. A lane is a part of the space with a lock of its own.
+     * If the operation fails, repeats it with a new sender or receiver, because the task may
+     * meanwhile have another port under the same name.
      */
     private String performKeeping(String[] words) {
         String key = words[1] + " " + words[2];

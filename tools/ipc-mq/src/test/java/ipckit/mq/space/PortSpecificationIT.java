@@ -68,9 +68,9 @@ final class PortSpecificationIT {
     private int sent;
 
     /**
-     * Whether each operation is followed by a look at the state. The look moves rights out of the
-     * lanes, the separately locked parts of the port space, so a test of the lanes looks at the
-     * state less often.
+     * True to compare the state after each operation; false to compare it after about one of eight
+     * operations. The test of the lanes, the separately locked parts of the port space, uses false,
+     * because reading the state moves the rights out of the lanes.
      */
     private boolean isObservedAlways;
 
@@ -197,7 +197,10 @@ final class PortSpecificationIT {
         };
     }
 
-    /** Returns an operation without which no call is possible; null if none is needed. */
+    /**
+     * Returns an operation that creates the first missing task, port or right that calls need; null
+     * if none is missing.
+     */
     private String preparationOfCall() {
         for (String task : List.of("S", "C")) {
             if (!specification.taskNames().contains(task)) {
@@ -219,7 +222,7 @@ final class PortSpecificationIT {
         return null;
     }
 
-    /** Returns the name of a right of a task to reply, or a random name. */
+    /** Returns a random name of a task, preferably the name of a right to reply. */
     private String right(String task) {
         String name = name(task);
         for (int i = 0; i < 8 && !name.startsWith("replies") && !name.startsWith("other"); i++) {

@@ -120,9 +120,11 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default of the number n: the worker is killed when it reaches the step for the
-     * nth time. If n is greater than 1, the worker has processed items before its death. The
-     * demonstration then also shows whether the recovery loses these items.
+     * Returns the default of {@code time}, the number n: the worker is killed when it reaches the
+     * step for the nth time. If n is greater than 1, the worker has processed items before its
+     * death. The demonstration then also shows whether the recovery loses these items.
+     *
+     * @param few whether the worker processes only a few items; n is then 1
      */
     private int defaultTime(boolean few) {
         return switch (step) {

@@ -63,7 +63,10 @@ final class ClockServiceTest {
         return ServiceMessage.readFrom(fromService);
     }
 
-    /** Returns the next message of the service that is not {@code later}. */
+    /**
+     * Returns the next message of the service. Skips each message {@code later}, which only says
+     * that the service will answer a request later.
+     */
     private ServiceMessage answer() throws IOException {
         ServiceMessage message = next();
         while (message.operation().equals("later")) {

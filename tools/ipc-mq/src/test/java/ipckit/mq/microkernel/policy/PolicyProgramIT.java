@@ -45,7 +45,7 @@ final class PolicyProgramIT {
         }
     }
 
-    /** Asks until there is an answer or a failure. */
+    /** Asks the policy for a decision again and again, until it answers or fails. */
     private String decide() {
         while (true) {
             try {

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 final class SchedulerServiceTest {
-    /** Passes a request to the service in a service loop, and returns the answer to the kernel. */
+    /** Sends one request to a new scheduler service, and returns the service's answer. */
     private static ServiceMessage answer(Policy policy, String request) throws IOException {
         ByteArrayOutputStream toService = new ByteArrayOutputStream();
         byte[] body = request.getBytes(StandardCharsets.UTF_8);

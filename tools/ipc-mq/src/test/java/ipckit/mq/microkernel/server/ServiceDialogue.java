@@ -30,7 +30,7 @@ public final class ServiceDialogue implements AutoCloseable {
      *
      * @param create creates the service
      * @param calls returns the reply to a request that the service sends to another port, or throws
-     *     its failure
+     *     an {@link IpcException} if the request fails
      */
     public ServiceDialogue(
             Function<SystemCalls, Service> create, UnaryOperator<ServiceMessage> calls)

@@ -34,7 +34,10 @@ final class FileStoreDeathTest {
         return bytes;
     }
 
-    /** Returns everything that a client or a later change can see. */
+    /**
+     * Returns the state of a store: the number of free blocks, and for each file its name, its size
+     * and a hash of its content.
+     */
     private static Map<String, String> state(FileStore store) {
         Map<String, String> state = new TreeMap<>();
         state.put(" free", Integer.toString(store.freeBlocks()));
