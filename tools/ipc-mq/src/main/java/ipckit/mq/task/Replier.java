@@ -29,7 +29,10 @@ public record Replier(PortSpace space, String task) {
     /** How an attempt to send a reply has ended. */
     private enum Attempt {
         SENT,
-        /** No task waits for the reply any longer. */
+        /**
+         * No task waits for the reply any longer. Or the request carried a send right, not a
+         * send-once right, and the port of this right stays full.
+         */
         NOT_WANTED,
         /**
          * A later attempt can succeed: another process has kept a lock for a long time, or the
