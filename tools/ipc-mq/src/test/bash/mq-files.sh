@@ -74,14 +74,16 @@ has_failed() {
 }
 
 test_devices_that_cannot_be_used() {
-    expect_exit 65 $mq kernel run --disk . 2>errors
-    expect_exit 73 $mq kernel run --disk no/device 2>errors
-    expect_exit 74 $mq kernel run --disk device --disk-size 9223372036854775807 2>errors
+    expect_error 65 "*: not a regular file or a block device" $mq kernel run --disk .
+    expect_error 73 '*no such file or directory*' $mq kernel run --disk no/device
+    expect_error 74 '*' $mq kernel run --disk device --disk-size 9223372036854775807
+    expect_error 2 '*less than 64K*' $mq kernel run --disk device --disk-size 65535
+    expect_error 2 '*4294967290*' $mq kernel run --first-uid 4294967291
     [[ ! -e device ]] || fail 'there is a device'
     head -c 8192 /dev/zero >small
-    expect_exit 65 $mq kernel run --disk small 2>errors
+    expect_error 65 '*' $mq kernel run --disk small
     >none
-    expect_exit 65 $mq kernel run --disk none 2>errors
+    expect_error 65 '*' $mq kernel run --disk none
 }
 
 # A full disk is an error, and the earlier files remain.

@@ -96,6 +96,22 @@ test_the_death_of_a_command_destroys_its_ports() {
     expect_error 69 'port inbox is dead' $mq msg send --as A inbox x
 }
 
+# The task of a killed `task run` is destroyed by the next process that opens the port space, here by `task rm`. The port
+# space then has no tasks, and `task rm` removes it.
+test_removal_after_a_death_removes_the_port_space() {
+    local shepherd
+    mkfifo never-written
+    $mq task run worker -- sh -c 'echo $$ >command; exec cat never-written' &
+    shepherd=$!
+    wait_until test -s command
+    kill -KILL $shepherd
+    wait $shepherd || true
+    kill -KILL $(<command)
+    wait_until not alive $(<command)
+    $mq task rm worker
+    [[ ! -e $IPC_DIR/ports.space ]] || fail 'the port space remains'
+}
+
 # When `task run` (the shepherd) dies, the task exists until its command dies. When the command dies, too, there is no
 # shepherd that could destroy the task. Instead, the process that waits for the notice finds the death of the task, and
 # destroys the task.

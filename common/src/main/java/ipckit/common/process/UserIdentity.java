@@ -10,7 +10,7 @@ import ipckit.common.os.Credentials;
  */
 public final class UserIdentity {
     /** The largest user ID. The next number stands for "no user" in C. */
-    private static final long LARGEST = 0xffff_fffeL;
+    public static final long LARGEST = 0xffff_fffeL;
 
     private UserIdentity() {}
 

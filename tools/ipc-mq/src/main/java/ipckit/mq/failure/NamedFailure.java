@@ -18,13 +18,22 @@ public final class NamedFailure {
      * @param e the failure
      */
     public static IpcException of(String noun, Object name, IpcException e) {
+        return e.category() == Category.ABSENT
+                ? new IpcException(Category.ABSENT, "no such " + noun + ": " + name, e)
+                : ofReply(noun, name, e);
+    }
+
+    /**
+     * Does the same as {@link #of} for a failure that a process has reported in a reply. What does
+     * not exist is then something that the process looked for, and not the object.
+     */
+    public static IpcException ofReply(String noun, Object name, IpcException e) {
         String prefix = noun + " " + name + ": ";
         if (e.getMessage().startsWith(prefix)) {
             return e;
         }
         return switch (e.category()) {
             case USAGE, OUTPUT_CLOSED, CANNOT_RUN, NOT_FOUND -> e;
-            case ABSENT -> new IpcException(Category.ABSENT, "no such " + noun + ": " + name, e);
             default -> new IpcException(e.category(), prefix + e.getMessage(), e);
         };
     }

@@ -8,7 +8,9 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.cli.value.CountConverter;
 import ipckit.common.cli.value.DurationConverter;
+import ipckit.common.cli.value.SizeConverter;
 import ipckit.common.daemon.DaemonOptions;
 import ipckit.common.daemon.DataStreams;
 import ipckit.common.daemon.Readiness;
@@ -16,6 +18,7 @@ import ipckit.common.naming.CurrentProcess;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.process.PoolWork;
 import ipckit.common.process.UserCommand;
+import ipckit.common.process.UserIdentity;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +33,14 @@ import java.util.function.Consumer;
 final class RunKernelCommand implements Command {
     private static final String DISK = "kernel.disk";
     private static final long DISK_SIZE = 16L << 20;
+    private static final long LEAST_DISK_SIZE = 64L << 10;
 
     /** The first of the user IDs that systemd sets aside for services without an account. */
     private static final long FIRST_UID = 61184;
+
+    /** The largest user ID of the first service. Each further service has the next user ID. */
+    private static final long MOST_FIRST_UID =
+            UserIdentity.LARGEST - KernelService.values().length + 1;
 
     /**
      * The longest time after a signal in which the services may complete their present requests.
@@ -56,7 +64,14 @@ final class RunKernelCommand implements Command {
     RunKernelCommand(Arguments arguments, Class<?> main) {
         this.main = main;
         disk = arguments.path("--disk", "FILE", "the device (default: kernel.disk in the home)");
-        size = arguments.size("--disk-size", "the size of a new device").orElse(DISK_SIZE);
+        size =
+                arguments
+                        .option(
+                                "--disk-size",
+                                "SIZE",
+                                "the size of a new device",
+                                new SizeConverter(LEAST_DISK_SIZE, Long.MAX_VALUE))
+                        .orElse(DISK_SIZE);
         quantum =
                 arguments
                         .option(
@@ -72,10 +87,11 @@ final class RunKernelCommand implements Command {
                         "the program that assigns priorities to tasks (default: fair shares)");
         uid =
                 arguments
-                        .count(
+                        .option(
                                 "--first-uid",
                                 "N",
-                                "if root runs it: the user ID of the first service")
+                                "if root runs it: the user ID of the first service",
+                                new CountConverter(1, MOST_FIRST_UID))
                         .orElse(FIRST_UID);
         daemon = new DaemonOptions(arguments);
         arguments.mayExit(

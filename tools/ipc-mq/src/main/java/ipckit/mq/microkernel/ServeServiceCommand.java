@@ -19,6 +19,7 @@ import ipckit.mq.microkernel.policy.Policy;
 import ipckit.mq.microkernel.policy.PolicyProgram;
 import ipckit.mq.microkernel.policy.SchedulerService;
 import ipckit.mq.microkernel.server.ServiceLoop;
+import ipckit.mq.microkernel.server.SystemCalls;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -92,7 +93,7 @@ final class ServeServiceCommand implements Command {
             }
             case FILES -> {
                 drop(given);
-                loop.run(FileService::new);
+                loop.run(ServeServiceCommand::fileServer);
             }
             case CLOCK -> {
                 drop(given);
@@ -107,6 +108,20 @@ final class ServeServiceCommand implements Command {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /**
+     * Creates the file server. If the port of the driver is dead, the driver has reported why it
+     * has ended. Then this process ends without a message of its own.
+     */
+    private static FileService fileServer(SystemCalls kernel) {
+        try {
+            return new FileService(kernel);
+        } catch (IpcException e) {
+            throw e.category() == Category.REMOVED
+                    ? new IpcException(Category.OUTPUT_CLOSED, e.getMessage(), e)
+                    : e;
+        }
     }
 
     private DiskService driver(ParsedArguments given) {

@@ -111,9 +111,9 @@ public final class TaskRegistry {
                             return true;
                         },
                         false);
-        if (hadPorts) {
-            spaces.removeIfUnused();
-        }
+        // If the process of the task has died, the space has destroyed the task when it was opened.
+        // So the space may be unused, although this call has removed no task from it.
+        spaces.removeIfUnused();
         try {
             links.remove(name);
         } catch (IpcException e) {

@@ -149,8 +149,13 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Gets a copy of a send right of another task. {@link ServiceClient#withCopy} describes the
-     * parameters.
+     * Gets a copy of a send right of another task.
+     *
+     * @param from the other task
+     * @param right the name of the right in the other task
+     * @param wanted the name that the copy gets if the name is free
+     * @throws IpcException ABSENT if the other task does not exist; DENIED if it has no such right;
+     *     REMOVED if the port of the right is dead
      */
     String copy(String from, String right, String wanted) {
         return space.ports().copy(from, right, name, wanted);

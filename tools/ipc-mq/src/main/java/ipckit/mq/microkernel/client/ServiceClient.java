@@ -249,16 +249,24 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Runs an action with a copy of a send right of another task, and drops the copy.
+     * Runs an action with a send right to the kernel port of another task, and drops the right.
      *
-     * @param from the other task
-     * @param right the name of the right in the other task
-     * @param wanted the name that the task wants for the copy
-     * @param action gets the task's name for the copy
-     * @throws IpcException ABSENT if the other task does not exist; DENIED if it has no such right
+     * @param other the other task
+     * @param action gets the name of the right
+     * @throws IpcException ABSENT if the other task does not exist; DENIED if it has dropped its
+     *     right to its kernel port; REMOVED if it has no kernel port
      */
-    public <T> T withCopy(String from, String right, String wanted, Function<String, T> action) {
-        return with(task.copy(from, right, wanted), action);
+    public <T> T withKernelPort(String other, Function<String, T> action) {
+        String right;
+        try {
+            right = task.copy(other, KernelNames.KERNEL, other);
+        } catch (IpcException e) {
+            // The tasks of a kernel and of its services have no kernel port.
+            throw e.category() == Category.REMOVED
+                    ? new IpcException(Category.REMOVED, "task " + other + " has no kernel port", e)
+                    : e;
+        }
+        return with(right, action);
     }
 
     private byte[] call(String server, PortCall call, ServiceMessage request, List<Carry> carried) {

@@ -11,7 +11,6 @@ import ipckit.common.cli.runner.Command;
 import ipckit.common.cli.runner.EachOperand;
 import ipckit.mq.microkernel.client.ClientOptions;
 import ipckit.mq.microkernel.client.ServiceClient;
-import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.microkernel.wire.ServiceMessage;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.Right;
@@ -58,9 +57,7 @@ final class ScheduleTasksCommand implements Command {
 
     private static void schedule(ServiceClient services, String task) {
         byte[] _ =
-                services.withCopy(
-                        task,
-                        KernelNames.KERNEL,
+                services.withKernelPort(
                         task,
                         right ->
                                 services.callKernel(

@@ -12,7 +12,9 @@ import ipckit.mq.space.PortGraph;
 import ipckit.mq.space.PortSpaces;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -53,6 +55,11 @@ public final class ShowGraphCommand implements Command {
     private static void write(Path file, String drawing) {
         try {
             Files.writeString(file, drawing);
+        } catch (NoSuchFileException e) {
+            throw new IpcException(Category.IO, "cannot write " + file + ": no such directory", e);
+        } catch (AccessDeniedException e) {
+            throw new IpcException(
+                    Category.DENIED, "cannot write " + file + ": permission denied", e);
         } catch (IOException e) {
             throw new IpcException(Category.IO, "cannot write " + file + ": " + e.getMessage(), e);
         }

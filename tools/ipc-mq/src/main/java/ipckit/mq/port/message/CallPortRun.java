@@ -53,7 +53,7 @@ final class CallPortRun {
                         plan.task(),
                         plan.port(),
                         plan.limit(),
-                        failure -> NamedFailure.of("port", plan.port(), failure))) {
+                        failure -> NamedFailure.ofReply("port", plan.port(), failure))) {
             PortMessageInput input = new PortMessageInput(console, plan.task(), calls.maxSize());
             input.forEach(plan.requests(), request -> call(calls, request));
         }
