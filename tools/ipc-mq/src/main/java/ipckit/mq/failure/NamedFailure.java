@@ -24,8 +24,8 @@ public final class NamedFailure {
     }
 
     /**
-     * Does the same as {@link #of} for a failure that a process has reported in a reply. What does
-     * not exist is then something that the process looked for, and not the object.
+     * Does the same as {@link #of} for a failure that a process has reported in a reply. A failure
+     * of the category ABSENT keeps its text, because the object that replied exists.
      */
     public static IpcException ofReply(String noun, Object name, IpcException e) {
         String prefix = noun + " " + name + ": ";

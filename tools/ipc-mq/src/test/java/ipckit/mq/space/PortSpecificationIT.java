@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 final class PortSpecificationIT {
     private static final int OPERATIONS = Torture.LONG ? 100_000 : 300;
     private static final int PROCESSES = 3;
-    private static final int OPERATIONS_BETWEEN_DEATHS = Torture.LONG ? 40 : 30;
+    private static final int OPERATIONS_BETWEEN_DEATHS = Torture.LONG ? 200 : 30;
     private static final int MOST_TIMES = 3;
     private static final String[] TASKS = {"A", "B", "C"};
     private static final String[] NAMES = {"p", "q", "r", "p.2", "q.2", "r.2", "notify", "kernel"};
@@ -257,7 +257,11 @@ final class PortSpecificationIT {
                 actors.add(new Actor(home, null));
             }
             for (int done = 0; done < OPERATIONS; done++) {
-                if (mortal == null && done % OPERATIONS_BETWEEN_DEATHS == 0) {
+                if (done % OPERATIONS_BETWEEN_DEATHS == 0) {
+                    // Without the operations that lead to its step, a process does not die.
+                    if (mortal != null) {
+                        mortal.close();
+                    }
                     mortal = new Actor(home, crash(List.copyOf(steps)));
                 }
                 Actor actor = actors.get(random.nextInt(PROCESSES));
