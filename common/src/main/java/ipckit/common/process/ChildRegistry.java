@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * <p>Because of the registry, a child of a {@link ProcessTree} belongs to its tree even if the
  * child removes the {@linkplain TreeTag tag} from its environment, as {@code env -i} does. The pids
  * of these children are also written to a file in memory, one pid per line. If this process dies,
- * the {@link TreeWatchdog}, which is another process, reads the file to find the children. Safe for
- * several threads.
+ * the {@link TreeWatchdog}, which is another process, reads the file to find the children. This
+ * class is safe for several threads.
  */
 final class ChildRegistry {
     /**

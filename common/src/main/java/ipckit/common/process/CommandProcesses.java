@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The processes of a command that this process has started: the child and its descendants, also
  * those whose parents have ended. An environment variable marks them; a {@link TreeScan} finds
- * them. Safe for several threads.
+ * them. This class is safe for several threads.
  */
 public final class CommandProcesses {
     /** The environment variable that marks the processes of a command. */

@@ -33,7 +33,7 @@ public final class PauseSource implements AutoCloseable {
 
     /**
      * Closes the descriptor in this process. A script that has inherited the descriptor can still
-     * read from it, and so pause.
+     * pause: it reads from the descriptor with a time limit, and nothing ever arrives there.
      */
     @Override
     public void close() {

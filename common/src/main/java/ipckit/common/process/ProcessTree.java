@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * thread that started the child ends, even if the other threads of the parent continue. And the
  * kernel sends no signal if the parent dies before the child has called prctl(2).
  *
- * <p>Safe for several threads.
+ * <p>This class is safe for several threads.
  */
 public final class ProcessTree implements AutoCloseable {
     private static final long LOOK_NANOS = 20_000_000;

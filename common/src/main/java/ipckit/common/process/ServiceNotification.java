@@ -20,7 +20,7 @@ import java.util.List;
  * <p>A verb (subcommand) that never ends by itself calls {@link #begin} to use the socket. Any
  * other verb leaves the socket to the user's command: the command inherits {@code NOTIFY_SOCKET}
  * and may notify the service manager itself. If neither the variable nor a descriptor is present,
- * no notification is sent. Safe for several threads.
+ * no notification is sent. This class is safe for several threads.
  */
 public final class ServiceNotification {
     private static final List<NotificationDescriptor> DESCRIPTORS = new ArrayList<>();

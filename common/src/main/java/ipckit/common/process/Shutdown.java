@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  *
  * <p>A signal that is ignored when the process starts stays ignored. Clean-ups run in another
  * thread, concurrently with the program. SIGKILL runs no clean-up, so no guarantee may depend on a
- * clean-up. Safe for several threads.
+ * clean-up. This class is safe for several threads.
  */
 public final class Shutdown {
     /** The exit code of a process whose output has no reader: 128 + the number of SIGPIPE. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Makes this process the subreaper of its descendants (prctl(2)). After {@link #adopt}, orphaned
  * descendants become children of this process. A thread reaps every child as soon as the child
- * ends, whether this process started or adopted the child. Safe for several threads.
+ * ends, whether this process started or adopted the child. This class is safe for several threads.
  */
 public final class Subreaper {
     private static final long LOOK_MILLIS = 20;

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * the program leads to the version that is installed now.
  *
  * <p>The class reads the command line from {@code /proc/self}, because {@link ProcessHandle.Info}
- * cuts off a class path that is longer than one memory page. Safe for several threads.
+ * cuts off a class path that is longer than one memory page. This class is safe for several
+ * threads.
  */
 public final class ThisProgram {
     private static final Path PROC_SELF = Path.of("/proc/self");

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * {@linkplain TreeTag tag} of the tree, the children in the {@link ChildRegistry}, and the
  * descendants of all these processes. A descendant belongs to the tree even if it has cleared the
  * tag, unless it is {@linkplain TreeTag#isDetached detached}. The scan misses a process that
- * cleared the tag and became an orphan before any scan found it. Safe for several threads.
+ * cleared the tag and became an orphan before any scan found it. This class is safe for several
+ * threads.
  */
 final class TreeScan {
     private static final Path PROC = Path.of("/proc");
@@ -114,8 +115,8 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // An unregistered child of this process need not belong to the tree. A program that ran in
-        // this process earlier, before exec(3), may have started the child.
+        // This process need not have started its child. A program that ran in the same process
+        // before exec(3) may have started it, and then the child does not belong to the tree.
         if (given != null) {
             return given;
         }

@@ -6,7 +6,7 @@ import ipckit.common.os.Credentials;
 
 /**
  * Changes the user as which this process runs. With this class, a program that root has started
- * gives up the rights of root. Safe for several threads.
+ * gives up the rights of root. This class is safe for several threads.
  */
 public final class UserIdentity {
     /** The largest user ID. The next number stands for "no user" in C. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Counts the jobs that have ended, have failed, or were skipped, and remembers which jobs failed
- * first. Safe for several threads.
+ * first. This class is safe for several threads.
  */
 final class JobProgress {
     /** The maximum number of failed jobs that the line of {@link #failures} names. */

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends a try of a job if the try takes longer than a time limit. A try is one execution of the
  * job's command. The limit is the same for all tries, so their timers expire in the order in which
- * the tries began. Therefore one thread, which waits for the oldest timer, is enough. Safe for
- * several threads.
+ * the tries began. Therefore one thread, which waits for the oldest timer, is enough. This class is
+ * safe for several threads.
  */
 final class JobTimeLimit {
     /**

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps a minimum time between the starts of jobs. If this time is not zero, also lets jobs start
- * in the order of their records. Safe for several threads.
+ * in the order of their records. This class is safe for several threads.
  */
 final class StartPacer {
     private final long nanos;

@@ -1,8 +1,8 @@
 package ipckit.fan.pool;
 
 /**
- * Combines the exit statuses of several commands into one status by a {@link FanExitRule}. Safe for
- * several threads.
+ * Combines the exit statuses of several commands into one status by a {@link FanExitRule}. This
+ * class is safe for several threads.
  */
 public final class FanExitStatus {
     private final FanExitRule rule;

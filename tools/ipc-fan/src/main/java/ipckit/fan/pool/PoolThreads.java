@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The threads of a pool. The main thread waits for the other threads in {@link #await}, which fails
- * as soon as a thread throws. Safe for several threads.
+ * as soon as a thread throws. This class is safe for several threads.
  */
 public final class PoolThreads {
     /** The argument of {@link Object#wait(long)} for a wait without a time limit. */

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes the answers of all workers, either as soon as an answer arrives or in the order of the
- * records. Safe for several threads.
+ * records. This class is safe for several threads.
  */
 final class AnswerOutput {
     /**

@@ -19,8 +19,8 @@ import java.util.function.IntUnaryOperator;
  * worker that has no other record. If too many workers have ended while answering the same suspect,
  * the suspect is left out: no worker receives it again.
  *
- * <p>Safe for several threads. One thread adds records. For each worker, one thread takes records
- * and one thread reports answers.
+ * <p>This class is safe for several threads. One thread adds records. For each worker, one thread
+ * takes records and one thread reports answers.
  */
 final class RecordDispatcher {
     /**

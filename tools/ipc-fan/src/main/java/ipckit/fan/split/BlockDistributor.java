@@ -13,8 +13,8 @@ import java.util.Deque;
  * in turn. A block consists of consecutive complete records. If a child closes its input before it
  * has received a complete block, another child receives the remaining records of the block.
  *
- * <p>Safe for several threads. Each thread takes blocks for one child. Only one thread at a time
- * reads the stream.
+ * <p>This class is safe for several threads. Each thread takes blocks for one child. Only one
+ * thread at a time reads the stream.
  */
 final class BlockDistributor {
     private final BlockReader reader;

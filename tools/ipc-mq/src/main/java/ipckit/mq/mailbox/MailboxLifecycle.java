@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * Performs the steps of creation and removal that only mailboxes need. A {@code Namespace}, which
- * creates and removes objects of any kind by name, calls these methods. Safe for several threads.
+ * creates and removes objects of any kind by name, calls these methods. This class is safe for
+ * several threads.
  */
 final class MailboxLifecycle implements ObjectLifecycle {
     /**

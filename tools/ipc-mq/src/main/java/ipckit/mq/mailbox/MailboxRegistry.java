@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * Creates, opens, lists and removes mailboxes by name. A registry contains mailboxes of one kind.
  * The mailboxes that the user names directly are one kind. Each task (a named party of direct
  * communication) has a kind of its own: the mailboxes of all links to this task. Each error message
- * about a mailbox contains the name of the mailbox. Safe for several threads.
+ * about a mailbox contains the name of the mailbox. This class is safe for several threads.
  */
 public final class MailboxRegistry {
     /** The permission bits of a mailbox that is created without {@code --mode}. */

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * The requests that a service has not answered, in the order in which the kernel received them. The
  * service has one process at a time. After the end of a process, the next process gets all of these
- * requests, the oldest one first, and works on them in this order. Safe for several threads.
+ * requests, the oldest one first, and works on them in this order. This class is safe for several
+ * threads.
  */
 final class OpenRequests {
     private final int window;

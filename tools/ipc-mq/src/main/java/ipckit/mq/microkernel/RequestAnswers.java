@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Answers the open requests of one service: sends the replies of the service to the clients, and
- * cancels the requests whose clients wait no longer. Belongs to one thread.
+ * cancels the requests whose clients wait no longer. An instance belongs to one thread.
  */
 final class RequestAnswers {
     private final PortSpace space;

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * third one starts the process, reads what it writes, and sends the replies ({@link
  * RequestAnswers}). It also performs the system calls of the service ({@link SystemCallHandler}):
  * messages with which the service asks the kernel, for example, to send a request to another port.
- * Safe for several threads.
+ * This class is safe for several threads.
  */
 final class ServiceHost {
     /**

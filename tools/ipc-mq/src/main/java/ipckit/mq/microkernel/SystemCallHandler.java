@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /**
  * Performs the system calls of one service, with the rights of the service's task. These are not
  * system calls of Linux, but messages with which a service asks the microkernel for something, for
- * example to send a request to a port. Belongs to one thread.
+ * example to send a request to a port. An instance belongs to one thread.
  */
 final class SystemCallHandler {
     private final PortSpace space;

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Finds the links to a task, including links that are created after the first search. Each task has
  * a mailbox that is called the door of the task. A process that creates a link to the task puts a
- * message into the door. The message announces the link. Belongs to one thread.
+ * message into the door. The message announces the link. An instance belongs to one thread.
  */
 final class LinkDiscovery implements AutoCloseable {
     private final LinkRegistry links = new LinkRegistry();

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * One execution of {@code recv}, which receives messages from mailboxes or links and delivers them
- * to a {@link MessageSink}. Belongs to one thread.
+ * to a {@link MessageSink}. An instance belongs to one thread.
  */
 record ReceiveRun(Plan plan, MessageSink sink) {
     /**

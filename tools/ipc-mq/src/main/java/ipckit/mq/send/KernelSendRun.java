@@ -12,7 +12,7 @@ import ipckit.mq.message.SentCount;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Performs one {@code send} into a kernel queue. Belongs to one thread. */
+/** Performs one {@code send} into a kernel queue. An instance belongs to one thread. */
 final class KernelSendRun {
     private final KernelQueueName name;
     private final WaitOptions.Limit limit;

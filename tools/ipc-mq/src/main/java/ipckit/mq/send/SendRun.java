@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends the messages of one {@code send} command to a mailbox or a link. Belongs to one thread. */
+/**
+ * Sends the messages of one {@code send} command to a mailbox or a link. An instance belongs to one
+ * thread.
+ */
 final class SendRun {
     /**
      * The messages of the command, and the values of its options.

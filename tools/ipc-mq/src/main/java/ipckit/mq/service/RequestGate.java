@@ -4,7 +4,7 @@ import ipckit.common.Uninterrupted;
 
 /**
  * Counts the requests that the threads of a service are handling. After a thread has failed, no
- * further request begins. Safe for several threads.
+ * further request begins. This class is safe for several threads.
  */
 final class RequestGate {
     private int inProgress;

@@ -21,7 +21,7 @@ import java.util.function.LongUnaryOperator;
  * {@link Token} is a number that identifies a message. A call is found by the token of its request,
  * and the reply has the negative of this token. A process that uses the lock of the space acquires
  * the locks of all lanes, too. All methods need the lock of the lane or of the space, unless their
- * documentation says otherwise. Belongs to one thread.
+ * documentation says otherwise. An instance belongs to one thread.
  */
 final class Lane {
     /**

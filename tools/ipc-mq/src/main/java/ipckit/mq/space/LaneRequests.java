@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 /**
  * Sends the requests of one {@link PortSender} through a {@link Lane}, a part of the port space
  * with a lock of its own. The first request is sent with the lock of the whole space. Then the port
- * to which the replies are sent gets a lane, and later requests need only the lock of this lane.
- * Belongs to one thread.
+ * to which the replies are sent gets a lane, and later requests need only the lock of this lane. An
+ * instance belongs to one thread.
  */
 final class LaneRequests {
     private static final long NEVER = -1;

@@ -7,7 +7,7 @@ import ipckit.common.memory.Words;
  * lock of its own. It makes calls fast: a request with a right to reply, the acceptance of this
  * right, and the reply need only the lock of a lane, not the lock of the whole space. An operation
  * that has the lock of the space first moves the rights in all lanes into rows of the space's
- * table. So no other operation needs to know the lanes. Belongs to one thread.
+ * table. So no other operation needs to know the lanes. An instance belongs to one thread.
  */
 final class Lanes {
     private final SpaceAttachment attachment;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /**
  * The mailboxes that contain the messages of ports. The name of a port's mailbox is the number of
- * the port. Belongs to one thread.
+ * the port. An instance belongs to one thread.
  */
 final class PortMailboxes implements AutoCloseable {
     /** The prefix of the directory name of a port's mailbox. */

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /**
  * Receives the messages of one port for one task, together with the rights that the messages carry.
- * Belongs to one thread.
+ * An instance belongs to one thread.
  *
  * <p>The task gets the rights of a message before the receiver acknowledges the message. If the
  * receiver dies between these two steps, the message is delivered again. The rights then have the
@@ -303,9 +303,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         } else if (hasPending()) {
-            // This call sends the notices about pending messages that the port has now accepted, as
-            // each operation on the port space does. If the call fails, the next operation sends
-            // them.
+            // The port may now have accepted a pending message. Each operation on the port space
+            // sends the notices about such messages, so this call of any operation sends them. If
+            // it fails, the next operation sends them.
             space.completeDeaths();
         }
     }

@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
 /**
  * Sends the messages of one task to one port. Checks before each message that the task has the
  * right to send. If the message carries no rights, this check usually needs no lock of the port
- * space. Belongs to one thread.
+ * space. An instance belongs to one thread.
  */
 public final class PortSender {
     private final PortSpace space;

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The port sets of tasks. A task that receives from a port set receives from each port in the set.
  * A port is in at most one set. A port leaves its set when the task no longer has the receive right
- * of the port. Belongs to one thread.
+ * of the port. An instance belongs to one thread.
  */
 public final class PortSets {
     private final PortSpace space;

@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Opens the port space of a home. A home has at most one port space. Safe for several threads. */
+/**
+ * Opens the port space of a home. A home has at most one port space. This class is safe for several
+ * threads.
+ */
 public final class PortSpaces {
     /** The permissions of a port space and of the mailboxes of its ports. */
     public static final int DEFAULT_MODE = 0600;

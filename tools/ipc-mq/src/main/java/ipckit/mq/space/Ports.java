@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * Creates and destroys ports, and changes the rights of tasks to them. In all methods, {@code task}
  * is the name of the task that acts, and {@code name} is a name that this task has. Methods fail
  * with ABSENT if the task does not exist, with DENIED if the task lacks the name or the right, and
- * with REMOVED if the port is dead. Belongs to one thread.
+ * with REMOVED if the port is dead. An instance belongs to one thread.
  */
 public final class Ports {
     /** By default, a port can hold at most this number of messages, as in the textbook. */

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A port to which a task gets the replies to its requests. The port belongs to this process: when
- * the process ends in any way, the port is destroyed. Belongs to one thread.
+ * the process ends in any way, the port is destroyed. An instance belongs to one thread.
  */
 public final class ReplyPort implements AutoCloseable {
     private static final String NAME = "reply";

@@ -13,7 +13,7 @@ import ipckit.common.sync.RobustLock;
 /**
  * A participant of the port space, which acquires and releases the lock of the space. This class
  * does not repair what dead participants left: {@link PortSpace} repairs it each time it has
- * acquired the lock. Belongs to one thread.
+ * acquired the lock. An instance belongs to one thread.
  */
 final class SpaceAttachment extends Attachment {
     private static final int ROLE = 1;

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The open files of a port space. Safe for several threads. */
+/** The open files of a port space. This class is safe for several threads. */
 final class SpaceFile extends ObjectFile {
     private SpaceFile(Path directory, boolean writable) {
         super(SpaceLayout.KIND, directory, writable);

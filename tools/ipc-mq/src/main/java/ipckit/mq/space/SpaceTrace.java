@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * reads nothing for a long time would also delay all other processes that need the lock.
  *
  * <p>A process has at most one trace, which belongs to the verb that the process runs. By default,
- * a process has no trace. Safe for several threads.
+ * a process has no trace. This class is safe for several threads.
  */
 public final class SpaceTrace {
     private static final int WIDTH = 8;

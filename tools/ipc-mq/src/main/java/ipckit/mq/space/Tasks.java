@@ -7,7 +7,9 @@ import ipckit.common.process.InheritableLock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Creates, lists and removes the tasks of a {@link PortSpace}. Belongs to one thread. */
+/**
+ * Creates, lists and removes the tasks of a {@link PortSpace}. An instance belongs to one thread.
+ */
 public final class Tasks {
     private final PortSpace space;
 

@@ -33,7 +33,8 @@ import java.util.List;
  * times             the reply is the CPU time in milliseconds that the processes have used
  * </pre>
  *
- * <p>A thread of this object receives and answers the requests. Safe for several threads.
+ * <p>A thread of this object receives and answers the requests. This class is safe for several
+ * threads.
  */
 final class KernelPort implements AutoCloseable {
     private static final String MORE = "...\n";
@@ -219,7 +220,9 @@ final class KernelPort implements AutoCloseable {
         try {
             return DurationConverter.ANY.convert(text);
         } catch (IpcException e) {
-            // The converter reports a usage error, but the text does not come from a command line.
+            // The converter reports a usage error, which means that a command line is wrong. But
+            // the
+            // duration comes from a request.
             throw new IpcException(Category.UNUSABLE, e.getMessage());
         }
     }

@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
  * that creates a link to the task puts a message into the door (it knocks). The message wakes the
  * task, so the task need not search for new links at intervals.
  *
- * <p>Safe for several threads.
+ * <p>This class is safe for several threads.
  */
 public final class LinkRegistry {
     /** The prefix of a link's name, which has the form {@code link:FROM:TO}. */

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Replies to the requests that a process has received for a task. Belongs to one thread.
+ * Replies to the requests that a process has received for a task. An instance belongs to one
+ * thread.
  *
  * @param space the port space, in which the task is
  * @param task the task that has received the requests

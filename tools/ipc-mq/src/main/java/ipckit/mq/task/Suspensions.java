@@ -5,7 +5,8 @@ import ipckit.common.Deadline;
 /**
  * Counts the suspensions of a task. A task has any number of suspensions without a limit, as in
  * Mach, and at most one suspension with a time limit. The task is suspended while it has any
- * suspension. Instants are values of {@link System#nanoTime}. Safe for several threads.
+ * suspension. Instants are values of {@link System#nanoTime}. This class is safe for several
+ * threads.
  *
  * <p>The suspension with a limit is for a scheduler, which renews it again and again. If the
  * scheduler is killed, the task continues when the limit passes.

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * each task of a {@link PortSpace} is also registered in the {@link LinkRegistry}. A task that has
  * only used links is not in the port space.
  *
- * <p>Belongs to one thread.
+ * <p>An instance belongs to one thread.
  */
 public final class TaskRegistry {
     private final LinkRegistry links = new LinkRegistry();

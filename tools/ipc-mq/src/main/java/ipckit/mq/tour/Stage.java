@@ -18,7 +18,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the commands of a tour, and prints each command with its output. Belongs to one thread. */
+/**
+ * Runs the commands of a tour, and prints each command with its output. An instance belongs to one
+ * thread.
+ */
 final class Stage implements AutoCloseable {
     private static final String INDENT = "            ";
 

@@ -43,8 +43,8 @@ final class TextbookTimeline extends Timeline {
     /**
      * Returns the worker whose report is the next event. By default, this is {@code first}, the
      * worker with the earliest report. If two workers set {@code in}, or {@code out}, at nearly the
-     * same instant, the order of their reports is uncertain. In this case, returns the worker that
-     * moves the variable forward by exactly one slot.
+     * same instant, the order of their reports is uncertain. In this case, returns the worker whose
+     * report sets the variable to the slot after its last known slot.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Decides how the output of jobs is written. Safe for several threads. */
+/** Decides how the output of jobs is written. This class is safe for several threads. */
 public final class JobOutputPolicy {
     /**
      * The maximum number of outputs that wait to be written, if outputs are written in the order of

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The task in whose name a client sends requests, and the rights of this task: a task that the user
- * named, or a new one that is destroyed when this process ends. Belongs to one thread.
+ * named, or a new one that is destroyed when this process ends. An instance belongs to one thread.
  */
 final class ClientTask implements AutoCloseable {
     /** The interval between two checks whether a port is dead, in nanoseconds. */

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A client of the services. Sends requests in the name of a task, which gets the rights to the
- * services from the name server. Belongs to one thread.
+ * services from the name server. An instance belongs to one thread.
  *
  * <p>As in Mach, a task has a right to the name server under the name {@code bootstrap}. A task
  * that has none gets a copy of the kernel's right.

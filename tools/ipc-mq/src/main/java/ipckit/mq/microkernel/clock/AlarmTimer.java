@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A set of alarms, each of which runs an action at an instant. One thread waits for the earliest
- * alarm, and runs the actions. Safe for several threads.
+ * alarm, and runs the actions. This class is safe for several threads.
  */
 final class AlarmTimer {
     /**

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An open device: a regular file or a block device, which contains the blocks of the disk. An
  * exclusive lock on the device keeps the disk services of other kernels away while this object is
- * open; the system releases the lock when the process ends. Belongs to one thread.
+ * open; the system releases the lock when the process ends. An instance belongs to one thread.
  */
 final class DeviceFile implements AutoCloseable {
     /** The size of a block in bytes. A block lies within one page of the system's page cache. */

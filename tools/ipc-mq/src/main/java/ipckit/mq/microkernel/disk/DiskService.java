@@ -21,7 +21,8 @@ import java.nio.file.Path;
  * </pre>
  *
  * <p>A request fails with UNUSABLE if a number or the body is wrong, with NO_SPACE if a sparse file
- * has no room for the block, and with IO after another error of the device. Belongs to one thread.
+ * has no room for the block, and with IO after another error of the device. An instance belongs to
+ * one thread.
  */
 public final class DiskService implements Service, AutoCloseable {
     private static final byte[] NOTHING = {};

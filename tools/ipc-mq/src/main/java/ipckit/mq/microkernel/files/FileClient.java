@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /**
  * Sends requests to the file server. {@link FileService} describes the requests, and {@link
- * ServiceClient#call} describes the failures that all methods have in common. Belongs to one
- * thread.
+ * ServiceClient#call} describes the failures that all methods have in common. An instance belongs
+ * to one thread.
  */
 final class FileClient {
     private static final String SERVER = "files";

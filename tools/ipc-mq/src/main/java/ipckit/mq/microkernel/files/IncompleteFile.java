@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * A file under a temporary name, which gets its name when it is complete. It is removed if it is
- * closed before that, or if HUP, INT or TERM ends the process. Belongs to one thread.
+ * closed before that, or if HUP, INT or TERM ends the process. An instance belongs to one thread.
  */
 final class IncompleteFile implements AutoCloseable {
     /** The longest wait of {@link #removeAfterSignal} for the lock, in milliseconds. */

@@ -1,6 +1,6 @@
 package ipckit.mq.microkernel.policy;
 
-/** Assigns priorities to tasks. Belongs to one thread. */
+/** Assigns priorities to tasks. An instance belongs to one thread. */
 public interface Policy extends AutoCloseable {
     /**
      * Answers a question of the kernel for the priorities of the scheduled tasks. The documentation

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Asks the policy, a service outside the kernel, for the priorities of tasks. Does not wait long
- * for an answer: a late answer is used by the next decision. Belongs to one thread.
+ * for an answer: a late answer is used by the next decision. An instance belongs to one thread.
  */
 final class PolicyCall implements AutoCloseable {
     /** The longest wait for an answer. The running task runs on meanwhile. */

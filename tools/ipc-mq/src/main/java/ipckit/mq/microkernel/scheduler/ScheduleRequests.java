@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Answers the requests of clients to the scheduler. Belongs to one thread. The requests are:
+ * Answers the requests of clients to the scheduler. An instance belongs to one thread. The requests
+ * are:
  *
  * <pre>
  * schedule TASK     schedules a task. The request carries a send right to the task's kernel port

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * and also when a task joins, leaves, ends, or stops answering.
  *
  * <p>A thread of this object does this work. Each of its waits is bounded, so that a dead or
- * stopped task or policy delays the scheduling, but does not block it. Safe for several threads.
+ * stopped task or policy delays the scheduling, but does not block it. This class is safe for
+ * several threads.
  */
 public final class Scheduler implements AutoCloseable {
     /**

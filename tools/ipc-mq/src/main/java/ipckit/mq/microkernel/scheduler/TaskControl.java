@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Controls a task by messages to its kernel port. The process {@code task run} of the task receives
  * these requests, and replies in their order. A request is sent without waiting for the reply, so a
  * slow or stopped {@code task run} does not block the scheduler. Instants are values of {@link
- * System#nanoTime}. Belongs to one thread.
+ * System#nanoTime}. An instance belongs to one thread.
  *
  * <p>The methods that send a request or receive replies fail with these categories:
  *

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The scheduled tasks. The thread that answers clients adds and removes tasks, and the thread of
- * the scheduler waits for such a change. Safe for several threads.
+ * the scheduler waits for such a change. This class is safe for several threads.
  */
 final class TaskTable {
     /**

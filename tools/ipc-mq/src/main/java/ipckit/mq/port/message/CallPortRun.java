@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * One execution of {@code msg rpc}: sends requests, and prints the reply to each request before it
- * sends the next one. Belongs to one thread.
+ * sends the next one. An instance belongs to one thread.
  */
 final class CallPortRun {
     /**

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Sends messages to a port, and waits for room. During the wait, destroys tasks whose processes
  * have ended. If one of them is the task that received from the port, the port is dead then, and
- * the wait ends. Belongs to one thread.
+ * the wait ends. An instance belongs to one thread.
  *
  * @param task the task that sends
  * @param port the task's name for the port

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Sends requests to a port, one after another, and receives the replies. Has a port for the
- * replies, which is destroyed with this object. Belongs to one thread.
+ * replies, which is destroyed with this object. An instance belongs to one thread.
  */
 public final class PortCall implements AutoCloseable {
     private final String port;

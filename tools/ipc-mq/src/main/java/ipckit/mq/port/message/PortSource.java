@@ -4,7 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.mq.space.PortReceiver;
 
-/** A port or a port set from which a task receives. Belongs to one thread. */
+/** A port or a port set from which a task receives. An instance belongs to one thread. */
 interface PortSource extends AutoCloseable {
     /**
      * Waits for a message, and claims it.

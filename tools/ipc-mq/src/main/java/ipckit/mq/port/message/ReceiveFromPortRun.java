@@ -12,7 +12,8 @@ import ipckit.mq.space.PortReceiver;
 import ipckit.mq.space.PortSpace;
 
 /**
- * One execution of {@code msg receive}: receives messages and prints them. Belongs to one thread.
+ * One execution of {@code msg receive}: receives messages and prints them. An instance belongs to
+ * one thread.
  */
 record ReceiveFromPortRun(Plan plan, PortSpace space, ReceivedMessagePrinter printer) {
     /**

@@ -10,7 +10,7 @@ import ipckit.mq.space.PortSpace;
 
 import java.util.List;
 
-/** Sends the messages of one {@code msg send}. Belongs to one thread. */
+/** Sends the messages of one {@code msg send}. An instance belongs to one thread. */
 final class SendToPortRun {
     /**
      * The arguments of one {@code msg send}.

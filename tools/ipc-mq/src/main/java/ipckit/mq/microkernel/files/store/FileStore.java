@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * the state after the change. {@code package-info} describes what a death at each step leaves.
  *
  * <p>Every change can be repeated: a second call with the same arguments has no further effect if
- * no other change came between the two calls. Belongs to one thread.
+ * no other change came between the two calls. An instance belongs to one thread.
  *
  * <p>If the disk reports that an inode was not written, the store cannot know whether the disk has
  * the old or the new inode. If a damaged file is removed, the store does not know its blocks. In
