@@ -119,7 +119,7 @@ processor_ticks() { # prints the clock ticks that the processors have been busy,
 describe_machine() {
     local line
     line=$("$root/target/ipckit/bin/ipc-prodcons" bench --rounds 1 --time 1ms --size 64 --only pipe --json |
-        awk -F '"cache_line_ns":' 'NF == 2 && $2 < 1e5 { printf "%.0f ns", $2 }')
+        awk -F '"cache_line_ns":' 'NF == 2 && $2 + 0 < 1e5 { printf "%.0f ns", $2 + 0 }')
     echo
     echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) processors, Linux $(uname -r);" \
         "a cache line between two processors and back: ${line:-unknown}"

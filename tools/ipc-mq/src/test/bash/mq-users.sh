@@ -146,3 +146,21 @@ test_tasks_of_two_users() {
     $mq rm --task mine
     stranger $mq rm --task theirs
 }
+
+# In a home that several users share, the port space belongs to the user who has created it. Other users cannot use ports,
+# and their tasks with links are not affected.
+test_the_port_space_belongs_to_one_user() {
+    share_home
+    stranger $mq task create theirs
+    expect_error 77 '*port space belongs to another user' $mq task create ours
+    expect_error 77 '*port space belongs to another user' $mq port ls
+    expect_error 77 '*port space belongs to another user' $mq task rm theirs
+    expect_exit 75 $mq recv --as bob --no-wait 2>errors
+    $mq send --to bob --as alice hello
+    expect_equal hello "$($mq recv --as bob)"
+    expect_equal 'alice bob' "$(echo $($mq task ls | awk '$2 == "links-only" { print $1 }' | grep -v theirs))"
+    expect_exit 0 $mq gc
+    $mq task rm bob alice
+    stranger $mq task rm theirs
+    expect_equal "work" "$(ls -A "$IPC_DIR")"
+}

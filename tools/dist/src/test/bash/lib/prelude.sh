@@ -45,22 +45,24 @@ expect_same_bytes() {
 # processor. The wait has no time limit of its own, but the test has a time limit. After a minute, the function prints
 # the command and a trace of the command, which show why the test hangs.
 wait_until() {
-    local since=$SECONDS told= before=${EPOCHREALTIME/[.,]/}
+    local since=$SECONDS told= before=${EPOCHREALTIME/[.,]/} took
     until "$@"; do
+        took=$((${EPOCHREALTIME/[.,]/} - before))
         if [[ ! $told && $((SECONDS - since)) -ge 60 ]]; then
             told=yes
             echo "still waiting: $*" >&$report
             (trap - ERR && set -x && "$@") 2>&1 >/dev/null | tail -n 20 >&$report || true
         fi
-        pause $((${EPOCHREALTIME/[.,]/} - before))
+        pause $took
         before=${EPOCHREALTIME/[.,]/}
     done
 }
-# pause [MICROSECONDS]: waits for this time, and at least 50 ms. The function reads from a named pipe to which no process
+# pause [MICROSECONDS]: waits for this time, but at least 50 ms and at most 2 s. The function reads from a named pipe to which no process
 # writes. So only the first call, which makes the pipe, starts a process.
 pause() {
     local micros=${1:-0} seconds
     ((micros >= 50000)) || micros=50000
+    ((micros <= 2000000)) || micros=2000000
     printf -v seconds '%d.%06d' $((micros / 1000000)) $((micros % 1000000))
     if [[ -p $never ]] || mkfifo "$never" 2>/dev/null; then
         read -r -t $seconds <>"$never" || true

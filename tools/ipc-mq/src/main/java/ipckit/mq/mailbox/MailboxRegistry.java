@@ -219,6 +219,19 @@ public final class MailboxRegistry {
         return openUnlessOrphan(name, MailboxMonitor::open, MailboxMonitor::isOrphan);
     }
 
+    /** Returns whether a mailbox exists and belongs to this user. */
+    public boolean isOwn(ObjectName name) {
+        try {
+            Path _ = names.openOwn(name);
+            return true;
+        } catch (IpcException e) {
+            if (isAbsent(e) || e.category() == Category.DENIED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Removes a mailbox and wakes every process that waits at the mailbox. */
     public void remove(ObjectName name) {
         names.remove(name);

@@ -93,10 +93,9 @@ final class ControlRequests implements Runnable {
             if (receiver.notice() == null) {
                 RequestRights rights = new RequestRights(receiver.rights());
                 KernelReply reply = answer(request, rights, schedule);
-                boolean isComplete;
-                do {
-                    isComplete = replier.reply(rights, reply, List.of());
-                } while (!isComplete);
+                while (!replier.reply(rights, reply, List.of())) {
+                    Replier.pause();
+                }
                 goesOn = !request.equals("stop");
             }
             // This step can be repeated: a message that is acknowledged already remains

@@ -82,10 +82,9 @@ final class RequestAnswers {
     }
 
     private void send(OpenRequest request, KernelReply reply, List<Carry> given) {
-        boolean isComplete;
-        do {
-            isComplete = replier.reply(request.rights(), reply, given);
-        } while (!isComplete && !abandoned.getAsBoolean());
+        while (!replier.reply(request.rights(), reply, given) && !abandoned.getAsBoolean()) {
+            Replier.pause();
+        }
     }
 
     /** Sends a failure as the reply to a request. */

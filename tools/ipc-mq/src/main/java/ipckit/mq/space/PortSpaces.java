@@ -3,17 +3,13 @@ package ipckit.mq.space;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.Leftover;
-import ipckit.common.naming.CurrentProcess;
 import ipckit.common.naming.HomeDirectory;
-import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.Namespace;
 import ipckit.common.naming.ObjectLifecycle;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.object.ObjectKind;
 import ipckit.mq.mailbox.MailboxRegistry;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +23,6 @@ public final class PortSpaces {
     /** The permissions of a port space and of the mailboxes of its ports. */
     public static final int DEFAULT_MODE = 0600;
 
-    private static final String OWNER = "unix:uid";
     private static final ObjectName NAME = new ObjectName("space");
 
     private final HomeDirectory home;
@@ -71,39 +66,36 @@ public final class PortSpaces {
      *     the port space belongs to another user
      */
     public PortSpace open() {
-        Path directory = names.open(NAME);
-        checkOwner(directory);
         return new PortSpace(
-                SpaceFile.open(directory, true), new PortMailboxes(home, DEFAULT_MODE));
-    }
-
-    /**
-     * Refuses the port space of a user who is neither this user nor the owner of the home. Such a
-     * user could move the rights of this user's tasks.
-     */
-    private void checkOwner(Path directory) {
-        try {
-            Object owner = Files.getAttribute(directory, OWNER);
-            if (!owner.equals(CurrentProcess.uid())
-                    && !owner.equals(Files.getAttribute(home.path(), OWNER))) {
-                throw new IpcException(
-                        Category.DENIED, "the port space belongs to the user " + owner);
-            }
-        } catch (IOException e) {
-            throw IoErrorCategory.translate("cannot open the port space", e);
-        }
+                SpaceFile.open(names.openOwn(NAME), true), new PortMailboxes(home, DEFAULT_MODE));
     }
 
     /**
      * Opens the port space, and returns the result that {@code reader} reads from it.
      *
-     * @param absent the result if the home has no port space of this user
+     * @param absent the result if the home has no port space
      */
     public <T> T read(Function<PortSpace, T> reader, T absent) {
         try (PortSpace space = open()) {
             return reader.apply(space);
         } catch (IpcException e) {
-            if (MailboxRegistry.isAbsent(e) || e.category() == Category.DENIED) {
+            if (MailboxRegistry.isAbsent(e)) {
+                return absent;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Does the same as {@link #read}, but returns {@code absent} also if the port space belongs to
+     * another user. In a home that several users share, a user who has only links needs no port
+     * space.
+     */
+    public <T> T readOwn(Function<PortSpace, T> reader, T absent) {
+        try {
+            return read(reader, absent);
+        } catch (IpcException e) {
+            if (e.category() == Category.DENIED) {
                 return absent;
             }
             throw e;
@@ -121,7 +113,7 @@ public final class PortSpaces {
         try (PortMailboxes mailboxes = new PortMailboxes(home, DEFAULT_MODE)) {
             found.addAll(mailboxes.collectLeftovers(dryRun));
         }
-        found.addAll(read(space -> space.collectOrphans(dryRun), List.of()));
+        found.addAll(readOwn(space -> space.collectOrphans(dryRun), List.of()));
         if (!dryRun) {
             removeIfUnused();
         }

@@ -72,7 +72,7 @@ final class KernelPort implements AutoCloseable {
     /** The request that is being answered; null if there is none. */
     private Answer answer;
 
-    private boolean ended;
+    private volatile boolean ended;
     private long cpuMillis;
 
     /** A request that was carried out, and its reply. */
@@ -123,6 +123,9 @@ final class KernelPort implements AutoCloseable {
      * before. Returns false if no further request can be answered.
      */
     private boolean serveNext() {
+        if (ended) {
+            return false;
+        }
         expire();
         try {
             if (answer == null) {
@@ -134,7 +137,12 @@ final class KernelPort implements AutoCloseable {
                     return false;
                 }
             }
-            return answer();
+            boolean goesOn = answer();
+            if (goesOn && answer != null) {
+                // close() needs the monitor of this object, which this thread does not have now.
+                Replier.pause();
+            }
+            return goesOn;
         } catch (IpcException e) {
             // If a stopped process has held the lock of the port space or of a mailbox for a long
             // time, serve() calls this method again. In all other cases, the task was removed, or

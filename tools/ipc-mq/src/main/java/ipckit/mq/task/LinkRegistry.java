@@ -162,6 +162,11 @@ public final class LinkRegistry {
         return doors.reference(task);
     }
 
+    /** Returns whether this user has registered a task. */
+    boolean isOwn(ObjectName task) {
+        return doors.isOwn(task);
+    }
+
     private boolean isRegistered(ObjectName task) {
         try {
             doors.open(task);

@@ -24,8 +24,11 @@ public record Replier(PortSpace space, String task) {
     /** The longest wait for a lock during one attempt. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** The pause after a failed attempt, in nanoseconds. */
-    private static final long RETRY_NANOS = 50_000_000;
+    /**
+     * The pause after a failed attempt, in nanoseconds. An attempt can have the lock of the port
+     * space for two seconds, so other tasks need the pause.
+     */
+    private static final long RETRY_NANOS = 250_000_000;
 
     /** How an attempt to send a reply has ended. */
     private enum Attempt {
@@ -46,23 +49,15 @@ public record Replier(PortSpace space, String task) {
      * Sends the reply to a request, and destroys all other rights that the request carried.
      *
      * <p>If a stopped process has had a lock for a long time, or if an operation fails with
-     * NO_SPACE, this method does only a part of its work, pauses for 50 ms, and returns false. Then
-     * the caller repeats the call, because the task that sent the request still waits for the
-     * reply. A call after a complete one does nothing.
+     * NO_SPACE, this method does only a part of its work, and returns false. Then the caller calls
+     * {@link #pause}, and repeats the call, because the task that sent the request still waits for
+     * the reply. A call after a complete one does nothing.
      *
      * @param rights the rights that the request carried
      * @param given the rights that the reply carries
      * @return whether the work is complete
      */
     public boolean reply(RequestRights rights, KernelReply reply, List<Carry> given) {
-        boolean isComplete = attemptAll(rights, reply, given);
-        if (!isComplete) {
-            LockSupport.parkNanos(RETRY_NANOS);
-        }
-        return isComplete;
-    }
-
-    private boolean attemptAll(RequestRights rights, KernelReply reply, List<Carry> given) {
         AcceptedRight to = rights.toReply();
         if (to != null) {
             Attempt attempt = to.isDead() ? Attempt.NOT_WANTED : send(to.name(), reply, given);
@@ -78,6 +73,11 @@ public record Replier(PortSpace space, String task) {
             rights.remove(right);
         }
         return true;
+    }
+
+    /** Pauses before another attempt to send a reply. */
+    public static void pause() {
+        LockSupport.parkNanos(RETRY_NANOS);
     }
 
     private Attempt send(String name, KernelReply reply, List<Carry> given) {

@@ -90,7 +90,7 @@ public final class TaskRegistry {
         for (ObjectName name : links.tasks()) {
             found.put(name.text(), new Entry(name.text(), State.LINKS_ONLY, 0));
         }
-        List<Tasks.Status> tasks = spaces.read(space -> space.tasks().list(), List.of());
+        List<Tasks.Status> tasks = spaces.readOwn(space -> space.tasks().list(), List.of());
         for (Tasks.Status task : tasks) {
             State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
             found.put(task.name(), new Entry(task.name(), state, task.rights()));
@@ -101,16 +101,11 @@ public final class TaskRegistry {
     /**
      * Removes a task: its ports and rights, and the links to it.
      *
-     * @throws IpcException ABSENT if there is no task of this name
+     * @throws IpcException ABSENT if there is no task of this name; DENIED if the task belongs to
+     *     another user
      */
     public void remove(ObjectName name) {
-        boolean hadPorts =
-                spaces.read(
-                        space -> {
-                            space.tasks().remove(name.text());
-                            return true;
-                        },
-                        false);
+        boolean hadPorts = removePorts(name);
         // If the process of the task has died, the space has destroyed the task when it was opened.
         // So the space may be unused, although this call has removed no task from it.
         spaces.removeIfUnused();
@@ -120,6 +115,25 @@ public final class TaskRegistry {
             if (!hadPorts || !MailboxRegistry.isAbsent(e)) {
                 throw e;
             }
+        }
+    }
+
+    /** Removes the ports and rights of a task. Returns whether the task had any. */
+    private boolean removePorts(ObjectName name) {
+        try {
+            return spaces.read(
+                    space -> {
+                        space.tasks().remove(name.text());
+                        return true;
+                    },
+                    false);
+        } catch (IpcException e) {
+            // A port space of another user contains no task of this user. But it can contain a task
+            // of another user that has this name.
+            if (e.category() == Category.DENIED && links.isOwn(name)) {
+                return false;
+            }
+            throw e;
         }
     }
 }

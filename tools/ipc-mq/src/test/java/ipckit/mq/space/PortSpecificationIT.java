@@ -40,6 +40,7 @@ final class PortSpecificationIT {
     private static final int OPERATIONS = Torture.LONG ? 100_000 : 300;
     private static final int PROCESSES = 3;
     private static final int OPERATIONS_BETWEEN_DEATHS = Torture.LONG ? 200 : 30;
+    private static final int LEAST_DEATHS = OPERATIONS / OPERATIONS_BETWEEN_DEATHS / 5;
     private static final int MOST_TIMES = 3;
     private static final String[] TASKS = {"A", "B", "C"};
     private static final String[] NAMES = {"p", "q", "r", "p.2", "q.2", "r.2", "notify", "kernel"};
@@ -281,6 +282,7 @@ final class PortSpecificationIT {
                 }
             }
             System.out.println("port space: " + OPERATIONS + " operations, " + deaths + " deaths");
+            assertTrue(!Torture.LONG || deaths >= LEAST_DEATHS, deaths + " deaths");
         } finally {
             if (mortal != null) {
                 mortal.close();
