@@ -166,8 +166,9 @@ inline repair(n) {
 #define FIRST (lane * CALLS)
 #define OTHER (lane * CALLS + CALLS - 1)
 
-/* LOOK reads the rows of the port space, unless the process has read them since the last operation with the lock of the space. The caller
-   owns the lock of a lane. The result r is 1 if no such operation is unfinished (the epoch is even), and the server's task exists. */
+/* LOOK reads the rows of the port space's table. It does not read them again if no operation with the lock of the space has come between.
+   The caller owns the lock of a lane, which is a part of the space. The result r is 1 if the last operation with the lock of the space is
+   complete (the epoch, which counts them, is even), and the server's task exists. */
 #ifdef NOODD
 #define EVEN 1
 #else

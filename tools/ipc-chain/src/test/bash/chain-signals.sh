@@ -49,8 +49,8 @@ test_processes_that_the_first_stage_leaves_are_ended() {
     expect_equal end "$(<out)"
 }
 
-# The first stage of the outer pipeline is another pipeline. The inner pipeline gets the signal, too. Its first stage ends,
-# its last stage writes the remaining lines, and no line is lost.
+# The first stage of the outer pipeline is another pipeline. TERM to the outer pipeline reaches the inner one, too. Then the
+# first stage of the inner pipeline ends, its last stage writes the remaining lines, and no line is lost.
 test_a_pipeline_in_a_pipeline_drains() {
     cat >inner <<<'exec ipc-chain pipe -q -- sh -c "$1" ::: cat'
     ipc-chain pipe -- sh inner "$numbers" ::: sh -c "$slow" >out 2>errors &

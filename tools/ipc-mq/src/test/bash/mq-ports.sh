@@ -501,7 +501,7 @@ test_the_port_space_ends_with_the_last_task() {
     [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space after gc'
 }
 
-# A port space that a process uses stays, even without tasks.
+# `task rm` does not remove the port space while another process uses it, even if no task is left.
 test_a_port_space_in_use_stays() {
     local running
     tasks A

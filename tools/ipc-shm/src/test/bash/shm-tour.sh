@@ -75,9 +75,9 @@ kill_tour() {
     wait $tour 2>/dev/null || true
     wait_until no_leftovers $tour
 }
-# kill_tours SIGNAL: ends tours of all three schemes by SIGNAL after the tours have printed a few lines. For some tours,
-# the test sends SIGNAL to the main process, and for the other tours to the process group. The test sends KILL only to
-# main processes.
+# kill_tours SIGNAL: starts the demonstration `ipc-shm tour` for segments of ipckit, of POSIX and of System V, and ends each
+# tour by SIGNAL after it has printed a few lines. For some tours, the test sends SIGNAL to the main process, and for the
+# other tours to the process group. The test sends KILL only to main processes.
 kill_tours() {
     local targets='one all'
     [[ $1 != KILL ]] || targets=one

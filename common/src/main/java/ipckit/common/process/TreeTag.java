@@ -11,7 +11,7 @@ import ipckit.common.os.ProcessId;
  * @param value the value of the variable
  */
 record TreeTag(String variable, String value) {
-    /** The variable that marks the processes of a {@link ProcessTree}. */
+    /** The environment variable that marks the processes of a {@link ProcessTree}. */
     static final String VARIABLE = "IPC_TREE";
 
     /**

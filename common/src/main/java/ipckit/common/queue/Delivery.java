@@ -94,7 +94,10 @@ public final class Delivery {
         rewind();
     }
 
-    /** Sets the numbers that {@link #tries} and {@link #lost} return. */
+    /**
+     * Records the number of failed tries, which {@link #tries} returns, and the number of lost
+     * deliveries, which {@link #lost} returns.
+     */
     void failed(int tries, int lost) {
         this.tries = tries;
         this.lost = lost;

@@ -112,11 +112,11 @@ final class LaneAcceptance {
     }
 
     /**
-     * Records that a request is acknowledged. Returns false if this cannot be recorded in the lane,
-     * for example because the lane no longer contains the right to reply. The receiver must then
-     * use the lock of the whole port space.
+     * Records in a lane, a part of the port space with a lock of its own, that a request is
+     * acknowledged. Returns false if this fails, for example because the lane no longer contains
+     * the right to reply. The caller must then use the lock of the whole port space.
      *
-     * @param lane the lane from which the task got the right to reply
+     * @param lane the lane from which the receiving task got the right to reply
      * @param token the token of the request, the number that identifies the message
      */
     boolean acknowledge(Lane lane, long token) {

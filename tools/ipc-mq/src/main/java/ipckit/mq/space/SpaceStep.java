@@ -15,8 +15,8 @@ enum SpaceStep {
     /** Step J3: the words of the change are applied, and the journal still contains the change. */
     PJ3,
     /**
-     * Step X2: rows of the space's table contain the rights of a message that was not put into its
-     * mailbox yet.
+     * Step X2: rows of the space's table contain the rights that a message carries. The message is
+     * not in the mailbox of its port yet.
      */
     PX2("the rights of the message are in rows, and the message is not in the port"),
     /**
