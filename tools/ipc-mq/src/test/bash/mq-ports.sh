@@ -398,7 +398,7 @@ task B, no process
         "$($mq graph --dot | grep dashed)"
     $mq graph --svg drawing.svg
     expect_equal '</svg>' "$(tail -n 1 drawing.svg)"
-    expect_error 74 'cannot write missing/drawing.svg: *' $mq graph --svg missing/drawing.svg
+    expect_error 74 'cannot write missing/drawing.svg: no such file or directory' $mq graph --svg missing/drawing.svg
 }
 
 # `send` and `recv` know ports as port:NAME, and need the same rights as `msg send` and `msg receive`.

@@ -53,16 +53,27 @@ public final class IoErrorCategory {
         };
     }
 
+    /**
+     * Returns the reason of a failure, for example "permission denied". The text does not contain
+     * the path of a file, which the text of an exception of the JDK may consist of.
+     */
+    public static String reason(IOException e) {
+        return reason(categoryOf(e), e);
+    }
+
+    private static String reason(Category category, IOException e) {
+        return switch (category) {
+            case DENIED -> "permission denied";
+            case CANNOT_CREATE -> "no such file or directory";
+            case EXISTS -> "it exists already";
+            case NO_SPACE -> "no space left";
+            default -> reasonOf(e);
+        };
+    }
+
     private static String describe(Category category, IOException e) {
-        String text =
-                switch (category) {
-                    case DENIED -> "permission denied";
-                    case CANNOT_CREATE -> "no such file or directory";
-                    case EXISTS -> "it exists already";
-                    case NO_SPACE -> "no space left";
-                    default -> reasonOf(e);
-                };
         String file = e instanceof FileSystemException f ? f.getFile() : null;
+        String text = reason(category, e);
         return file == null ? text : text + " (" + file + ")";
     }
 

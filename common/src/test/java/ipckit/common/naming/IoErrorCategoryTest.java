@@ -31,6 +31,18 @@ class IoErrorCategoryTest {
         assertEquals("cannot x: permission denied (/a/b)", e.getMessage());
     }
 
+    @Test
+    void aReasonNamesNoFile() {
+        assertEquals(
+                "permission denied", IoErrorCategory.reason(new AccessDeniedException("/a/b")));
+        assertEquals(
+                "no such file or directory",
+                IoErrorCategory.reason(new NoSuchFileException("/a/b")));
+        assertEquals(
+                "Input/output error",
+                IoErrorCategory.reason(new IOException("Input/output error")));
+    }
+
     private static Category categoryOf(IOException e) {
         return IoErrorCategory.translate("cannot", e).category();
     }

@@ -4,6 +4,7 @@ import ipckit.common.CountedNoun;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.PathBytes;
+import ipckit.common.naming.IoErrorCategory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ final class SvgRings {
         try {
             Files.writeString(file, draw());
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot write " + file + ": " + e.getMessage(), e);
+            throw new IpcException(
+                    Category.IO, "cannot write " + file + ": " + IoErrorCategory.reason(e), e);
         }
     }
 

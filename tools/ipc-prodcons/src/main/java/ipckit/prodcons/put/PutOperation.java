@@ -9,6 +9,7 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.Progress;
 import ipckit.common.cli.value.Rate;
 import ipckit.common.memory.RunFormat;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.pipe.Framing;
 import ipckit.common.pipe.RatePacer;
@@ -103,7 +104,8 @@ final class PutOperation {
         } catch (NoSuchFileException e) {
             throw new IpcException(Category.IO, "no such file: " + file, e);
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot read " + file + ": " + e.getMessage(), e);
+            throw new IpcException(
+                    Category.IO, "cannot read " + file + ": " + IoErrorCategory.reason(e), e);
         }
     }
 

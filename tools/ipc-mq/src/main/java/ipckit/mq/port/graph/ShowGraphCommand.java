@@ -8,13 +8,13 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.naming.IoErrorCategory;
 import ipckit.mq.space.PortGraph;
 import ipckit.mq.space.PortSpaces;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,13 +55,10 @@ public final class ShowGraphCommand implements Command {
     private static void write(Path file, String drawing) {
         try {
             Files.writeString(file, drawing);
-        } catch (NoSuchFileException e) {
-            throw new IpcException(Category.IO, "cannot write " + file + ": no such directory", e);
-        } catch (AccessDeniedException e) {
-            throw new IpcException(
-                    Category.DENIED, "cannot write " + file + ": permission denied", e);
         } catch (IOException e) {
-            throw new IpcException(Category.IO, "cannot write " + file + ": " + e.getMessage(), e);
+            Category category = e instanceof AccessDeniedException ? Category.DENIED : Category.IO;
+            throw new IpcException(
+                    category, "cannot write " + file + ": " + IoErrorCategory.reason(e), e);
         }
     }
 }
