@@ -19,6 +19,7 @@ import ipckit.common.naming.HomeDirectory;
 import ipckit.common.process.PoolWork;
 import ipckit.common.process.UserCommand;
 import ipckit.common.process.UserIdentity;
+import ipckit.mq.microkernel.disk.DiskService;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,6 @@ import java.util.function.Consumer;
 final class RunKernelCommand implements Command {
     private static final String DISK = "kernel.disk";
     private static final long DISK_SIZE = 16L << 20;
-    private static final long LEAST_DISK_SIZE = 64L << 10;
 
     /** The first of the user IDs that systemd sets aside for services without an account. */
     private static final long FIRST_UID = 61184;
@@ -70,7 +70,7 @@ final class RunKernelCommand implements Command {
                                 "--disk-size",
                                 "SIZE",
                                 "the size of a new device",
-                                new SizeConverter(LEAST_DISK_SIZE, Long.MAX_VALUE))
+                                new SizeConverter(DiskService.LEAST_SIZE, Long.MAX_VALUE))
                         .orElse(DISK_SIZE);
         quantum =
                 arguments

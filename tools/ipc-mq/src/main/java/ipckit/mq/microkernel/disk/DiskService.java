@@ -25,6 +25,11 @@ import java.nio.file.Path;
  * one thread.
  */
 public final class DiskService implements Service, AutoCloseable {
+    /**
+     * The smallest size in bytes of a new device, the file that contains the blocks of the disk.
+     */
+    public static final long LEAST_SIZE = DeviceFile.FEWEST_BLOCKS * DeviceFile.BLOCK_SIZE;
+
     private static final byte[] NOTHING = {};
 
     private final DeviceFile device;
