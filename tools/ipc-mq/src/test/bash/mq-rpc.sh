@@ -187,10 +187,10 @@ test_a_suspended_task_can_be_terminated() {
     wait_until not alive "$child"
 }
 
-# `task run` answers the requests to the kernel port of its task. While a stopped process has the lock of the mailbox
-# for the replies, `task run` tries to send a reply again and again.
-test_the_kernel_port_repeats_a_reply() {
-    local shepherd stopped
+# request_without_reply: starts the task `worker` by `task run`, and sends a request to its kernel port. `task run` cannot send
+# the reply, because a stopped process has the lock of the mailbox for the reply. Returns when `task run` tries again. Sets
+# `shepherd` to the pid of `task run`, and `stopped` to the pid of the stopped process.
+request_without_reply() {
     tasks C
     port C replies
     mkfifo never-written
@@ -204,6 +204,16 @@ test_the_kernel_port_repeats_a_reply() {
     wait_until stopped $stopped
     $mq msg send --as C worker suspend --carry-send-once replies
     wait_until has_tried_twice
+}
+# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. At step PX2 of each try, the port
+# space contains the rights of the reply, and `task run` does not yet need the lock of the mailbox.
+has_tried_twice() {
+    [[ $(<trace) == *' PX2 '*' PX2 '* ]]
+}
+
+test_the_kernel_port_repeats_a_reply() {
+    local shepherd stopped
+    request_without_reply
     kill -CONT $stopped
     expect_exit 0 wait $stopped
     received C replies first 'suspended 1'
@@ -211,10 +221,16 @@ test_the_kernel_port_repeats_a_reply() {
     expect_equal terminated "$($mq msg rpc --as C worker terminate)"
     expect_exit 137 wait $shepherd
 }
-# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. At step PX2 of each try, the port
-# space contains the rights of the reply, and `task run` does not yet need the lock of the mailbox.
-has_tried_twice() {
-    [[ $(<trace) == *' PX2 '*' PX2 '* ]]
+
+# A reply that cannot be sent does not keep `task run` from ending with its command.
+test_the_command_ends_before_the_reply_is_sent() {
+    local shepherd stopped
+    request_without_reply
+    kill -KILL $(<command)
+    expect_exit 137 wait $shepherd
+    kill -CONT $stopped
+    expect_exit 0 wait $stopped
+    received C replies first send-once
 }
 
 # One process of the task is an orphan: its parent has ended before the first request. Requests to the kernel port

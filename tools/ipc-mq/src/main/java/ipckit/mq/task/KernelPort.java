@@ -72,7 +72,7 @@ final class KernelPort implements AutoCloseable {
     /** The request that is being answered; null if there is none. */
     private Answer answer;
 
-    private volatile boolean ended;
+    private boolean ended;
     private long cpuMillis;
 
     /** A request that was carried out, and its reply. */
@@ -123,9 +123,6 @@ final class KernelPort implements AutoCloseable {
      * before. Returns false if no further request can be answered.
      */
     private boolean serveNext() {
-        if (ended) {
-            return false;
-        }
         expire();
         try {
             if (answer == null) {
