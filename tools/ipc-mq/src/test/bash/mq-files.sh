@@ -330,7 +330,7 @@ test_kernel_stop_completes_the_present_request() {
     for i in 1 2; do echo text | $mq file write notes.$i; done
     clock=$(field clock pid)
     driver=$(field disk pid)
-    kill -STOP $driver
+    stop_without_lock $driver
     for i in 1 2; do
         $mq file rm notes.$i 2>errors.$i &
         clients+=($!)

@@ -168,7 +168,7 @@ start_removal() {
     echo text | $mq file write notes
     clock=$(field clock pid)
     driver=$(field disk pid)
-    kill -STOP $driver
+    stop_without_lock $driver
     $mq file rm notes &
     client=$!
     wait_until has_request files
@@ -237,7 +237,7 @@ test_a_service_that_cannot_start() {
 test_a_request_survives_the_death_of_its_service() {
     local client
     start_kernel
-    kill -STOP "$(field names pid)"
+    stop_without_lock "$(field names pid)"
     $mq name ls >list &
     client=$!
     wait_until has_request names
@@ -293,7 +293,7 @@ test_a_starting_kernel_can_be_stopped() {
     # The stopped clock does not become ready, so the kernel is still starting when `kernel stop` begins. If the clock
     # was ready before the signal, the test passes, too.
     wait_until has_process clock
-    kill -STOP "$(field clock pid)"
+    stop_without_lock "$(field clock pid)"
     expect_exit 0 $mq kernel stop
     expect_exit 0 wait $kernel
 }
@@ -305,7 +305,7 @@ has_process() {
 # `kernel stop` waits for the end of the kernel, but not longer than the time limit.
 test_the_end_of_a_stopped_kernel_is_limited() {
     start_kernel
-    kill -STOP $kernel
+    stop_without_lock $kernel
     expect_error 124 '*' $mq kernel stop --timeout 100ms
     kill -CONT $kernel
     expect_exit 0 wait $kernel
@@ -406,7 +406,7 @@ test_an_alarm_survives_the_death_of_the_clock() {
     local client clock
     start_kernel
     clock=$(field clock pid)
-    kill -STOP $clock
+    stop_without_lock $clock
     $mq clock alarm 100ms &
     client=$!
     wait_until has_request clock

@@ -251,7 +251,7 @@ test_a_stopped_task_run_does_not_block_the_scheduler() {
     start_loops A B C
     $mq kernel schedule A B C
     wait_until is_alone B A C
-    kill -STOP $(<shepherd.B)
+    stop_without_lock $(<shepherd.B)
     progress A C
     wait_until is_silent B
     kill -CONT $(<shepherd.B)

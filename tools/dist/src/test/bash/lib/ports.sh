@@ -62,3 +62,17 @@ attached_to() {
     mapfile -t locks </proc/locks
     [[ "${locks[*]}" =~ " $1 "[0-9a-f:]*":$inode " ]]
 }
+
+# stop_without_lock PID: stops the process while it does not have the lock of the port space. A process that waits for a message
+# acquires this lock for a moment now and then. If it was stopped at such a moment, all others would wait for it.
+stop_without_lock() {
+    wait_until stops_without_lock "$1"
+}
+# stops_without_lock PID: stops the process. If the process then has the lock of the port space, continues it and fails.
+stops_without_lock() {
+    kill -STOP "$1" || fail "process $1 has ended"
+    wait_until stopped "$1"
+    [[ $($mq task ls 2>&1 >/dev/null || true) == *'holds the lock of the port space' ]] || return 0
+    kill -CONT "$1"
+    return 1
+}

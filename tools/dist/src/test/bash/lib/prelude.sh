@@ -181,12 +181,14 @@ stop_parent() {
 }
 export -f stopped stop_parent
 
-# open_closed_output: opens a pipe whose reader has exited, and sets `out` to the descriptor of the pipe's writing end.
+# open_closed_output: opens a pipe that has no reader, and sets `out` to the descriptor of the pipe's writing end. No process is
+# started for the reader, because under load bash 5.2 can wait forever for a process substitution that has ended.
 open_closed_output() {
-    exec {out}> >(exec true)
-    local reader=$!
-    # Rarely, bash has no exit status for a process substitution that has ended, and then `wait` fails.
-    wait $reader || wait_until [ ! -e /proc/$reader ]
+    local name=$PWD/closed.$BASHPID reader
+    mkfifo "$name"
+    # A named pipe can be opened for writing without a wait only while it has a reader.
+    exec {reader}<>"$name" {out}>"$name" {reader}>&-
+    rm "$name"
 }
 
 # at_terminal KEYS SCRIPT: runs the script in the foreground of a new terminal and types the contents of the file KEYS.
