@@ -239,9 +239,9 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Removes the space if it has no tasks and no ports, and if this is the only participant. First
-     * removes the files that dead processes have left, because the ports and tasks of a new space
-     * get the same numbers again.
+     * Removes the space if it has no tasks and no ports, and if no other participant will use it.
+     * First removes the files that dead processes have left, because the ports and tasks of a new
+     * space get the same numbers again. The only call that may follow is {@link #close}.
      *
      * <p>Waits only briefly for the lock, because no verb depends on the removal.
      *
@@ -255,7 +255,7 @@ public final class PortSpace implements AutoCloseable {
                     boolean isEmpty =
                             change.all(RowKind.TASK).isEmpty()
                                     && change.all(RowKind.PORT).isEmpty();
-                    if (isEmpty && attachment.isOnlyParticipant()) {
+                    if (attachment.leavesAsLast() && isEmpty) {
                         boolean isClean =
                                 collectOrphans(change, false).stream()
                                         .allMatch(orphan -> orphan.failure() == null);

@@ -79,8 +79,14 @@ final class SpaceAttachment extends Attachment {
         super.repairAfterPredecessor(deadline);
     }
 
-    /** Returns whether no other living process is attached to the space. */
-    boolean isOnlyParticipant() {
+    /**
+     * Returns whether no other participant that lives will use the space again. From this call on,
+     * the caller itself only detaches: others no longer count it. So if several participants leave
+     * at the same time, the last one to call this method gets the result true. The caller has the
+     * lock of the space.
+     */
+    boolean leavesAsLast() {
+        participants.setRole(index, ParticipantTable.NO_ROLE);
         return !anyOther(
                 other ->
                         participants.role(other) != ParticipantTable.NO_ROLE

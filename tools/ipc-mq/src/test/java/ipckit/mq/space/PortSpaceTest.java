@@ -367,4 +367,17 @@ final class PortSpaceTest {
             assertEquals(List.of(), again.tasks().list());
         }
     }
+
+    @Test
+    void theLastOfTwoParticipantsThatLeaveRemovesTheSpace() {
+        space.tasks().remove("A");
+        space.tasks().remove("B");
+        List<String> removals = new ArrayList<>();
+        try (PortSpace other = new PortSpaces(HomeDirectory.at(scratch.file("dir-0"))).open()) {
+            space.removeIfUnused(() -> removals.add("first"));
+            assertEquals(List.of(), removals);
+            other.removeIfUnused(() -> removals.add("second"));
+            assertEquals(List.of("second"), removals);
+        }
+    }
 }
