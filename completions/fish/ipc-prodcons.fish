@@ -200,7 +200,7 @@ complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l svg -r -F -d 'draw t
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l without-lock -d 'show the classic mistake: several producers without a lock'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is run' -l crash-at -x -a 'A1 A2 A3 P2 P3 P4 P5 P6 C2 C3 C4 C5 C6 C7 R1 T1 T5 WAKE' -d 'kill a process at a step of the protocol: A1 A2 A3 P2 P3 P4 P5 P6 C2 C3 C4 C5 C6 C7 R1 T1 T5 WAKE'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l size -x -a '64 1K 64K' -d 'sizes of items'
-complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l only -x -a 'ring shared fifo pipe' -d 'measure only this one (repeatable): ring, shared, fifo or pipe'
+complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l only -x -a 'ring shared fifo pipe socket posix sysv' -d 'measure only this one (repeatable): ring, shared, fifo, pipe, socket, posix or sysv'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l time -x -a '100ms 1s 10s 1m' -d 'length of each measurement'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is bench' -l rounds -x -d 'measure everything N times and take the median'
 complete -c ipc-prodcons -n '__ipc_prodcons_verb_is "daemon stop" "daemon restart"' -l grace -x -a '100ms 1s 10s 1m' -d 'send KILL to a daemon that TERM has not ended by then'

@@ -106,6 +106,35 @@ test_the_benchmark_measures_each_mechanism() {
     expect_equal 3 "$(grep -c '^{.*}$' figures)" "JSON objects"
 }
 
+# The path of the home has more bytes than the address of a UNIX socket may have.
+test_the_benchmark_measures_sockets_and_queues_of_the_kernel() {
+    local home
+    home=$IPC_DIR/$(printf '%0120d' 0)
+    IPC_DIR=$home ipc-prodcons bench --size 64,64K --only socket --only posix --only sysv --rounds 1 --time 5ms >figures 2>errors ||
+        grep 'this kernel has no' errors || fail "$(<errors)"
+    [[ -s errors ]] || expect_equal '64 UNIX,64 POSIX,64 System,65536 UNIX' "$(awk '/^ *[0-9]/ { print $1, $2 }' figures | paste -sd ,)"
+    expect_error 2 'an item of a POSIX queue has at most 8192 bytes*' ipc-prodcons bench --only posix --size 64K
+    rm -r "$home"
+}
+
+# A System V queue remains until a process removes it.
+test_a_killed_benchmark_leaves_no_queues() {
+    local queues queue pid
+    [[ -e /proc/sysvipc/msg ]] || exit 0
+    set -m
+    ipc-prodcons bench --only sysv --time 1h >out 2>&1 &
+    pid=$!
+    set +m
+    wait_until eval '[[ -n $(pgrep -f "[b]ench-server sysv $IPC_DIR") ]]'
+    queues=$(cat "$IPC_DIR"/.new-tmp.bench*/*/sysv/to-* | sed 's/$/ /')
+    kill -KILL -- -$pid
+    wait $pid || expect_equal 137 $?
+    for queue in $queues; do
+        wait_until eval '! awk "{ print \$2 }" /proc/sysvipc/msg | grep -qx $queue'
+    done
+    ipc-prodcons gc >collected
+}
+
 # At a terminal, `get` erases the progress line before it writes items, and erases no item.
 test_progress_does_not_mix_with_items() {
     command -v script >/dev/null || exit 0

@@ -16,16 +16,20 @@ import java.nio.file.Path;
 /**
  * A POSIX message queue of the kernel: mq_overview(7). Names begin with a slash.
  *
- * <p>Sending and receiving never wait. To wait, a process uses poll(2), whose time limit does not
- * depend on the wall clock. This class does not use mq_timedsend(3) and mq_timedreceive(3), because
- * their time limits are instants of the wall clock: if the clock were set back, they would wait
- * longer.
+ * <p>Sending and receiving never wait, except at a queue from {@link #openWaiting}. To wait, a
+ * process uses poll(2), whose time limit does not depend on the wall clock. This class does not use
+ * mq_timedsend(3) and mq_timedreceive(3), because their time limits are instants of the wall clock:
+ * if the clock were set back, they would wait longer.
  *
  * <p>An instance belongs to one thread.
  */
 public final class PosixMessageQueue implements AutoCloseable {
+    /** The result of {@link #receive(MemorySegment)} if the queue is empty. */
+    public static final int EMPTY = -1;
+
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
+    private static final int O_RDWR = 2;
     private static final int O_CREAT = 0100;
     private static final int O_EXCL = 0200;
     private static final int O_NONBLOCK = 04000;
@@ -108,6 +112,19 @@ public final class PosixMessageQueue implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens an existing queue for sending and receiving. {@link #send} then waits while the queue
+     * is full, and the methods that receive wait while the queue is empty.
+     *
+     * @param file a path that leads to the queue, see {@link #file}
+     * @throws IpcException ABSENT if the path does not exist; DENIED if permissions forbid the
+     *     access
+     */
+    public static PosixMessageQueue openWaiting(Path file) {
+        int flags = O_RDWR | O_CLOEXEC;
+        return new PosixMessageQueue(FileDescriptors.open(file, flags, "cannot open it"));
+    }
+
     private static int open(byte[] name, int flags, int mode, long wanted, Arena arena) {
         long text = Libc.string(name, arena).address();
         return CallShapes.call(Call.OPEN, text, flags | O_NONBLOCK | O_CLOEXEC, mode, wanted, 0, 0);
@@ -174,7 +191,7 @@ public final class PosixMessageQueue implements AutoCloseable {
                             + " (its mq_msgsize)");
         }
         MemorySegment.copy(source, from, body, 0, length);
-        int done = CallShapes.call(Call.SEND, descriptor, body.address(), length, urgency, 0, 0);
+        int done = CallShapes.callUntilDone(Call.SEND, descriptor, body.address(), length, urgency);
         // Without the fence, the garbage collector could free this object's native memory while the
         // system call uses it.
         Reference.reachabilityFence(this);
@@ -187,21 +204,29 @@ public final class PosixMessageQueue implements AutoCloseable {
      * @return the message; null if the queue is empty
      */
     public byte[] receive() {
-        long length =
-                CallShapes.callLong(
+        int length = receive(body);
+        return length == EMPTY ? null : body.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+
+    /**
+     * Receives the message of the highest priority.
+     *
+     * @param target the native memory for the message, at least {@link #maxSize} bytes
+     * @return the length of the message in bytes; {@link #EMPTY} if the queue is empty
+     */
+    public int receive(MemorySegment target) {
+        int length =
+                CallShapes.callUntilDone(
                         Call.RECEIVE,
                         descriptor,
-                        body.address(),
-                        body.byteSize(),
-                        priority.address(),
-                        0,
-                        0);
-        // Without the fence, the garbage collector could free this object's native memory while the
-        // system call uses it.
+                        target.address(),
+                        target.byteSize(),
+                        priority.address());
+        // Without the fences, the garbage collector could free the native memory while the system
+        // call uses it.
         Reference.reachabilityFence(this);
-        return length == -Libc.EAGAIN
-                ? null
-                : body.asSlice(0, checked((int) length, "cannot receive")).toArray(JAVA_BYTE);
+        Reference.reachabilityFence(target);
+        return length == -Libc.EAGAIN ? EMPTY : checked(length, "cannot receive");
     }
 
     /** Returns the priority of the message that the last call of {@link #receive} returned. */

@@ -14,14 +14,17 @@ import java.lang.ref.Reference;
 
 /**
  * A System V message queue of the kernel: msgget(2), msgop(2) and msgctl(2). Sending and receiving
- * never wait. The static methods need no instance: their first argument is the key or the id of the
- * queue.
+ * never wait, except at an object from {@link #waiting}. The static methods need no instance: their
+ * first argument is the key or the id of the queue.
  *
  * <p>An instance belongs to one thread.
  */
 public final class SystemVMessageQueue {
     /** The argument with which {@link #receive} returns the oldest message of any type. */
     public static final long ANY_TYPE = 0;
+
+    /** The result of {@link #receive(long, MemorySegment)} if the queue has no such message. */
+    public static final long EMPTY = -1;
 
     private static final int IPC_CREAT = 01000;
     private static final int IPC_EXCL = 02000;
@@ -76,6 +79,9 @@ public final class SystemVMessageQueue {
 
     private final int id;
 
+    /** The flags of msgsnd(2) and msgrcv(2). */
+    private final int flags;
+
     /** The type and the body of one message: {@code struct msgbuf}. */
     private MemorySegment message;
 
@@ -107,8 +113,21 @@ public final class SystemVMessageQueue {
 
     /** Creates an object for the queue with the given id. The queue need not exist. */
     public SystemVMessageQueue(int id) {
+        this(id, IPC_NOWAIT);
+    }
+
+    private SystemVMessageQueue(int id, int flags) {
         this.id = id;
+        this.flags = flags;
         message = newMessage(FIRST_BODY_SIZE);
+    }
+
+    /**
+     * Creates an object whose method {@link #send} waits while the queue is full, and whose methods
+     * that receive wait while the queue has no suitable message.
+     */
+    public static SystemVMessageQueue waiting(int id) {
+        return new SystemVMessageQueue(id, 0);
     }
 
     private static MemorySegment newMessage(long bodySize) {
@@ -249,7 +268,7 @@ public final class SystemVMessageQueue {
         }
         message.set(JAVA_LONG, 0, type);
         MemorySegment.copy(source, from, message, TYPE_SIZE, length);
-        int done = CallShapes.callUntilDone(Call.SEND, id, message.address(), length, IPC_NOWAIT);
+        int done = CallShapes.callUntilDone(Call.SEND, id, message.address(), length, flags);
         // Without the fence, the garbage collector could free this object's native memory while the
         // system call uses it.
         Reference.reachabilityFence(this);
@@ -311,19 +330,38 @@ public final class SystemVMessageQueue {
      * @throws IpcException REMOVED if the queue does not exist any more
      */
     public byte[] receive(long type) {
+        long length = receiveMessage(type);
+        return length == EMPTY ? null : message.asSlice(TYPE_SIZE, length).toArray(JAVA_BYTE);
+    }
+
+    /**
+     * Receives a message as {@link #receive(long)} does, and copies its body.
+     *
+     * @param target the memory for the body; it must be large enough
+     * @return the length of the body in bytes; {@link #EMPTY} if the queue has no such message
+     */
+    public long receive(long type, MemorySegment target) {
+        long length = receiveMessage(type);
+        if (length != EMPTY) {
+            MemorySegment.copy(message, TYPE_SIZE, target, 0, length);
+        }
+        return length;
+    }
+
+    private long receiveMessage(long type) {
         for (; ; ) {
             long bodySize = message.byteSize() - TYPE_SIZE;
             long length =
                     CallShapes.callLong(
-                            Call.RECEIVE, id, message.address(), bodySize, type, IPC_NOWAIT, 0);
+                            Call.RECEIVE, id, message.address(), bodySize, type, flags, 0);
             // Without the fence, the garbage collector could free this object's native memory while
             // the system call uses it.
             Reference.reachabilityFence(this);
             if (length >= 0) {
-                return message.asSlice(TYPE_SIZE, length).toArray(JAVA_BYTE);
+                return length;
             }
             if (length == -Libc.ENOMSG) {
-                return null;
+                return EMPTY;
             }
             if (length == -Libc.E2BIG) {
                 message = newMessage(2 * bodySize);

@@ -11,7 +11,8 @@ import ipckit.common.IpcException.Category;
  * <p>{@link #send} copies an item from a buffer of the sender, and {@link #receive} copies the item
  * into a buffer of the receiver. Both methods block. Only one thread may use an instance.
  */
-sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, PipeBenchChannel {
+sealed interface BenchChannel extends AutoCloseable
+        permits RingBenchChannel, StreamBenchChannel, QueueBenchChannel {
     /** The size of the largest item, in bytes. */
     int MAX_BYTES = 256 << 10;
 
@@ -38,7 +39,7 @@ sealed interface BenchChannel extends AutoCloseable permits RingBenchChannel, Pi
 
     /**
      * Acknowledges the items that this end has claimed from a ring, if {@link #receive} has
-     * returned all claimed items; otherwise does nothing. Items from a pipe need no
+     * returned all claimed items; otherwise does nothing. Only items from a ring need an
      * acknowledgement.
      */
     void settle();

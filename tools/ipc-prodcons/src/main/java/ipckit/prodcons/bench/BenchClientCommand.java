@@ -16,10 +16,12 @@ import ipckit.common.process.ThisProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code bench-client}: the process that measures one mechanism, such as a ring or a pipe. This
@@ -54,21 +56,45 @@ public final class BenchClientCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
         BenchMechanism measured = given.get(mechanism);
+        Path files = PathBytes.path(given.get(directory));
+        ChannelSource source = source(measured, files);
         List<String> arguments =
                 List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
-        ChildProcess server = ThisProgram.start(main, arguments, Map.of());
+        // A System V queue remains until it is removed. The server is in a session of its own, so a
+        // signal to the process group of `bench` does not end the server. The server removes the
+        // queues when the client has ended.
+        ChildProcess server =
+                measured == BenchMechanism.SYSV
+                        ? ThisProgram.startDetached(main, arguments, Set.of())
+                        : ThisProgram.start(main, arguments, Map.of());
         Shutdown.addCleanUp(() -> server.signal("TERM"));
         Thread.ofPlatform().daemon().start(() -> endWith(server));
-        Path files = PathBytes.path(given.get(directory));
-        try (BenchChannel channel =
-                switch (measured) {
-                    case RING, SHARED -> RingBenchChannel.ofClient(files);
-                    case FIFO -> PipeBenchChannel.ofClientFifos(files);
-                    case PIPE -> PipeBenchChannel.toChild(server);
-                }) {
+        try (BenchChannel channel = source.open(server)) {
             obey(new BenchClient(channel), console);
         }
         return ExitCode.OK.code();
+    }
+
+    /** Opens the client's end of the channel after the start of the server. */
+    private interface ChannelSource {
+        BenchChannel open(ChildProcess server) throws IOException;
+    }
+
+    /** Makes the preparations that the server needs before it starts. */
+    private static ChannelSource source(BenchMechanism measured, Path files) throws IOException {
+        Path outgoing = files.resolve(BenchMechanism.TO_SERVER);
+        Path incoming = files.resolve(BenchMechanism.TO_CLIENT);
+        return switch (measured) {
+            case RING, SHARED -> _ -> RingBenchChannel.ofClient(files);
+            case FIFO -> _ -> StreamBenchChannel.ofClientFifos(files);
+            case PIPE -> StreamBenchChannel::toChild;
+            case SOCKET -> {
+                ServerSocketChannel listener = StreamBenchChannel.listen(files);
+                yield _ -> StreamBenchChannel.accept(listener);
+            }
+            case POSIX -> _ -> QueueBenchChannel.ofPosix(outgoing, incoming);
+            case SYSV -> _ -> QueueBenchChannel.ofSystemV(outgoing, incoming);
+        };
     }
 
     /**

@@ -1,5 +1,7 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
@@ -11,9 +13,14 @@ import ipckit.common.cli.value.DurationConverter;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** {@code bench}: compares the speed of rings in shared memory and of the kernel's pipes. */
+/**
+ * {@code bench}: compares the speed of rings in shared memory with the speed of the kernel's pipes,
+ * sockets and message queues.
+ */
 public final class BenchCommand implements Command {
     private static final int MAX_ROUNDS = 1000;
 
@@ -40,7 +47,8 @@ public final class BenchCommand implements Command {
                 arguments.options(
                         "--only",
                         "MECHANISM",
-                        "measure only this one (repeatable): ring, shared, fifo or pipe",
+                        "measure only this one (repeatable): ring, shared, fifo, pipe, socket,"
+                                + " posix or sysv",
                         BenchMechanism.CHOICES);
         time =
                 arguments
@@ -64,16 +72,9 @@ public final class BenchCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
-        List<BenchMechanism> chosen = given.get(only);
-        BenchPlan plan =
-                new BenchPlan(
-                        chosen.isEmpty()
-                                ? List.of(BenchMechanism.values())
-                                : chosen.stream().distinct().toList(),
-                        given.get(sizes),
-                        given.get(time).toNanos(),
-                        given.get(rounds).intValue());
-        try (BenchRun bench = new BenchRun(plan, main)) {
+        BenchPlan plan = plan(given);
+        Consumer<String> omitted = problem -> console.message("ipc-prodcons: " + problem);
+        try (BenchRun bench = new BenchRun(plan, main, omitted)) {
             List<BenchMeasurements> results = bench.run();
             if (given.get(json)) {
                 BenchReport.json(console.json(), results, bench.cacheLineNanos());
@@ -82,5 +83,27 @@ public final class BenchCommand implements Command {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private BenchPlan plan(ParsedArguments given) {
+        List<BenchMechanism> chosen = given.get(only).stream().distinct().toList();
+        int smallest = Collections.min(given.get(sizes));
+        for (BenchMechanism mechanism : chosen) {
+            if (smallest > mechanism.maxBytes()) {
+                throw new IpcException(
+                        Category.USAGE,
+                        "an item of a "
+                                + mechanism.title()
+                                + " has at most "
+                                + mechanism.maxBytes()
+                                + " bytes");
+            }
+        }
+        return new BenchPlan(
+                chosen.isEmpty() ? List.of(BenchMechanism.values()) : chosen,
+                !chosen.isEmpty(),
+                given.get(sizes),
+                given.get(time).toNanos(),
+                given.get(rounds).intValue());
     }
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The samples (results of measurements) of one mechanism (a kind of ring or of pipe) at one item
+ * The samples (results of measurements) of one mechanism, such as a ring or a pipe, at one item
  * size. Each round adds a sample of the throughput and a sample of the round trips.
  */
 final class BenchMeasurements {

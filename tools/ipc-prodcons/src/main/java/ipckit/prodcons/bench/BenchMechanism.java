@@ -10,11 +10,10 @@ import ipckit.common.queue.RingSpec.FullRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * The mechanisms that {@code bench} compares: two kinds of ring in shared memory, and two kinds of
- * pipe.
+ * The mechanisms that {@code bench} compares: two kinds of ring in shared memory, and five
+ * mechanisms by which the kernel passes an item.
  */
 enum BenchMechanism {
     /** A ring without locks, for one producer and one consumer. */
@@ -24,16 +23,24 @@ enum BenchMechanism {
     /** A named pipe. Each item needs one call of write(2) and at least one call of read(2). */
     FIFO("named pipe"),
     /** An anonymous pipe. Each item needs one call of write(2) and at least one call of read(2). */
-    PIPE("anonymous pipe");
+    PIPE("anonymous pipe"),
+    /** A stream socket of UNIX(7), with the same calls for an item as a pipe. */
+    SOCKET("UNIX socket"),
+    /** A POSIX message queue of the kernel. */
+    POSIX("POSIX queue"),
+    /** A System V message queue of the kernel. */
+    SYSV("System V queue");
 
     /** Converts the name of a mechanism on the command line to the mechanism, and back. */
     static final ChoiceConverter<BenchMechanism> CHOICES = new ChoiceConverter<>(values());
 
-    /** The name of the ring or named pipe that carries items from the client to the server. */
+    /** The name of the file or directory through which the client sends items to the server. */
     static final String TO_SERVER = "to-server";
 
-    /** The name of the ring or named pipe that carries items from the server to the client. */
+    /** The name of the file or directory through which the server sends items to the client. */
     static final String TO_CLIENT = "to-client";
+
+    private static final Runnable NOTHING = () -> {};
 
     private final String title;
 
@@ -51,23 +58,47 @@ enum BenchMechanism {
         return CHOICES.show(this);
     }
 
+    /** Returns the size of the largest item, in bytes. */
+    int maxBytes() {
+        return this == POSIX || this == SYSV ? BenchQueues.MAX_BYTES : BenchChannel.MAX_BYTES;
+    }
+
     /**
-     * Creates the rings or named pipes that the client and the server open. An anonymous pipe needs
-     * no preparation.
+     * Creates the rings, named pipes or queues that the client and the server open. The other
+     * mechanisms need no preparation.
      *
-     * @throws IpcException when a ring or a pipe cannot be created
+     * @return frees what is not in the directory; called when the client and the server have ended
+     * @throws IpcException when a ring, a pipe or a queue cannot be created
      */
-    void prepare(Path directory) throws IOException {
-        for (String name : List.of(TO_SERVER, TO_CLIENT)) {
-            Path path = directory.resolve(name);
-            switch (this) {
-                case RING, SHARED -> makeRing(path);
-                case FIFO -> Fifo.make(path);
-                case PIPE -> {
-                    // The server's standard streams are the pipes, so no files are needed.
-                }
-            }
+    Runnable prepare(Path directory) throws IOException {
+        Runnable first = prepareOne(directory.resolve(TO_SERVER));
+        try {
+            Runnable second = prepareOne(directory.resolve(TO_CLIENT));
+            return () -> {
+                first.run();
+                second.run();
+            };
+        } catch (IpcException | IOException e) {
+            first.run();
+            throw e;
         }
+    }
+
+    private Runnable prepareOne(Path path) throws IOException {
+        return switch (this) {
+            case RING, SHARED -> {
+                makeRing(path);
+                yield NOTHING;
+            }
+            case FIFO -> {
+                Fifo.make(path);
+                yield NOTHING;
+            }
+            case POSIX -> BenchQueues.createPosix(path);
+            case SYSV -> BenchQueues.createSystemV(path);
+            // The server's standard streams are the pipes. The client creates the socket.
+            case PIPE, SOCKET -> NOTHING;
+        };
     }
 
     private void makeRing(Path directory) throws IOException {

@@ -9,7 +9,11 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code bench-server}: the process that receives the items of a {@code bench-client}. */
 public final class BenchServerCommand implements Command {
@@ -28,15 +32,51 @@ public final class BenchServerCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {
+        BenchMechanism measured = given.get(mechanism);
         Path files = PathBytes.path(given.get(directory));
+        Path outgoing = files.resolve(BenchMechanism.TO_CLIENT);
+        Path incoming = files.resolve(BenchMechanism.TO_SERVER);
+        List<Runnable> removals = new ArrayList<>();
+        if (measured == BenchMechanism.SYSV) {
+            removals.add(BenchQueues.removalOfSystemV(outgoing));
+            removals.add(BenchQueues.removalOfSystemV(incoming));
+        }
+        if (measured == BenchMechanism.POSIX || measured == BenchMechanism.SYSV) {
+            Thread.ofPlatform().daemon().start(() -> endWithClient(console.stdin(), removals));
+        }
         try (BenchChannel channel =
-                switch (given.get(mechanism)) {
+                switch (measured) {
                     case RING, SHARED -> RingBenchChannel.ofServer(files);
-                    case FIFO -> PipeBenchChannel.ofServerFifos(files);
-                    case PIPE -> new PipeBenchChannel(console.stdout(), console.stdin());
+                    case FIFO -> StreamBenchChannel.ofServerFifos(files);
+                    case PIPE -> new StreamBenchChannel(console.stdout(), console.stdin());
+                    case SOCKET -> StreamBenchChannel.connect(files);
+                    case POSIX -> QueueBenchChannel.ofPosix(outgoing, incoming);
+                    case SYSV -> QueueBenchChannel.ofSystemV(outgoing, incoming);
                 }) {
             new BenchServer(channel).serve();
+        } finally {
+            removals.forEach(Runnable::run);
         }
         return ExitCode.OK.code();
+    }
+
+    /**
+     * Ends this process when the client has ended, which this process notices at the end of stdin.
+     * A process that waits at a queue of the kernel does not notice that the other process has
+     * ended.
+     *
+     * @param removals remove the System V queues, because possibly no other process is left that
+     *     removes them
+     */
+    private static void endWithClient(FileChannel stdin, List<Runnable> removals) {
+        try {
+            while (stdin.read(ByteBuffer.allocate(1)) >= 0) {
+                // The client writes nothing to stdin.
+            }
+        } catch (IOException e) {
+            // The client cannot be watched any more.
+        }
+        removals.forEach(Runnable::run);
+        Runtime.getRuntime().halt(1);
     }
 }

@@ -1,7 +1,7 @@
 /**
  * {@code bench}: measures how long it takes to pass an item from one process to another, and how
- * long a round trip takes. It compares four mechanisms: two kinds of ring in shared memory, and two
- * kinds of pipe.
+ * long a round trip takes. It compares two kinds of ring in shared memory with two kinds of pipe, a
+ * UNIX socket, and two kinds of message queue of the kernel.
  *
  * <p>Three kinds of process take part. The process that the user starts ({@code BenchRun})
  * schedules the measurements and prints the results. For each mechanism, this process starts a

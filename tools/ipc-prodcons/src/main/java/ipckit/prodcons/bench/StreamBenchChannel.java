@@ -1,26 +1,36 @@
 package ipckit.prodcons.bench;
 
+import ipckit.common.os.ShortPath;
 import ipckit.common.process.ChildProcess;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A channel of two pipes, one for each direction. Sending an item takes one write. Receiving an
- * item takes one read, or several reads if the kernel returns the item in parts.
+ * A channel of two pipes, one for each direction, or of a UNIX socket. Sending an item takes one
+ * write. Receiving an item takes one read, or several reads if the kernel returns the item in
+ * parts.
  */
-final class PipeBenchChannel implements BenchChannel {
-    private final FileChannel out;
-    private final FileChannel in;
+final class StreamBenchChannel implements BenchChannel {
+    private static final String SOCKET = "socket";
+
+    private final WritableByteChannel out;
+    private final ReadableByteChannel in;
     private final ByteBuffer sent = buffer();
     private final ByteBuffer received = buffer();
     private long systemCalls;
 
-    PipeBenchChannel(FileChannel out, FileChannel in) {
+    StreamBenchChannel(WritableByteChannel out, ReadableByteChannel in) {
         this.out = out;
         this.in = in;
     }
@@ -30,28 +40,57 @@ final class PipeBenchChannel implements BenchChannel {
     }
 
     /** Opens the client's ends of the named pipes. Waits until the server opens the other ends. */
-    static PipeBenchChannel ofClientFifos(Path directory) throws IOException {
+    static StreamBenchChannel ofClientFifos(Path directory) throws IOException {
         FileChannel out = writing(directory.resolve(BenchMechanism.TO_SERVER));
-        return new PipeBenchChannel(out, reading(directory.resolve(BenchMechanism.TO_CLIENT)));
+        return new StreamBenchChannel(out, reading(directory.resolve(BenchMechanism.TO_CLIENT)));
     }
 
     /** Opens the server's ends of the named pipes. Waits until the client opens the other ends. */
-    static PipeBenchChannel ofServerFifos(Path directory) throws IOException {
+    static StreamBenchChannel ofServerFifos(Path directory) throws IOException {
         FileChannel in = reading(directory.resolve(BenchMechanism.TO_SERVER));
-        return new PipeBenchChannel(writing(directory.resolve(BenchMechanism.TO_CLIENT)), in);
+        return new StreamBenchChannel(writing(directory.resolve(BenchMechanism.TO_CLIENT)), in);
     }
 
     /**
      * Opens the pipes to a child's stdin and from its stdout, without buffers. The streams of
      * {@link ChildProcess} have buffers, which would change the measured times.
      */
-    static PipeBenchChannel toChild(ChildProcess child) throws IOException {
+    static StreamBenchChannel toChild(ChildProcess child) throws IOException {
         Path descriptors = Path.of("/proc/" + child.pid() + "/fd");
-        PipeBenchChannel channel =
-                new PipeBenchChannel(
+        StreamBenchChannel channel =
+                new StreamBenchChannel(
                         writing(descriptors.resolve("0")), reading(descriptors.resolve("1")));
         child.closePipes();
         return channel;
+    }
+
+    /**
+     * Creates a UNIX socket that accepts the connection of the server. The client creates the
+     * socket before it starts the server.
+     */
+    static ServerSocketChannel listen(Path directory) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try (ShortPath path = ShortPath.of(directory)) {
+            return listener.bind(address(path));
+        }
+    }
+
+    /** Waits until the server connects to the socket. */
+    static StreamBenchChannel accept(ServerSocketChannel listener) throws IOException {
+        SocketChannel connection = listener.accept();
+        return new StreamBenchChannel(connection, connection);
+    }
+
+    /** Connects the server to the socket of the client. */
+    static StreamBenchChannel connect(Path directory) throws IOException {
+        try (ShortPath path = ShortPath.of(directory)) {
+            SocketChannel connection = SocketChannel.open(address(path));
+            return new StreamBenchChannel(connection, connection);
+        }
+    }
+
+    private static UnixDomainSocketAddress address(ShortPath directory) {
+        return UnixDomainSocketAddress.of(directory.path().resolve(SOCKET));
     }
 
     private static FileChannel reading(Path path) throws IOException {
@@ -94,7 +133,7 @@ final class PipeBenchChannel implements BenchChannel {
 
     @Override
     public void settle() {
-        // Pipes have no acknowledgement, because a read removes the item.
+        // Pipes and sockets have no acknowledgement, because a read removes the item.
     }
 
     @Override
