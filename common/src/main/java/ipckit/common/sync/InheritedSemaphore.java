@@ -80,16 +80,21 @@ public final class InheritedSemaphore {
             return false;
         }
         refuseOtherNumbers();
+        // Each path below checks a second time for a process with another number of slots. The
+        // first check may have missed such a process: the kernel reports only one of several locks,
+        // and may have reported a shared InheritedLock, which covers all bytes of the file. Before
+        // the second check, this process has locked a byte exclusively. So no other process has an
+        // InheritedLock then, and the second check is reliable.
         if (deadline.kind() == Deadline.Kind.NOW) {
-            return takeSlot();
+            boolean taken = takeSlot();
+            if (taken) {
+                refuseOtherNumbers();
+            }
+            return taken;
         }
         if (!lock(QUEUE, false)) {
             return false;
         }
-        // This is the second check for a process with another number of slots. The first check may
-        // have missed such a process: the kernel reports only one of several locks, and may have
-        // reported a shared InheritedLock, which covers all bytes of the file. Now this process has
-        // locked byte 0, so no other process has an InheritedLock, and the check is reliable.
         refuseOtherNumbers();
         boolean acquired = awaitSlot();
         file.unlock(QUEUE, 1);

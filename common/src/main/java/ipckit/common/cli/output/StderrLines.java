@@ -106,6 +106,7 @@ final class StderrLines {
             write(live.isEmpty() ? "" : ERASE);
             write(bytes);
             write((whole ? "" : "\n") + live);
+            isWithinOutput = false;
         }
     }
 

@@ -67,6 +67,15 @@ class StderrLinesTest {
     }
 
     @Test
+    void theLiveLineReturnsAfterOutputThatEndsAnIncompleteLine() throws IOException {
+        messages.copy(StandardCharsets.UTF_8.encode("incompl"));
+        messages.live("70%");
+        messages.said("ete\n".getBytes(StandardCharsets.UTF_8));
+        messages.live("80%");
+        assertEquals("incomplete\n" + ERASE + "80%", written());
+    }
+
+    @Test
     void progressIsDrawnAndErased() throws InterruptedException {
         CountDownLatch drawn = new CountDownLatch(2);
         Progress progress = Progress.start(messages, () -> drawn(drawn));

@@ -58,7 +58,7 @@ record RandomCommandLine(
                         ? Signal.values()[random.nextInt(Signal.values().length)]
                         : null;
         return new RandomCommandLine(
-                verb, line, surroundings, signal, random.nextInt(LARGEST_DELAY));
+                verb, line, surroundings, signal, random.nextInt(LARGEST_DELAY + 1));
     }
 
     /** Returns a shell script that runs the command line in the process of the shell. */
