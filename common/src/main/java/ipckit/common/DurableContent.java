@@ -71,10 +71,11 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Records again that the object's files belong to a new object directory. {@link #create} or
-     * {@link #restore} recorded this first, before the object directory got its name. The
-     * repetition is necessary, because meanwhile another process may have removed an earlier object
-     * directory with the same files.
+     * Makes the object's files belong to a new object directory again. {@link #create} or {@link
+     * #restore} did this first, before the object directory got its name. Since then, another
+     * process may have begun to remove an earlier object directory with the same files. Such a
+     * removal first makes the files belong to the earlier directory, and then deletes the files.
+     * This method prevents the deletion, unless the deletion has already begun.
      *
      * @param object the new object directory, which contains a link to the directory with the files
      * @return false if another process has deleted the files or is deleting them

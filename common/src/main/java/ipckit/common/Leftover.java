@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A temporary directory that contains an object whose creation or removal is unfinished, or the
- * temporary files of a dead process. A creation is unfinished if the creating process died. A
- * removal is unfinished while processes still use the object or while a process deletes it. A
- * removal also stays unfinished if the deleting process dies.
+ * A temporary directory that is not deleted yet. It belongs to an object whose creating process
+ * died, to a removed object, or to the run of a verb (subcommand) whose process died. A removed
+ * object remains while processes still use it or while a process deletes it. It also remains if the
+ * deleting process dies.
  *
  * @param stage the operation that is unfinished
  * @param name the name of the object, or of the verb (subcommand) that was running
@@ -29,8 +29,9 @@ public record Leftover(Stage stage, String name, Path path, IpcException failure
     /** The operation that is unfinished. */
     public enum Stage {
         /**
-         * The creating process died. Usually it died before the object got its name. If it died
-         * later, only the temporary directory with its lock file is left.
+         * The creating process died. If the object had no name yet, the temporary directory
+         * contains the unfinished object. Otherwise the object is complete, and the temporary
+         * directory contains no part of it.
          */
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Checks the files that a user names for a daemon, and makes their paths absolute. The main process
- * opens the files only later. Therefore this class reports wrong paths before the daemon starts.
+ * Checks the files that a user names for a daemon, and makes their paths absolute. The processes of
+ * the daemon open the files later. The check before the start lets the user see a wrong path at
+ * once.
  */
 final class DaemonFiles {
     /** The bits of a file's mode that contain the type of the file, see inode(7). */

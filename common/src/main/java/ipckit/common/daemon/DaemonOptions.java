@@ -154,9 +154,11 @@ public final class DaemonOptions {
      * Returns false also in the main process of the daemon, because this process has {@code
      * --daemon} among its arguments, but must not start another daemon.
      *
-     * <p>If the result is false, this process does the work of the verb, and the call has prepared
-     * {@link Readiness}. Therefore the verb calls this method once, before it opens a file or
-     * starts a command.
+     * <p>If the result is false, this process does the work of the verb, and later announces that
+     * it is ready. The call then ensures that the children of this process do not inherit the
+     * variables and descriptors for the announcement. Therefore the verb calls this method once,
+     * before it starts a command. The verb must also open its files after this call, because
+     * otherwise a file could get the number that the user gave with {@code --notify-fd}.
      *
      * @throws IpcException USAGE if the descriptor of {@code --notify-fd} is not open
      */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All processes of one daemon: the processes with the daemon's tag in their environment, the
- * processes in the session of the daemon's supervisor, and all descendants of these processes. If
- * one of these processes has started another daemon, the processes of that daemon do not count. A
- * command that has cleared its environment and created a session of its own is found only while its
- * parent is alive.
+ * All processes of one daemon: the processes whose environment variable {@code IPCKIT_DAEMON_TAG}
+ * contains the daemon's tag, the processes in the session of the daemon's supervisor, and all
+ * descendants of these processes. If one of these processes has started another daemon, the
+ * processes of that other daemon are not included. A command that has cleared its environment and
+ * created a session of its own is found only while its parent is alive.
  */
 public final class DaemonProcesses {
     /**

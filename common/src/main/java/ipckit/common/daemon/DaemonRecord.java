@@ -48,9 +48,10 @@ public final class DaemonRecord {
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
     /**
-     * The suffix that the tag has in the supervisor, in the logger (the process that writes the
-     * log), and in the processes that these two start for their own work. The suffix distinguishes
-     * these processes from the main process and its commands.
+     * The suffix that some processes have in their tag, which is the value of {@value
+     * #TAG_VARIABLE}. These are the supervisor, the logger (the process that writes the log), and
+     * the processes that these two start for their own work. The suffix distinguishes them from the
+     * main process and its commands.
      */
     static final String SUPERVISOR_TAG = "-supervisor";
 
@@ -144,9 +145,9 @@ public final class DaemonRecord {
     }
 
     /**
-     * Returns the last state that the supervisor or the starting command has recorded. If the state
-     * was recorded before a reboot or in another container, its pids are meaningless. In this case,
-     * the result contains no pids.
+     * Returns the state that was recorded last. If no state was recorded yet, returns the state of
+     * a daemon that is being started. If the state was recorded before a reboot or in another
+     * container, its pids are meaningless. In this case, the result contains no pids.
      */
     public DaemonState state() {
         byte[] file = Daemons.read(directory.resolve(STATE));
@@ -156,8 +157,8 @@ public final class DaemonRecord {
     /**
      * Returns the settings.
      *
-     * @throws IpcException CORRUPT if they are absent or unreadable, for example because the
-     *     starting command was killed
+     * @throws IpcException CORRUPT if the settings are absent or unreadable, for example because
+     *     the process that started the daemon was killed before it wrote them
      */
     public DaemonSettings settings() {
         byte[] file = Daemons.read(directory.resolve(SETTINGS));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a daemon. The command that starts the daemon stores them in the file {@code
+ * The settings of a daemon. The process that starts the daemon stores them in the file {@code
  * settings}. Therefore {@code daemon restart} uses the same settings, even if the user calls it in
  * another directory.
  *

@@ -30,7 +30,10 @@ public record DaemonState(
         long since) {
     private static final String PID_SPACE = "pid_space";
 
-    /** The state that the starting command records before it starts the supervisor. */
+    /**
+     * Returns the first state of a daemon. The process that starts the daemon records this state
+     * before it starts the supervisor.
+     */
     static DaemonState starting() {
         return new DaemonState(
                 DaemonPhase.STARTING, null, null, 0, -1, System.currentTimeMillis() / 1000);

@@ -4,7 +4,8 @@ import ipckit.common.sync.Failpoint;
 
 /**
  * Steps in the start of a daemon. Each step has a {@link Failpoint}, at which a test can kill the
- * process that starts the daemon. The package documentation lists what remains after its death.
+ * process that starts the daemon. The package documentation lists what remains after the death of
+ * this process.
  */
 enum DaemonStep {
     /**
@@ -12,15 +13,21 @@ enum DaemonStep {
      * of the daemon.
      */
     D1,
-    /** Step D2: the starting command holds the lock. */
+    /** Step D2: the process that starts the daemon holds the daemon's lock. */
     D2,
     /** Step D3: the state says that the daemon is being started. */
     D3,
     /** Step D4: the command, the environment and the settings are recorded. */
     D4,
-    /** Step D5: the supervisor runs, and holds the lock together with the starting command. */
+    /**
+     * Step D5: the supervisor runs. It shares the daemon's lock with the process that starts the
+     * daemon.
+     */
     D5,
-    /** Step D6: the daemon is ready or has ended, and the starting command has not exited yet. */
+    /**
+     * Step D6: the daemon is ready or has ended. The process that started the daemon has not exited
+     * yet.
+     */
     D6;
 
     private final Failpoint failpoint = new Failpoint(name());

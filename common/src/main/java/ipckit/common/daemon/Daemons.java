@@ -101,10 +101,10 @@ public final class Daemons {
     }
 
     /**
-     * Deletes the records of daemons whose creation or removal was interrupted, because the process
-     * that created or removed them died.
+     * Deletes the directories that remain if a process dies while it creates or removes the record
+     * of a daemon.
      *
-     * @param dryRun true to find the records without deleting them
+     * @param dryRun true to find the directories without deleting them
      * @return the directories that were deleted, or could not be deleted; for a dry run, the
      *     directories that would be deleted
      */

@@ -29,7 +29,10 @@ public enum Completion {
      * of {@code --as}, or of {@code $IPC_TASK} without this option.
      */
     PORT,
-    /** The shell offers the names that the same task has for port sets (see {@link #PORT}). */
+    /**
+     * The shell offers the names that a task of {@code ipc-mq} has for port sets. The task is the
+     * value of {@code --as}, or of {@code $IPC_TASK} without this option.
+     */
     PORT_SET,
     /** The shell offers the words of {@link #PORT} and of {@link #PORT_SET}. */
     PORT_OR_SET,

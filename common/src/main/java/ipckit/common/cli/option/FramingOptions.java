@@ -20,8 +20,8 @@ public final class FramingOptions<F> {
 
     /**
      * The options {@code -0} and {@code --frame}, and {@code --whole} if this option was declared.
-     * No option stands for {@code framings[0]}, the default. Therefore the option {@code
-     * all.get(i)} chooses {@code framings[i + 1]}.
+     * The option {@code all.get(i)} chooses {@code framings[i + 1]}. If the user gives none of
+     * these options, the framing is {@code framings[0]}.
      */
     private final List<Argument<?>> all;
 

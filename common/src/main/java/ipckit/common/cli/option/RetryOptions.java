@@ -32,9 +32,9 @@ public final class RetryOptions {
     /**
      * The limits for a record that a receiver takes from a buffer or mailbox. Each run of the
      * command for the record is a try, and the try fails if the command fails. A delivery of the
-     * record is lost if the receiver dies before it acknowledges the record or gives it back, or if
-     * the record's lease expires. If a receiver gives the record back although no command failed,
-     * the delivery counts neither as a failed try nor as lost.
+     * record is lost if the receiver dies or its lease expires while it has the record. A receiver
+     * may also give the record back although no command failed. Such a delivery is neither a failed
+     * try nor a lost delivery.
      *
      * @param retries the largest number of retries
      * @param deliveries the number of lost deliveries after which no command gets the record again
@@ -46,7 +46,10 @@ public final class RetryOptions {
         }
 
         /**
-         * Returns whether the record may be delivered again after this number of lost deliveries.
+         * Returns whether the record may be delivered again. A delivery is lost if the receiver
+         * dies or its lease expires while it has the record.
+         *
+         * @param lost the number of lost deliveries of the record until now
          */
         public boolean allowDelivery(int lost) {
             return lost < deliveries;
@@ -135,16 +138,17 @@ public final class RetryOptions {
 
     /**
      * Returns the option {@code --max-deliveries}, not its value. Returns null if the option was
-     * not declared. A verb that starts another program needs the option to pass it on to this
-     * program.
+     * not declared. A verb that starts another program calls this method, and passes the option on
+     * to that program.
      */
     public Argument<Long> maxDeliveries() {
         return maxDeliveries;
     }
 
     /**
-     * Returns the largest numbers of retries and of lost deliveries of a record. The option {@code
-     * --max-deliveries} must be declared.
+     * Returns the limits for a record: the largest number of retries, and the largest number of
+     * lost deliveries. A delivery is lost if the receiver dies or its lease expires while it has
+     * the record. The option {@code --max-deliveries} must be declared.
      */
     public Limits limits(ParsedArguments given) {
         return new Limits(given.get(retries), given.get(maxDeliveries));

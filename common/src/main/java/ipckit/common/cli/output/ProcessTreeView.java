@@ -27,8 +27,9 @@ public final class ProcessTreeView {
     }
 
     /**
-     * Stands for an unknown exit status in {@code Node.status}, and for an unknown or absent
-     * adopter in {@code Node.adopter}.
+     * An unknown value. In {@code Node.status}, it stands for an unknown exit status. In {@code
+     * Node.adopter}, it means that the process has kept its first parent, or that its new parent is
+     * unknown.
      */
     public static final int UNKNOWN = -1;
 
@@ -55,8 +56,9 @@ public final class ProcessTreeView {
         /**
          * Returns a line about this process. The line has the form of the output of a C program in
          * a textbook on operating systems. It contains the number {@code i} of this process, and
-         * the process IDs of this process, of its parent and of its last child. If {@code adopter}
-         * is known, the line contains {@code adopter} instead of {@code parent}.
+         * the process IDs of this process, of its parent and of its last child. If another process
+         * has adopted this process after the end of its parent, the line shows the adopting process
+         * as the parent. If the adopting process is unknown, the line shows the first parent.
          */
         public String line() {
             long parentNow = adopter == UNKNOWN ? parent : adopter;

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes complete lines to standard error. Below the complete lines there may be one live line: a
- * line whose text changes, for example a progress line. To write a complete line, this class erases
- * the live line, writes the complete line, and then writes the live line again.
+ * Writes complete lines to standard error. Below the complete lines there may be a progress line,
+ * whose text changes. To write a complete line, this class erases the progress line, writes the
+ * complete line, and then writes the progress line again.
  *
  * <p>Several threads may use an instance. {@link #line} writes each line by one {@code write}, so
  * the line does not mix with lines that other processes write at the same time.
@@ -37,7 +37,7 @@ final class StderrLines {
 
     /**
      * Whether the last line of output on the terminal is incomplete. As long as this is true, no
-     * live line is shown.
+     * progress line is shown.
      */
     private boolean isWithinOutput;
 
@@ -47,8 +47,8 @@ final class StderrLines {
 
     /**
      * Records that {@link TerminalOutput} has written output to the same terminal. If the last line
-     * of this output is incomplete, no live line is shown, because the live line would overwrite
-     * the incomplete line.
+     * of this output is incomplete, no progress line is shown, because the progress line would
+     * overwrite the incomplete line.
      *
      * @param isComplete whether the output ended in a newline
      */
@@ -86,8 +86,8 @@ final class StderrLines {
     }
 
     /**
-     * Replaces the text of the live line, which stands below all other lines. Empty text erases the
-     * line. Has no effect while the last line of output on the terminal is incomplete.
+     * Replaces the text of the progress line, which stands below all other lines. Empty text erases
+     * the line. Has no effect while the last line of output on the terminal is incomplete.
      */
     synchronized void live(String text) {
         if (!isWithinOutput && (!live.isEmpty() || !text.isEmpty())) {
@@ -111,9 +111,9 @@ final class StderrLines {
     }
 
     /**
-     * Writes a part of the output of another program unchanged. Erases the live line. If the part
-     * does not end in a newline, {@link #live} has no effect until a line is printed or later
-     * output ends in a newline.
+     * Writes a part of the output of another program unchanged. Erases the progress line. If the
+     * part does not end in a newline, its last line is incomplete. No progress line is shown until
+     * a later line or part ends in a newline.
      *
      * @throws IOException if the bytes cannot be written
      */

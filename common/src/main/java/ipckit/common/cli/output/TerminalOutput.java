@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Standard output on the terminal on which {@link StderrLines} shows a live line. Each write first
- * erases the live line. The next change of the live line shows it again, unless the last line of
- * the output is incomplete. Several threads may use an instance.
+ * Writes standard output to a terminal on which {@link StderrLines} also shows a progress line.
+ * Each write first erases the progress line. The next call of {@link StderrLines#live} shows the
+ * progress line again, unless the last line of the output is incomplete. Several threads may use an
+ * instance.
  */
 final class TerminalOutput implements WritableByteChannel {
     private final WritableByteChannel stdout;
@@ -20,7 +21,8 @@ final class TerminalOutput implements WritableByteChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        // The lock prevents another thread from drawing the live line before the output is written.
+        // The lock prevents another thread from drawing the progress line before the output is
+        // written.
         synchronized (messages) {
             messages.live("");
             int written = stdout.write(bytes);

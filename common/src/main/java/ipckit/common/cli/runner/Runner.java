@@ -60,8 +60,8 @@ public final class Runner {
             try {
                 code = new Runner(program, Console.ofProcess()).report(thrown);
             } finally {
-                // This call also ends the process if the report has failed, for example for lack of
-                // memory.
+                // This call also ends the process if report() has thrown an exception, for example
+                // for lack of memory.
                 Runtime.getRuntime().halt(code);
             }
         }

@@ -10,11 +10,12 @@ import java.util.function.Supplier;
  * of its own, which {@code ipc-mq daemon --help} shows. This page lists the verbs of the group.
  *
  * <p>A group may also have an option, for example {@code --daemon}. Verbs outside the group accept
- * this option and related options, such as {@code --log}. The help pages of these verbs leave the
- * related options out. The help page of the group describes them, and the option itself.
+ * this option and related options, such as {@code --log}. The help pages of these verbs describe
+ * the option, but not the related options. The help page of the group describes all of these
+ * options.
  *
- * <p>The verbs of a group are declared only when they are needed. A command line that uses another
- * verb therefore does not pay for their declaration.
+ * <p>The verbs of a group are declared only when they are needed. Therefore other verbs start
+ * faster.
  *
  * @param name the first word of the verbs
  * @param purpose what the verbs do, in one line without a final full stop
