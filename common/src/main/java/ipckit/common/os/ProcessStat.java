@@ -20,7 +20,9 @@ import java.nio.file.Path;
  */
 public record ProcessStat(
         ProcessState state, long parent, long group, long inFront, long started, long cpuMillis) {
-    /** A clock tick in milliseconds. The kernel shows all programs 100 ticks per second. */
+    /**
+     * The length of a clock tick in milliseconds. In /proc, the kernel counts 100 ticks per second.
+     */
     private static final long TICK_MILLIS = 10;
 
     // The constants below are indexes of the fields that follow the program's name. The name is in

@@ -64,8 +64,9 @@ public final class Signals {
      * Makes QUIT (Ctrl-\ at a terminal) end this process, as QUIT ends other programs. By default,
      * the JVM prints the stacks of its threads at QUIT. Only a C function can change the effect of
      * QUIT. The first call of a C function takes too long for a command that ends at once.
-     * Therefore this method only requests the change, and the first later call of any C function
-     * makes it. If there is no such call within half a second, another thread makes the change.
+     * Therefore this method only requests the change. This process makes the change when it first
+     * calls a C function. If this process has called no C function after half a second, another
+     * thread calls one.
      *
      * <p>QUIT is ignored if INT was ignored when the program started. Such a program usually is a
      * background job of a shell script, which the shell starts with INT and QUIT ignored.

@@ -96,8 +96,9 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Reads more bytes to the end of the buffer, and blocks until at least one byte is read. First
-     * makes free space by moving the remaining bytes to the front, or by enlarging the buffer.
+     * Reads more bytes from the stream, and appends them to the bytes in the buffer. Blocks until
+     * at least one byte is read. First makes free space by moving the remaining bytes to the front,
+     * or by enlarging the buffer.
      *
      * @return true if at least one byte was read; false at the end of the stream, or if another
      *     thread has stopped the stream
@@ -120,9 +121,11 @@ final class ReadBuffer implements AutoCloseable {
     }
 
     /**
-     * Reads bytes to the end of the buffer, and returns whether at least one byte was read.
+     * Reads bytes from the stream, and appends them to the bytes in the buffer. Returns whether at
+     * least one byte was read.
      *
-     * @param rest whether another thread has stopped the stream; if so, this method reads one byte
+     * @param rest true if another thread has stopped the stream; this method then reads one byte by
+     *     {@link StoppableInput#readRest}
      */
     private boolean read(boolean rest) {
         makeRoom();

@@ -25,13 +25,14 @@ import java.util.function.Supplier;
  */
 final class ChildRegistry {
     /**
-     * The text of an unused line in the file of pids: seven blanks, because a pid has at most seven
-     * digits.
+     * The text of an unused line in the file that {@link #file()} returns. Seven blanks take the
+     * place of a pid, because a pid has at most seven digits.
      */
     private static final String NO_LINE = "       \n";
 
     /**
-     * The line number of a child that belongs to no tree, and so has no line in the file of pids.
+     * The line number of a child that belongs to no tree. The file that {@link #file()} returns has
+     * no line for such a child.
      */
     private static final int NONE = -1;
 

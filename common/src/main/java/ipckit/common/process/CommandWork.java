@@ -42,8 +42,9 @@ public final class CommandWork extends WorkInProgress {
     private static final Duration BEFORE_KILL = Duration.ofSeconds(5);
 
     /**
-     * The time in nanoseconds that the caller has to close the work after this process has ended
-     * the command. If the work is still not closed afterwards, this process ends nevertheless.
+     * The time in nanoseconds that this process waits for {@link #close} after it has ended the
+     * command. In this time, the caller gives the records back or acknowledges them. If the caller
+     * has not called {@link #close} by then, this process ends nevertheless.
      */
     private static final long SETTLING_NANOS = 5_000_000_000L;
 
@@ -73,7 +74,7 @@ public final class CommandWork extends WorkInProgress {
     }
 
     /**
-     * Starts the command, which begins the work. If a signal has already asked this process to end,
+     * Starts the command, and begins the work. If a signal has already asked this process to end,
      * this method starts no command, gives back the records that this process has claimed for the
      * command, and never returns.
      */
@@ -94,8 +95,9 @@ public final class CommandWork extends WorkInProgress {
     private void begin(Supplier<ChildProcess> start) {
         if (!Shutdown.begin(this, () -> command = start.get())) {
             try {
-                // The records are given back first, so that another process can work on them while
-                // this process waits for its other works, which may take long.
+                // The records are given back first, so that another process can work on them. The
+                // end of this process may take long, because other commands of this process may
+                // still run.
                 giveBack.run();
             } finally {
                 Shutdown.awaitEnd();
@@ -104,8 +106,8 @@ public final class CommandWork extends WorkInProgress {
     }
 
     /**
-     * Returns whether this process has ended the command, because a signal or a closed standard
-     * output asked this process to end.
+     * Returns whether this process has ended the command by TERM or KILL. This process does so only
+     * after a signal has arrived, or after the reader has closed standard output.
      */
     public boolean hasEndedCommand() {
         return terminated;

@@ -25,9 +25,9 @@ final class OrphanReaper {
     private static final Path PROC = Path.of("/proc");
 
     /**
-     * The time in milliseconds between two searches for orphans. The wait for the end of any child
-     * returns at once while a child that this process has started is a zombie. Without the pause,
-     * the reaper would then search continuously.
+     * The pause in milliseconds after each search for orphans. The reaper does not reap the
+     * children that this process has started. While such a child is a zombie, a wait for the end of
+     * any child returns at once. Without the pause, the reaper would then search continuously.
      */
     private static final long PAUSE_MILLIS = 500;
 

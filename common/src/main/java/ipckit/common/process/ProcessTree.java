@@ -26,7 +26,10 @@ public final class ProcessTree implements AutoCloseable {
 
     private static final Predicate<TreeProcess> ALL = _ -> true;
 
-    /** The longest wait after HUP or INT. Processes that are still alive afterwards get TERM. */
+    /**
+     * The longest time that this process waits for the end of the tree after HUP or INT. Processes
+     * that are still alive afterwards get TERM.
+     */
     private static final Duration BEFORE_TERM = Duration.ofMillis(100);
 
     /** The longest time during which KILL is sent repeatedly to processes that have not ended. */
@@ -39,10 +42,12 @@ public final class ProcessTree implements AutoCloseable {
     private final Runnable cleanUp = this::endBySignal;
 
     /**
-     * Creates an empty tree and starts its watchdog. From now on, this process ends when the reader
-     * of standard output closes it.
+     * Creates an empty tree. Starts the {@link TreeWatchdog}, a process that ends the tree if
+     * SIGKILL ends this process. From now on, this process ends when the reader of standard output
+     * closes it.
      *
-     * @param killAfter the time between TERM and KILL
+     * @param killAfter the time that the processes of the tree have to end after TERM; after this
+     *     time, they get KILL
      */
     public ProcessTree(Duration killAfter) {
         this.killAfter = killAfter;
@@ -161,9 +166,9 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     /**
-     * Passes a signal on to the processes of the tree for which {@code chosen} returns true. The
-     * signal is the one that has stopped the {@link PoolWork} of this process. Does nothing if the
-     * terminal has probably sent the signal to these processes already.
+     * Passes on the signal that has stopped the {@link PoolWork} of this process. The processes of
+     * the tree for which {@code chosen} returns true get the signal. Does nothing if the terminal
+     * has probably sent the signal to these processes already.
      */
     public void passOn(Predicate<TreeProcess> chosen) {
         String signal = Shutdown.requested();

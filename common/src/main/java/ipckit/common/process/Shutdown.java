@@ -35,8 +35,8 @@ public final class Shutdown {
     private static final String OUTPUT_GONE = "TERM";
 
     /**
-     * The value of {@link #requested} if the reader of standard output closed it, and no signal
-     * arrived before that.
+     * The value of {@link #requested} if the reader closed standard output before any signal
+     * arrived.
      */
     private static final String CLOSED = "PIPE";
 
@@ -62,15 +62,14 @@ public final class Shutdown {
     private static boolean watchingOutput;
 
     /**
-     * The number of requests to end this process that arrived while a work was in progress. A
-     * request is a signal, or the closing of standard output by its reader.
+     * The number of requests to end this process, counted only while a {@link WorkInProgress} is in
+     * progress. A request is a signal, or the closing of standard output by its reader.
      */
     private static volatile int requests;
 
     /**
-     * The first request to end this process that arrived while a work was in progress: the name of
-     * the signal, or {@link #CLOSED} if the reader closed standard output; null if there was no
-     * request.
+     * The first request that {@link #requests} counts: the name of the signal, or {@link #CLOSED}
+     * if the reader closed standard output. The value is null if there was no request.
      */
     private static String requested;
 
@@ -158,8 +157,8 @@ public final class Shutdown {
         yieldToSignalAfter(status);
         String name = requested();
         if (name != null) {
-            // The signal arrived while work was in progress. The work then failed, so it was not
-            // closed.
+            // This process was asked to end while work was in progress. The work failed and was not
+            // closed, so the process has not ended yet and ends here.
             die(name);
         }
         BlockingCall.exitIfUnfinished(status);
@@ -245,9 +244,9 @@ public final class Shutdown {
     }
 
     /**
-     * Returns the name of the first signal that arrived while work was in progress; null if no
-     * signal arrived. Returns {@link #CLOSED} if standard output was closed before the first signal
-     * arrived. Only {@link ProcessTree} and {@link #exit} call this method.
+     * Returns the first request to end this process that arrived while work was in progress: the
+     * name of the signal, or {@link #CLOSED} if the reader closed standard output. Returns null if
+     * there was no such request. Only {@link ProcessTree} and {@link #exit} call this method.
      */
     static synchronized String requested() {
         return requested;
@@ -268,8 +267,8 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a signal is ending this process, or will end it as soon as the work in
-     * progress is closed.
+     * Returns whether a signal is ending this process, or will end it when every {@link
+     * WorkInProgress} is closed.
      */
     public static boolean isEnding() {
         return requests > 0 || signal != null;
@@ -316,10 +315,10 @@ public final class Shutdown {
     }
 
     /**
-     * Returns whether a signal is ending this process, now or as soon as the work in progress is
-     * closed. Call this method when a command has ended. If HUP, INT or TERM ended the command,
-     * this process may get the same signal a little later, so this method first waits a moment. If
-     * no such signal ended the command, returns false at once.
+     * Returns whether a signal is ending this process, or will end it when every {@link
+     * WorkInProgress} is closed. Call this method when a command has ended. If HUP, INT or TERM
+     * ended the command, this process may get the same signal a little later, so this method first
+     * waits a moment. If no such signal ended the command, returns false at once.
      *
      * @param status the exit status of the command
      */

@@ -42,8 +42,9 @@ public final class ThisProgram {
     private static final int MOST_LINKS = 40;
 
     /**
-     * The system property that contains the path by which the user called the launcher. The value
-     * is read as bytes from the command line, because the path need not be UTF-8.
+     * The system property that contains the path by which the user called the launcher, which is
+     * the script that starts the JVM. This class reads the value from the command line as bytes,
+     * because the path need not be UTF-8.
      */
     private static final String LAUNCHER = "ipckit.launcher";
 
@@ -229,8 +230,9 @@ public final class ThisProgram {
             if (search.isExecutable()) {
                 return absolute(PathBytes.path(search.file()));
             }
-            // If the user called this program by a path, an upgrade has deleted the file. If the
-            // user called it by a name without a directory, no file on PATH has this name.
+            // If the name contains a slash, the name is the path, and an upgrade may have deleted
+            // its file. If the name contains no slash, the path is unknown, because no directory of
+            // PATH has an executable file of this name.
             return ExactText.of(name).contains("/") ? absolute(PathBytes.path(name)) : null;
         }
         if (System.getProperty(LAUNCHER) == null) {
@@ -265,19 +267,29 @@ public final class ThisProgram {
         return PathBytes.absolute(path);
     }
 
-    /** Returns the words that start the same version of this program without arguments. */
+    /**
+     * Returns the words of a command line that starts the same version of this program without
+     * arguments.
+     */
     private static List<byte[]> sameVersion(Class<?> main) throws IOException {
         List<byte[]> words = isNative() ? sameVersion() : runtimeWords(main.getName());
         return words == null ? ofClassPath(main) : words;
     }
 
-    /** Returns the words that start the same native binary, even if its file was deleted. */
+    /**
+     * Returns the words of a command line that starts the same native binary, even if its file was
+     * deleted.
+     */
     private static List<byte[]> sameVersion() throws IOException {
         Path executable = executable();
         return selecting(Files.isExecutable(executable) ? executable : PROC_SELF.resolve("exe"));
     }
 
-    /** Returns the words that start this program from an executable file or a launcher. */
+    /**
+     * Returns the words of a command line that starts this program by the path {@code file}. If the
+     * file contains several programs, the words include the name of this program, unless the path
+     * or a path to which its links lead ends in this name.
+     */
     private static List<byte[]> selecting(Path file) throws IOException {
         List<byte[]> words = new ArrayList<>(List.of(PathBytes.of(file)));
         String name = selected;
@@ -288,8 +300,11 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the words that start the Java runtime of this process with the same options and the
-     * same main class; null if the command line of this process does not contain the main class.
+     * Returns the words of a command line that starts {@code main} with the Java runtime and the
+     * options of this process. Returns null if the command line of this process does not contain
+     * {@code main}.
+     *
+     * @param main the name of the main class, or the word that names the main module
      */
     private static List<byte[]> runtimeWords(String main) throws IOException {
         List<byte[]> words = new ArrayList<>(List.of(PathBytes.of(executable())));
