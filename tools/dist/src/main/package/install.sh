@@ -164,9 +164,9 @@ remove_directory() {
     esac 2>/dev/null
 }
 
-# find_base PATH: sets `base` to the beginning of the text of the link PATH. The text consists of `base` and then
-# lib/ipckit/VERSION/PATH. Usually `base` is relative, for example `../`, so that the whole prefix can be moved. If a
-# directory of PATH is itself a link, as ~/.local/bin may be, `base` is absolute.
+# find_base PATH: sets `base`. The link PATH leads to the path that consists of `base` and lib/ipckit/VERSION/PATH.
+# Usually `base` is relative, for example `../`, so that the whole prefix can be moved. If a directory of PATH is itself
+# a link, as ~/.local/bin may be, `base` is absolute.
 find_base() {
     [ "${1%/*}" != "$parent" ] || return 0
     parent=${1%/*}
@@ -219,8 +219,9 @@ is_linked() {
 # find_users VERSION: sets `users` to the pids of the processes that use a version, separated by blanks. A process uses
 # a version if it has opened or mapped a file of the version. If this user has no permission to see the files of a
 # process, the process counts if it has the name of a program of ipckit, or if it is a Java runtime whose command line
-# names the version. The commands below run one after the other, and not in a pipeline. In a pipeline, a child of this
-# shell would count as such a process, because the child has this script open until it calls exec.
+# names the version. The commands below run one after the other, and not in a pipeline. This script may itself be a file
+# of the version. A child of this shell has the script open until the child calls exec, so a child in a pipeline would
+# count, too.
 find_users() {
     used=$root/lib/ipckit/$1/
     grep -lF -- "$used" /proc/[0-9]*/maps >"$scratch/mapped" 2>/dev/null

@@ -13,7 +13,8 @@ export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/../../../../.." && pwd)
 image=$1 output=$2 version=$3 architecture=$4 date=$5
-# A snapshot must be older than its release. In Debian's order of versions, a tilde sorts even before the end of the version.
+# For dpkg, a snapshot such as 1.0~snapshot is older than the release 1.0, because a tilde sorts even before the end of
+# a version.
 debian_version=${version/-SNAPSHOT/"~snapshot"}
 maintainer=$(sed -n 's/^Maintainer: //p' "$here/debian/control")
 
@@ -45,15 +46,15 @@ debian_changelog() {
 rm -rf "$output"
 mkdir -p "$output"
 
-# The archive. SHA256SUMS lists all files, and also symbolic links. The permissions in the archive do not depend on the umask
-# of the build.
+# Makes the contents of the archive. SHA256SUMS lists all files, and also symbolic links. The permissions in the archive
+# do not depend on the umask of the build.
 archive=$output/archive
 mkdir "$archive"
 for part in bin lib share; do
     [[ ! -d $image/$part ]] || cp -RP "$image/$part" "$archive"
 done
 rm -f "$archive/lib/fingerprint"
-# If the programs are native binaries, lib is now empty, because the command above has deleted its only file. The next command
+# If the programs are native binaries, lib contained only the file fingerprint, so lib is empty now. The next command
 # deletes lib.
 find "$archive" -maxdepth 1 -empty -delete
 cp "$here/install.sh" "$archive/install.sh"
@@ -64,8 +65,8 @@ chmod 755 "$archive/install.sh"
 (cd "$archive" && find . ! -type d -printf '%P\n' | sort | xargs -d '\n' sha256sum >../SHA256SUMS)
 mv "$output/SHA256SUMS" "$archive/SHA256SUMS"
 
-# The Debian package. The files in /usr/bin are links into /usr/lib/ipckit, where each program finds the directory lib
-# beside its directory bin.
+# Makes the files of the Debian package. The programs are in /usr/lib/ipckit/bin, because a launcher looks for the
+# directory lib beside bin. /usr/bin contains links to the programs.
 root=$output/root
 share=$root/usr/share
 mkdir -p "$root/usr/bin" "$root/usr/lib/ipckit" "$share/doc"
@@ -95,8 +96,8 @@ if [[ -d $archive/lib/runtime ]]; then
     cp "$here/debian/lintian-overrides" "$share/lintian/overrides/ipckit"
 fi
 
-# The control files. The programs use symbols of several versions of glibc, so the package depends on the newest of these
-# versions.
+# Writes the control file of the Debian package. The programs use symbols of several versions of glibc, so the package
+# depends on the newest of these versions.
 glibc=$(find "$root/usr/lib/ipckit" -type f -exec grep -haoE '\bGLIBC_2\.[0-9]+' {} + | sort -uV | tail -n 1)
 depends="libc6 (>= ${glibc#GLIBC_})"
 if grep -qa 'libz\.so\.1' "$archive"/bin/*; then

@@ -1,5 +1,5 @@
-# The supervisor of a daemon: start and readiness, restarts, the log, and the death of each process
-# of the daemon by KILL.
+# Tests of the supervisor, the process that starts and restarts the main process of a daemon. These
+# tests also check the daemon's log, and kill each process of the daemon.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 . "$IPCKIT_TEST_LIB/daemons.sh"
@@ -373,9 +373,10 @@ as_limited() {
         "$@"
     fi
 }
-# serve_limited OPTION...: starts a daemon as serve_numbers does. If this user is root, starts it as
-# another user, because the limit on processes does not apply to root. Skips the test if root cannot
-# run ipc-mq as another user on this machine.
+# serve_limited OPTION...: starts a daemon that answers the request `FIRST LAST` by writing the
+# numbers from FIRST to LAST to its log. If this user is root, another user runs the daemon, because
+# the kernel does not apply the limit on processes to root. Skips the test if root cannot run ipc-mq
+# as another user on this machine.
 serve_limited() {
     as_limited $mq --version >/dev/null 2>&1 || {
         echo "not tested: no other user is possible here" >&$report

@@ -136,8 +136,9 @@ exec $(command -v $program) "\$@"
 END
         chmod 755 shims/$program
     done
-    # killed_at CASE ARGUMENT...: runs the install.sh of version 2. Fails unless install.sh is
-    # killed at CASE.
+    # killed_at CASE ARGUMENT...: runs the install.sh of version 2, and kills it at CASE. For
+    # example, the third call of ln kills install.sh if CASE is `ln 3`. Fails if install.sh
+    # succeeds.
     killed_at() {
         mkdir calls
         KILL_AT=$1 CALLS=$PWD/calls PATH="$PWD/shims:$PATH" \
@@ -229,8 +230,8 @@ test_a_full_or_read_only_disk_is_reported_in_one_line_and_nothing_is_left() {
     }
     expect_refusal 74 'no space left in *MiB are needed*' on_disk size=1M
     expect_equal "" "$(<left)"
-    # The `df` in `shims` reports enough free space. install.sh therefore begins to copy, and the
-    # copy fails.
+    # Here, install.sh calls the script shims/df instead of df(1). shims/df reports enough free
+    # space, so install.sh begins to copy, and the copy fails.
     PATH=$PWD/shims:$PATH expect_refusal 74 'cannot copy the package*: No space left on device' on_disk size=1M
     expect_equal "" "$(<left)"
     expect_refusal 74 'cannot create *: Read-only file system' on_disk ro
@@ -293,11 +294,11 @@ test_wrong_calls_are_refused() {
     expect_exit 0 grep -q -- --uninstall help
 }
 
-# use_disk: makes a directory on disk, beside the tree of the build, and sets `work` to its path. A
-# test that copies the whole tree needs this directory, because the working directory of the test is
-# in memory, which may be too small. The directory is deleted when the test ends. use_disk fails if
-# the programs under test are not in a tree of the build, or if this user may not write beside the
-# tree.
+# use_disk: makes a directory on disk, beside the directory $image, and sets `work` to its path.
+# $image contains the programs under test with all their files. A test that copies $image needs the
+# new directory, because the working directory of the test is in memory, which may be too small. The
+# new directory is deleted when the test ends. use_disk fails if $image has no directory `share`, or
+# if this user may not write beside $image.
 use_disk() {
     [[ -d $image/share && -w ${image%/*} ]] || {
         echo "not tested: the programs are not in a tree of the build" >&$report
@@ -307,8 +308,8 @@ use_disk() {
     trap 'code=$?; rm -rf "$work"; ((code)) || expect_nothing_left' EXIT
 }
 
-# install_build VERSION: installs the tree of the build as the version VERSION below the directory `work`. The programs
-# of all versions are the same.
+# install_build VERSION: installs the programs under test below the directory `work`, as the version VERSION. All
+# versions contain the same programs.
 install_build() {
     prefix="$work/a prefix"
     if [[ ! -d $work/package ]]; then
@@ -320,7 +321,8 @@ install_build() {
     sh "$work/package/install.sh" --prefix "$prefix" >printed
 }
 
-# The tree of the build is installed twice, as two versions, while a receiver of the first version waits at a mailbox.
+# The test installs the same programs as version 1 and as version 2. A receiver of version 1 waits at a mailbox while
+# version 2 is installed.
 test_objects_and_receivers_outlive_an_upgrade() {
     local pid
     use_disk || return 0
@@ -392,8 +394,8 @@ has_restarted() {
 }
 
 # find_package PATTERN: sets `package` to the package that matches the pattern. The Maven profile
-# `package` makes packages from the image. Fails if there is no such package, or if it is older than
-# the image.
+# `package` makes packages of the programs under test. Fails if there is no such package, or if the
+# package is older than the programs.
 find_package() {
     package=$(compgen -G "${image%/*}/$1") && [[ $package -nt $image/bin ]] || {
         echo "not tested: build $1 with mvn -Ppackage" >&$report

@@ -10,7 +10,8 @@ leave_orphan='(sh waiter &); : >ran'
 has_no_orphan() {
     ! ps -o stat=,args= --ppid "$1" | grep -qE '^(Z|[^ ]* +sh waiter$)'
 }
-# ran_or_ended PID: succeeds if a command has left an orphan, or if the process has ended.
+# ran_or_ended PID: succeeds if the shell code in the variable `leave_orphan` has made the file `ran`, or if the process
+# has ended.
 ran_or_ended() {
     [[ -e ran ]] || not alive "$1"
 }

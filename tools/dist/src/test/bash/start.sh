@@ -87,8 +87,8 @@ test_a_signal_during_the_start_ends_the_program_silently() {
 }
 
 # catches_term_but_not_quit PID: succeeds if the program in this process has started: it handles TERM, and does not
-# handle QUIT. In an image, the process first runs the launcher. The launcher is a bash, which handles TERM, too, so the
-# function also requires that the process is a JVM.
+# handle QUIT. A bash runs in the process before the program, and a bash may handle TERM, too. Therefore, if the
+# programs run in a Java runtime, the function also requires that the process is a JVM.
 catches_term_but_not_quit() {
     local name caught
     read -r name <"/proc/$1/comm"
@@ -130,8 +130,8 @@ test_a_background_job_ignores_quit() {
     ipc-prodcons rm jobs
 }
 
-# In an image, the launcher is a script, which must not change the caller's variables. Only
-# variables whose names begin with ipckit_ belong to the launcher.
+# If the programs run in a Java runtime, a program's launcher is a script. The names of the script's
+# own variables begin with ipckit_, so that the script does not change the caller's variables.
 test_the_environment_of_a_command_is_that_of_the_caller() {
     local name names=
     ! is_image || names=$(grep -ohE '^ *[a-z_]+=' "$(command -v ipc-fan)" "$(command -v ipckit)" | tr -d ' =' | sort -u)

@@ -1,20 +1,21 @@
 # Functions that the test scripts for the microkernel of ipc-mq share. A script sources prelude.sh first.
 . "$IPCKIT_TEST_LIB/ports.sh"
 
-# start_kernel [OPTION...]: starts a kernel, and waits until all services are ready. Sets `kernel` to the pid of the kernel.
+# start_kernel [OPTION...]: starts the microkernel `ipc-mq kernel run`, and waits until all its services are ready. Sets
+# `kernel` to the pid of the microkernel.
 start_kernel() {
     $mq kernel run "$@" &
     kernel=$!
     wait_until is_ready
 }
-# is_ready: succeeds if `kernel stat` shows that all services of the kernel are ready. Fails the test if the kernel that
-# start_kernel has started is not running any more.
+# is_ready: succeeds if `ipc-mq kernel stat` shows that all services of the microkernel are ready. Fails the test if the
+# microkernel that start_kernel has started does not run any more.
 is_ready() {
     kill -0 $kernel || fail 'the kernel has ended'
     $mq kernel stat >stat 2>/dev/null && ! grep -qv -e ready -e STATE stat
 }
 
-# stop_kernel: stops the kernel that start_kernel has started. Fails unless this kernel exits with 0.
+# stop_kernel: stops the microkernel that start_kernel has started. Fails unless the microkernel exits with 0.
 stop_kernel() {
     expect_exit 0 $mq kernel stop
     expect_exit 0 wait $kernel
@@ -28,8 +29,8 @@ read_status() {
         [[ $name != "$1" ]] || return 0
     done <stat
 }
-# has_restarted SERVICE RESTARTS: succeeds if the kernel has started the service again more than RESTARTS times, and the service
-# is ready. Sets the same variables as read_status.
+# has_restarted SERVICE RESTARTS: succeeds if the microkernel has restarted the service more than RESTARTS times, and
+# the service is ready. Sets the same variables as read_status.
 has_restarted() {
     read_status "$1"
     [[ $state == ready ]] && ((restarts > $2))
@@ -43,7 +44,7 @@ field() {
     $mq kernel stat --json | sed -n "s/.*\"service\":\"$1\".*\"$2\":\"\{0,1\}\([a-z0-9]*\).*/\1/p"
 }
 
-# remove_disk: removes the file kernel.disk, which the kernel uses as its disk.
+# remove_disk: removes the file kernel.disk, which is the disk of the microkernel.
 remove_disk() {
     rm -f "$IPC_DIR/kernel.disk"
 }

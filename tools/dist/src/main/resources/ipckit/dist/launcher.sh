@@ -15,7 +15,8 @@ esac
 
 # ipckit_called is the path by which the user has called this script, before symbolic links are followed. The program
 # starts itself again by this path, which stays valid if an upgrade replaces the installation or changes the link.
-# ipckit_names contains the file name at the end of this path, and at the end of each path to which the links lead.
+# ipckit_names contains the file name in this path. If the path is a link, ipckit_names also contains the file name in
+# the path to which the link leads, and so on for further links. Slashes separate the names.
 case $ipckit_self in
 /*) ipckit_called=$ipckit_self ;;
 *) ipckit_called=$PWD/${ipckit_self#./} ;;
@@ -144,7 +145,8 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-# The runtime cannot load its libraries from a path that is not UTF-8. The regular expression does not match such a path.
+# The runtime cannot load its libraries from a path that is not UTF-8. In the locale C.UTF-8, the regular expression
+# ^.*$ does not match such a path.
 case $ipckit_self in
 /*) ipckit_path=$ipckit_self ;;
 *) ipckit_path=$PWD/$ipckit_self ;;
@@ -152,8 +154,9 @@ esac
 [ -z "${BASH_VERSION-}" ] || [[ $ipckit_path =~ ^.*$ ]] ||
     fail 'cannot start: the path of the installation is not valid UTF-8'
 
-# A short command, such as ls, needs few classes and ends before compiled code could help. The AOT cache for short commands
-# has few classes, and -Xint turns off the JIT compiler. Both together save a third of the processor time.
+# A short command, such as ls, needs few classes and ends before compiled code could help. Therefore the JVM takes the
+# classes of a short command from a small AOT cache, which is a file of classes that are already loaded. -Xint turns off
+# the JIT compiler. The small cache and -Xint together save a third of the processor time.
 ipckit_cache=@CACHE@.aot
 ipckit_options='@OPTIONS@'
 be_short() {

@@ -82,7 +82,8 @@ final class LauncherIT {
 
     /**
      * Tests that the image contains the {@linkplain LambdaForms lambda forms} of atomic access and
-     * of native calls. The JVM would otherwise generate these classes at run time.
+     * of native calls. Lambda forms are small methods by which the JVM calls method handles. If the
+     * image lacks a lambda form, the JVM generates it at run time.
      */
     @Test
     void generatesNoLambdaFormAtRunTime() {

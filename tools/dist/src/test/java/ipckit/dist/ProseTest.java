@@ -159,8 +159,8 @@ final class ProseTest {
     }
 
     /**
-     * Returns a piece of prose as one line of the same length. Blanks replace each match of
-     * LINE_LEAD, so a position in the line is also a position in the piece.
+     * Returns a piece of prose, for example a comment, as one line. Blanks replace the newlines,
+     * the indentation and the characters that mark a comment. Each character keeps its position.
      */
     private static String asOneLine(String stretch) {
         return LINE_LEAD.matcher(stretch).replaceAll(lead -> " ".repeat(lead.group().length()));

@@ -148,11 +148,10 @@ final class FishCompletionWriter extends CompletionWriter {
 
     /**
      * Appends one call of {@code complete}. fish offers the completion only if the commands in
-     * {@code condition} succeed. The first of these commands is a function of the completion
-     * script. The names of all functions of the script have the same prefix. {@code condition}
-     * gives the function's name without this prefix, and this method adds the prefix.
+     * {@code condition} succeed.
      *
-     * @param condition commands of fish; the first command is without its prefix
+     * @param condition commands of fish; the first command is a function of the completion script,
+     *     without the prefix that the names of the script's functions have
      * @param rest the options of {@code complete} that say what is offered
      */
     private void call(String condition, String rest) {

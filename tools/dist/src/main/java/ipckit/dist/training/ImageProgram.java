@@ -19,7 +19,7 @@ public enum ImageProgram {
     MQ(KitProgram.MQ),
     /** The program for pipelines and chains. */
     CHAIN(KitProgram.CHAIN),
-    /** The program for pools of workers and for fans. */
+    /** The program for a parent with its children, and for pools of workers. */
     FAN(KitProgram.FAN);
 
     /**

@@ -28,8 +28,9 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
     private static final Pattern CODE = Pattern.compile("(?m)^ +(\\d+)(?:, (\\d+))? +\\S");
 
     /**
-     * Returns a list for each program. The list contains the verbs on the program's help page and,
-     * if the program has a textbook form, this form.
+     * Returns the verbs of all programs, as one list for each program. A list contains the verbs on
+     * the program's help page. If the program has a textbook form, which has options but no verb,
+     * the list begins with this form.
      */
     static List<List<DeclaredVerb>> byProgram() {
         List<List<DeclaredVerb>> programs = new ArrayList<>();

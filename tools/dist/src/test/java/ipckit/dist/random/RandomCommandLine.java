@@ -24,7 +24,10 @@ record RandomCommandLine(
         long delayMillis) {
     private static final int SIGNALLED = 128;
 
-    /** The largest delay, in milliseconds. A short command ends within this time. */
+    /**
+     * The limit of the delay before the signal: each delay is less than this number of
+     * milliseconds. A short command ends within this time.
+     */
     private static final int LARGEST_DELAY = 150;
 
     /** The exit codes of the user's commands that {@link RandomWords} chooses. */

@@ -18,9 +18,9 @@ interface Connection {
     Pipe behind();
 
     /**
-     * In this process, closes the pipe ends that the stages use. Then starts the threads that copy,
-     * if there are any. Must be called after both stages have been started, because a stage
-     * inherits its pipe end from this process.
+     * Closes the pipe ends that the stages use, but only in this process. Then starts the threads
+     * that copy, if there are any. Must be called after both stages have been started, because a
+     * stage inherits its pipe end from this process.
      */
     void begin();
 

@@ -65,7 +65,8 @@ final class FirstStageInput implements Runnable {
 
     /**
      * Stops the copying, so that the first stage reads the end of file. If no byte was copied,
-     * {@code ender} ends the first stage, because such a stage may never read its input.
+     * {@code ender} ends the first stage, because a stage that never reads its input does not end
+     * at the end of file.
      */
     synchronized void drain() {
         draining = true;
