@@ -50,13 +50,15 @@ inline MAKE() {
 #ifdef REPLACE
   atomic { ino[q]=open[id]; open[id]=0 }                             /* A wrong variant of step S2: a rename replaces an existing file. */
 #else
-  /* S2: if another process has already linked its own file to the name, that link stays, and all processes use that file. */
+  /* Step S2 links the file to the segment's name. If another process has already linked its own file to this name,
+     that link stays, and all processes use that file. */
   atomic { if :: ino[q]==0 -> ino[q]=open[id] :: else fi; open[id]=0 }
 #endif
 }
 inline UNLINK() {
 #ifdef NARROW
-  /* A wrong variant: it deletes only the segments between the previous head and the new head. It misses a segment that is linked late, below the previous head. */
+  /* This wrong variant deletes only the segments between the previous head and the new head. A producer may link a
+     segment after the head has passed the segment. This variant can miss such a segment. */
   q=old; 
 #else
   q=0; /* The loop deletes the names of all segments below head, including names that dead processes left. */

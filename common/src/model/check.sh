@@ -17,10 +17,10 @@ for tool in spin gcc; do
 done
 export HERE=$PWD TL=${TL:-300} JOBS=${JOBS:-2} BOUNDS=${1:-}
 
-# `one 'MODEL|DEFINES|WANT[|SIZE]'` checks one model and prints the verdict. DEFINES are options for the model, such as -DMAXD=2. WANT is
-# the expected result: "holds" (no error), "fails" (an error), "lives" (no cycle without progress) or "hangs" (a cycle without progress).
-# "big" marks a long search, which is compiled with -O2. For most other searches, -O2 would cost more time than it saves. "small" marks a
-# short search, which reserves as little memory as with --quick.
+# `one 'MODEL|DEFINES|WANT[|SIZE]'` checks one model and prints the verdict. DEFINES are options for the model, such as
+# -DMAXD=2. WANT is the expected result: "holds" (no error), "fails" (an error), "lives" (no cycle without progress) or
+# "hangs" (a cycle without progress). The SIZE "big" marks a long search, which is compiled with -O2. For most other
+# searches, -O2 would cost more time than it saves. The SIZE "small" marks a short search, which reserves little memory.
 one() {
   local model defines want size work flags run verdict=UNEXPECTED errors states
   IFS='|' read -r model defines want size <<<"$1"

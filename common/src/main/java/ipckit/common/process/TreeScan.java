@@ -115,8 +115,9 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // This process need not have started its child. A program that ran in the same process
-        // before exec(3) may have started it, and then the child does not belong to the tree.
+        // A child of this process may have been started by a program that ran in the same process
+        // before exec(3). The ChildRegistry does not contain such a child, and the child does not
+        // belong to the tree.
         if (given != null) {
             return given;
         }

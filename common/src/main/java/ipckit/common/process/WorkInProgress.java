@@ -12,12 +12,12 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
 
     /**
      * Sends INT to a command that has just started, because the command may have missed Ctrl-C. At
-     * Ctrl-C, the terminal sends INT to all processes of its foreground group. If the command
-     * started after the terminal sent INT, but before the handler ran, it has not got the signal,
-     * and would continue. If the command started just before the terminal sent INT, it gets the
+     * Ctrl-C, the terminal sends INT to all processes of its foreground group, including this
+     * process. A command that starts after Ctrl-C, but before the handler of INT runs in this
+     * process, gets no signal from the terminal. A command that started just before Ctrl-C gets the
      * signal twice.
      *
-     * @param handled the value of {@link System#nanoTime} at which the handler of INT began to run
+     * @param handled the value of {@link System#nanoTime} when the handler of INT began to run
      */
     void interruptIfNew(long handled) {}
 
@@ -25,10 +25,12 @@ public abstract sealed class WorkInProgress implements AutoCloseable permits Com
      * Handles a signal while works are in progress. May wait, because each signal is handled in a
      * separate thread.
      *
-     * @param works all works in progress, which include this one
-     * @param number the number of the signal: 1 for the first that arrived while a work was in
-     *     progress
-     * @return whether this process must end now; false if it ends when the works are closed
+     * @param works all works in progress, including this work
+     * @param number 1 for the first signal that arrived while a work was in progress, 2 for the
+     *     second, and so on. A closed standard output counts as a signal, and is handled with the
+     *     number 2
+     * @return true if this process must end now; false if it must end only when all works are
+     *     closed
      */
     abstract boolean endAll(List<WorkInProgress> works, int number);
 

@@ -23,9 +23,9 @@
  *       its {@link ipckit.common.process.WorkInProgress}: a command that works on claimed records
  *       ({@link ipckit.common.process.CommandWork}) or a pool of commands ({@link
  *       ipckit.common.process.PoolWork}).
- *   <li>{@link ipckit.common.process.ServiceNotification} notifies the service manager or
- *       supervisor that has started this program when the program is ready and when it begins to
- *       end.
+ *   <li>{@link ipckit.common.process.ServiceNotification} notifies the service manager or another
+ *       process that has started this program. It sends one notification when this program is
+ *       ready, and one when this program begins to end.
  *   <li>{@link ipckit.common.process.ProcessTree} is a set of child processes with all their
  *       descendants. {@link ipckit.common.process.TreeTag} is an environment variable that marks
  *       the processes of a tree. {@link ipckit.common.process.TreeScan} and {@link

@@ -91,8 +91,8 @@ final class ChainArea extends Area {
         }
         Piece opened = map(number);
         if (mapped[next] != null && mapped[next] == last) {
-            // The most recently used segment stays mapped, because a run (a header and its items)
-            // may begin in that segment and end in the segment that is mapped now.
+            // The new segment must not replace the most recently used segment, because a run (a
+            // header and its items) may begin in that segment and end in the new segment.
             next = (next + 1) % KEPT;
         }
         if (mapped[next] != null) {
@@ -174,8 +174,9 @@ final class ChainArea extends Area {
                 // Another producer has made the segment.
             } catch (NoSuchFileException e) {
                 directory.object().checkInPlace();
-                // The head has passed this segment, so no process needs the segment any more.
-                // Another participant has therefore deleted the new file before it got its name.
+                // The hidden file is missing: another participant has deleted it before it was
+                // linked to the segment's name. This happens only when the head has passed the
+                // segment. No process needs the segment any more.
             } finally {
                 Files.deleteIfExists(hidden);
             }

@@ -27,8 +27,8 @@ final class ClaimExtent {
      * @param stop the largest position at which the claim may end
      * @param tail the end of the last run in the ring
      * @param mostItems the largest number of items in the claim
-     * @param mostBytes the largest number of bytes in a claim of several runs; other claims may be
-     *     longer
+     * @param mostBytes the largest number of bytes in a claim of several runs; a claim of one run
+     *     or of a part of one run may be longer
      */
     long end(long run, long at, long stop, long tail, long mostItems, long mostBytes) {
         if (at == run && stop == tail && mostItems == Long.MAX_VALUE && stop - at <= mostBytes) {

@@ -164,8 +164,8 @@ final class Claims extends ClaimTable {
 
     /**
      * Counts a failed try of a claim: a command has run for the items, and has failed. The claim
-     * stays held. If the holder dies now, recovery returns the claim and keeps the increased count.
-     * The caller needs no lock.
+     * stays held. If the holder dies now, the claim becomes a returned claim, which any consumer
+     * may take, and keeps the increased count. The caller needs no lock.
      */
     void countTry(int row) {
         add(row, ClaimLayout.TRIES, 1);

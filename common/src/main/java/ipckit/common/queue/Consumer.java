@@ -77,10 +77,10 @@ public abstract sealed class Consumer implements AutoCloseable
      *
      * <p>This method returns {@link Result#END} when the stream of items has ended: all items are
      * acknowledged, and no living producer or {@link StreamHolder} is attached. Only a stream that
-     * has begun can end. If {@code producers} is 0, the stream has begun when a producer or {@code
-     * StreamHolder} was attached at the same time as this consumer, or when this consumer has
-     * received an item. If {@code producers} is not 0, the stream has begun when this number of
-     * producers has attached since the previous stream ended.
+     * has begun can end. If {@code producers} is not 0, the stream begins when this number of
+     * producers has attached since the end of the previous stream. If {@code producers} is 0, the
+     * stream has begun in two cases: this consumer has received an item, or a producer or {@code
+     * StreamHolder} was attached while this consumer was attached.
      *
      * @param mostItems the largest number of items to claim, at least 1
      * @param mostBytes the largest number of bytes to claim

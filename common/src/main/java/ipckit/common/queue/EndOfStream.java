@@ -69,7 +69,8 @@ final class EndOfStream {
         if (!hasBegun(producers, attaches)) {
             return false;
         }
-        // Step E3 reads the head, and step E4 reads the tail. They differ while items are left.
+        // Step E3 reads the head, and step E4 reads the tail. The head and the tail differ while
+        // items are left.
         long head = Words.getAcquire(shared, RingLayout.HEAD_AT);
         if (Words.getAcquire(shared, RingLayout.TAIL_AT) != head) {
             return false;

@@ -160,10 +160,10 @@ public final class Ring {
     }
 
     /**
-     * Prepares the removal of a ring that still has its name. The files of a ring on a disk belong
-     * to one object directory at a time, and only the removal of that directory deletes them. This
-     * method makes the files belong to the object directory {@code directory}, see {@link
-     * DurableFiles#claim}. If the files are in {@code directory} itself, this method does nothing.
+     * Makes the files of a ring on a disk belong to the object directory {@code directory}, see
+     * {@link DurableFiles#claim}. A process calls this method just before it removes the ring,
+     * because the files may still belong to another object directory. The removal would then not
+     * delete the files. If the files are in {@code directory} itself, this method does nothing.
      */
     public static void claim(Path directory) {
         DurableFiles.claim(RingFile::open, directory);

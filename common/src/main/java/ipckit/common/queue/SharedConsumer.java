@@ -104,9 +104,10 @@ final class SharedConsumer extends Consumer {
     }
 
     /**
-     * Recovers the claims of dead consumers, so that any consumer can claim the items again. Waits
-     * only a short time for the consumers' lock. If no consumer, living or dead, holds a claim, or
-     * if this method does not get the lock, it recovers nothing and returns false.
+     * Recovers the claims of dead consumers, so that any consumer can claim the items again. Does
+     * nothing and returns false if no consumer, living or dead, holds a claim. Waits only a short
+     * time for the consumers' lock. Without the lock, this method also does nothing and returns
+     * false.
      *
      * @return whether there are items that a consumer had claimed, and that any consumer can now
      *     claim again

@@ -80,11 +80,11 @@ public final class InheritedSemaphore {
             return false;
         }
         refuseOtherNumbers();
-        // Each path below checks a second time for a process with another number of slots. The
-        // first check may have missed such a process: the kernel reports only one of several locks,
-        // and may have reported a shared InheritedLock, which covers all bytes of the file. Before
-        // the second check, this process has locked a byte exclusively. So no other process has an
-        // InheritedLock then, and the second check is reliable.
+        // The check above may have missed a process with another number of slots. If the locks of
+        // several processes overlap a range of bytes, the kernel reports only one of the locks. The
+        // kernel may have reported a shared InheritedLock, which covers all bytes of the file. Each
+        // of the checks below follows after this process has locked a byte exclusively. So no other
+        // process has an InheritedLock then, and the check is reliable.
         if (deadline.kind() == Deadline.Kind.NOW) {
             boolean taken = takeSlot();
             if (taken) {

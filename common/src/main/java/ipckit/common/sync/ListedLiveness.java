@@ -34,8 +34,9 @@ public final class ListedLiveness implements LivenessView {
     /**
      * {@inheritDoc}
      *
-     * <p>If a reused list shows no lock of the participant, reads the list again, because the
-     * participant may have attached meanwhile.
+     * <p>The list of locks from an earlier call is reused for a short time. If this list shows no
+     * lock of the participant, reads the list again, because the participant may have attached
+     * meanwhile.
      */
     @Override
     public boolean isAlive(int index) {

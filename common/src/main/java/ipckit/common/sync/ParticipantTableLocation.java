@@ -4,10 +4,9 @@ package ipckit.common.sync;
  * The location of the participant table in an object's mapped file. The object's liveness file has
  * one byte for each participant index, and one more byte that a process locks while it attaches.
  *
- * <p>Only one process attaches at a time. A process that waits for its turn has a time limit for
- * the attachment of each single process before it. When the next process begins to attach, it
- * changes the word at {@code registrationsAt}, and all waiting processes start their time limits
- * again.
+ * <p>Only one process attaches at a time, and other processes wait. A waiting process fails if one
+ * other process attaches for too long. When the next process begins to attach, it changes the word
+ * at {@code registrationsAt}. Each waiting process then starts its time limit again.
  *
  * @param at the offset of the first row in bytes
  * @param capacity the number of rows

@@ -109,8 +109,9 @@ public final class Registration implements AutoCloseable {
      * <p>A lock names its owner by the participant index. If the previous process at the index died
      * while it owned a lock, the lock belongs to this process as soon as this process takes the
      * index. Before that moment, other processes can take the lock over. After that moment, they
-     * must wait until this process releases the lock. To keep this wait short, this method runs
-     * {@code maker}, which is slow in a program that has just started, before it takes the index.
+     * must wait until this process releases the lock. The call of {@code maker} takes long in a
+     * program that has just started. To keep the wait short, this method calls {@code maker} before
+     * it takes the index.
      *
      * @param first the lowest index that may be taken
      * @param maker makes the attachment for an index

@@ -2,15 +2,18 @@
 # The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon
 # describes the protocol.
 #
-# Descriptors at the start: 2 is the journal of systemd, or the writing end of the pipe of messages; it becomes 5. 3 is
-# the lock. 4 is a pipe to the starting command. 6 is the reading end and 7 is the writing end of the pipe of messages.
-# The supervisor keeps both ends open. Therefore no message is lost when the logger or the main process is started
-# again. 8 is a PauseSource, which becomes standard input.
+# Descriptors at the start:
+# 2 is the journal of systemd, or the writing end of the pipe of messages. The script moves this descriptor to 5.
+# 3 is the lock.
+# 4 is a pipe to the starting command.
+# 6 and 7 are the reading end and the writing end of the pipe of messages. The supervisor keeps both ends open.
+#   Therefore no message is lost when the logger or the main process is started again.
+# 8 is a descriptor at which a read fails after 50 ms. It becomes standard input, so that `read` makes a pause.
 #
-# The functions that traps call use only `case` for decisions. `if`, `while`, && and || test the status of the last
-# command, which may be wrong in a trap: a second trap may interrupt the first, for example when a child ends. Then dash
-# replaces the status of the last command by the status that was valid before the first trap. Outside traps, the status
-# is reliable.
+# The functions that traps call use only `case` for decisions. They avoid `if`, `while`, && and ||, which test the
+# status of the last command. A second trap may interrupt a trap, for example when a child ends. When the second trap
+# returns, dash resets this status to its value before the first trap. The first trap would then test a wrong status.
+# Outside traps, the status is reliable.
 exec <&8 8<&- >/dev/null 5>&2 2>/dev/null
 trap '' HUP INT QUIT TSTP PIPE XFSZ
 name=$1 directory=$2 tag=$3 pid_space=$4 token=$5 umask=$6 log=$7 log_size=$8 log_keep=$9
@@ -24,9 +27,9 @@ newline='
 '
 
 # attempt FUNCTION ARGUMENT...: calls the function. Fails if no process can be started, for example because a limit on
-# processes is reached. Without `attempt`, a failed fork would end the shell. If FUNCTION forks a child and the child fails,
-# the child, too, returns from `eval` in some shells. Such a child has another value of the variable `process`. Therefore it is
-# recognized here, and exits.
+# processes is reached. Without `attempt`, a failed fork would end the shell. In some shells, a child that FUNCTION has
+# forked continues after `eval` if it fails, as if it were the supervisor. The variable `process` has another value in
+# such a child. Therefore `attempt` recognizes the child, and makes it exit.
 process=supervisor
 attempt() {
     set -- "$process" "$@"
@@ -42,9 +45,9 @@ call() {
     "$@"
 }
 
-# tool WORD...: runs a standard program. The program inherits no descriptor of the supervisor. Otherwise it would keep
-# the lock if the supervisor is killed. Sets PATH and LC_ALL only for the program. If the script set them for itself,
-# the main process would inherit them.
+# tool WORD...: runs a standard program, and closes the supervisor's descriptors for the program. If the program
+# inherited the lock, it could keep the lock after the supervisor was killed. Sets PATH and LC_ALL only for the program.
+# If the script set them for itself, the main process would inherit them.
 tool() {
     attempt standard "$@"
 }
@@ -89,9 +92,10 @@ print_state() {
         "$pid_space" "$phase" "$supervisor" "$main_id" "$restarts" "$status" "$seconds" ''
 }
 
-# record PHASE: replaces the file `state`. If the disk is full or no process can be started, overwrites the file in
-# place instead. A trap may interrupt this function and call it again. The status of print_state may then be wrong in
-# the interrupted call. In this case, the interrupted call overwrites the file in place, too.
+# record PHASE: writes PHASE and the rest of the daemon's state to a new file, and renames this file to `state`. If the
+# disk is full or no process can be started, overwrites `state` in place instead. A trap may interrupt this function and
+# call it again. The interrupted call may then see a wrong exit status of print_state. If the wrong status is a failure,
+# the interrupted call also overwrites `state` in place.
 record() {
     phase=$1 seconds=
     attempt read_clock
@@ -102,9 +106,10 @@ read_clock() {
     seconds=$(tool date +%s)
 }
 
-# end_leftovers: ends the processes that the main process has left. Sends TERM, and after 5 seconds KILL. If no process can be
-# started, the search for these processes is impossible. Then sends the signals only to the processes of the session. When some
-# of them end, a process can possibly be started again.
+# end_leftovers: ends the processes that the main process has left. Sends TERM, and after 5 seconds KILL. The search for
+# these processes starts other processes, such as grep. While the system can start no process, this function sends the
+# signals only to processes of the supervisor's session, see signal_session. It repeats the search until the search
+# succeeds.
 end_leftovers() {
     tries=0
     until attempt find_and_end; do
@@ -184,8 +189,8 @@ count_size() {
     size=$((size + 0))
 }
 
-# handle LINE: logs a line, or obeys an order. An order of the supervisor or of the main process is a line that ends in the
-# token and a word. Logs the text before the token, if there is any.
+# handle LINE: logs a line, or obeys an order. An order comes from the supervisor or the main process. It is a line that
+# ends in the daemon's secret token and a word. If other text precedes the token, logs this text.
 handle() {
     case $1 in
     *"$token ready") order=ready ;;
@@ -218,9 +223,9 @@ log_messages() {
     done
 }
 
-# log_blocks: logs blocks of lines, as long as each block has at least 16 KiB. Logs no block when a rotation is near,
-# after a write error, or while the logger also sends each line to the starting command. In these cases, log_messages
-# logs the lines one by one.
+# log_blocks: logs blocks of lines, until a block has less than 16 KiB. Logs no block if fewer than 4 KiB are left until
+# the next rotation of the log. Also logs no block after a write error, or while the logger sends each line to the
+# starting command, too. Then log_messages logs the remaining lines one by one.
 log_blocks() {
     lines=0
     [ -n "$log" ] && [ -z "$reporting" ] || return
@@ -239,8 +244,9 @@ log_blocks() {
     done
 }
 
-# read_block: sets `block` to the bytes that the pipe contains, and a dot. The bytes are at most 64 KiB, and fit into
-# the log. dd(1) opens the pipe once more, because the flag `nonblock` must not affect the reads of the shell.
+# read_block: reads at most 64 KiB from the pipe, and not more than fit into the log. Sets `block` to these bytes and a
+# dot. Without the dot, the shell would remove the newlines at the end. dd(1) opens the pipe once more, because the flag
+# `nonblock` must not affect the reads of the shell.
 read_block() {
     room=$((log_size - size))
     [ $room -le 65536 ] || room=65536
@@ -355,9 +361,9 @@ pass_on() {
     esac
 }
 
-# send_term: sends TERM to the main process. A new child may still have the trap of the supervisor, and loses the signal in
-# this case. Therefore repeats TERM until the child has executed a program or has ended. Then sends CONT, because a stopped
-# process does not act on TERM.
+# send_term: sends TERM to the main process. A main process that has just been forked may still have the supervisor's
+# trap, and then TERM does not end it. Therefore this function repeats TERM until the main process has executed its
+# program or has ended. Then it sends CONT, because a stopped process does not act on TERM.
 send_term() {
     main_line=
     read -r main_line <"/proc/$main/cmdline"
@@ -404,7 +410,8 @@ find_logger() {
     logger_state=${logger_state%% *}
 }
 
-# on_child: starts the logger again if it was killed. If another child ends during this check, checks again.
+# on_child: handles CHLD. Checks whether the logger has ended, and if so, starts the logger again. If another child ends
+# during the check, checks again. While end_logger ends the logger, this function does nothing.
 on_child() {
     event=1 changed=1
     case $looking$finishing in
@@ -439,7 +446,8 @@ tell_logger() {
     printf '%s %s\n' "$token" "$1" >&7
 }
 
-# end_logger: makes the logger log all messages, send USR2 and exit. Returns when the logger has ended.
+# end_logger: orders the logger to end. The logger then logs all messages, sends USR2 to the supervisor, and exits.
+# Returns when the logger has ended.
 end_logger() {
     finishing=1 logged=
     has_ended "$logger" || tell_logger end
@@ -529,8 +537,8 @@ while :; do
     if attempt start_main "$@"; then
         [ -n "$ready" ] || [ -n "$stopping" ] || record starting
         await_main
-        # The main process may have announced its readiness immediately before its end. end_logger makes the logger handle this
-        # announcement.
+        # The main process may have announced its readiness immediately before its end. The announcement may still be in
+        # the pipe of messages. end_logger returns after the logger has handled all lines of the pipe.
         [ -n "$ready" ] || {
             end_logger
             revive
