@@ -40,7 +40,7 @@ public final class WaitMailboxCommand implements Command {
          * A message is pending if it was sent with {@code --pend} while the mailbox was full.
          */
         ACCEPTED("the message is still pending"),
-        /** A service is attached to the mailbox. */
+        /** A service is attached to the mailbox: a process that replies to requests. */
         SERVICE(WaitFailure.NO_SERVICE);
 
         private final String unmetReason;

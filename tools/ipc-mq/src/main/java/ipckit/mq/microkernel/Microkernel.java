@@ -171,8 +171,8 @@ final class Microkernel implements AutoCloseable {
 
     /**
      * Runs the scheduler, and destroys the tasks whose processes have ended, until a client sends
-     * the request {@code stop}, or until a signal ends this process. Other threads pass the
-     * messages.
+     * the request {@code stop}, or until a signal ends this process. Other threads pass messages
+     * between clients and services.
      *
      * @throws IpcException REMOVED if the task of the kernel was removed; CORRUPT if the port space
      *     is damaged
@@ -202,7 +202,9 @@ final class Microkernel implements AutoCloseable {
         return stopped;
     }
 
-    /** Makes the kernel stop, because a signal ends this process. Any thread may call it. */
+    /**
+     * Makes the kernel stop, because a signal ends this process. Any thread may call this method.
+     */
     void stop() {
         stop(null);
     }
@@ -270,8 +272,8 @@ final class Microkernel implements AutoCloseable {
         try {
             own.tasks().remove(task);
         } catch (IpcException e) {
-            // A user has already removed the task. Or the port space cannot be locked; then another
-            // process destroys the task after the end of this process.
+            // If a user has already removed the task, nothing remains to do. If the port space
+            // cannot be locked, another process destroys the task after the end of this process.
         }
     }
 
@@ -285,8 +287,8 @@ final class Microkernel implements AutoCloseable {
         scheduler.close();
         stopServices();
         Shutdown.removeCleanUp(cleanUp);
-        // The lock of the kernel's task is released last. So another kernel that acquires this lock
-        // never finds tasks of services that still belong to this process.
+        // The lock of the kernel's task is released last. Another kernel must acquire this lock
+        // first, so it never finds a service's task that still belongs to this process.
         tasks.reversed().forEach(task -> task.lock().close());
         space.completeDeaths();
         space.close();

@@ -92,8 +92,8 @@ final class OpenRequest {
     }
 
     /**
-     * Returns the right of this name that the request carried. Returns null if there is no such
-     * right, or if the service has kept it.
+     * Returns the right with this name, if it is one of the rights that the request carried.
+     * Returns null if there is no such right, or if the service has kept it.
      */
     AcceptedRight carried(String name) {
         return rights.others().stream()

@@ -170,7 +170,8 @@ final class OpenRequests {
     }
 
     /**
-     * Returns the number of the newest request that the service answers later; 0 if there is none.
+     * Returns the number of the newest request that is put off; 0 if there is none. A request is
+     * put off if the service has announced that it will answer the request later.
      */
     synchronized long newestWaiting() {
         return open.values().stream()
@@ -181,13 +182,14 @@ final class OpenRequests {
     }
 
     /**
-     * Removes the requests that the service answers later, and whose clients no longer wait. If the
-     * service's process has got such a request, {@link #next} returns a message that cancels it.
+     * Removes each request whose client no longer waits, if the service has announced that it will
+     * answer the request later. If the service's process has got such a request, {@link #next}
+     * returns a message that cancels it.
      *
      * @param dead the names that the service's task has for dead ports
      * @param last the number of the newest request that may be removed. A later request may have
-     *     arrived after {@code dead} was read. The name of its port for the reply may then be in
-     *     {@code dead}, although this port is alive
+     *     arrived after {@code dead} was read. Its port for the reply may be alive even if {@code
+     *     dead} contains the name of the port
      * @return the removed requests; the caller must drop their rights
      */
     synchronized List<OpenRequest> cancel(Set<String> dead, long last) {

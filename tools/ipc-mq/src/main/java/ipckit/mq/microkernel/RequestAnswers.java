@@ -92,7 +92,10 @@ final class RequestAnswers {
         answer(request, KernelReply.of(failure), List.of());
     }
 
-    /** Cancels the requests that the service answers later, and whose clients wait no longer. */
+    /**
+     * Cancels each request whose client no longer waits, if the service has announced that it will
+     * answer the request later.
+     */
     void cancelForsaken() {
         long last = requests.newestWaiting();
         if (last == 0) {
@@ -105,9 +108,9 @@ final class RequestAnswers {
                 send(request, cancelled(), List.of());
             }
         } catch (IpcException e) {
-            // The service's task is gone, because the kernel has given the service up. Or a stopped
-            // process has the lock of the port space; then the next call of this method cancels the
-            // requests.
+            // If the kernel has given the service up, the service's task no longer exists, and the
+            // requests of its clients have failed already. If a stopped process has the lock of the
+            // port space, the next call of this method cancels the requests.
         }
     }
 

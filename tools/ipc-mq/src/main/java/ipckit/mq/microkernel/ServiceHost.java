@@ -29,8 +29,8 @@ import java.util.function.Consumer;
  */
 final class ServiceHost {
     /**
-     * The number of deaths after which a request fails. A death counts if the process was working
-     * on the request.
+     * The number of deaths after which a request fails. A death counts if a process of the service
+     * died while it worked on the request.
      */
     private static final int MOST_DEATHS = 5;
 
@@ -61,7 +61,7 @@ final class ServiceHost {
     enum State {
         STARTING,
         READY,
-        /** The kernel has given the service up. Its port is dead, or dies soon. */
+        /** The kernel has given the service up. The port of the service is dead, or dies soon. */
         FAILED
     }
 
@@ -198,7 +198,8 @@ final class ServiceHost {
     /** Runs one process of the service after another, until the service is stopped or given up. */
     private void run() {
         try (PortSpace space = new PortSpaces().open()) {
-            // Each process of the service inherits this restriction from the thread that starts it.
+            // After this call, no process that this thread starts can get more rights, for example
+            // by sudo(8). This thread starts all processes of the service.
             UserIdentity.forbidMoreRights();
             SystemCallHandler calls = new SystemCallHandler(space, service.task(), () -> abandoned);
             RequestAnswers answers = answers(space);
@@ -225,7 +226,7 @@ final class ServiceHost {
         }
     }
 
-    /** Runs one process of the service until it ends. Returns whether it was ever ready. */
+    /** Runs one process of the service until it ends. Returns whether the process became ready. */
     private boolean runProcess(SystemCallHandler calls, RequestAnswers answers) {
         ServiceProcess started = startProcess();
         if (started == null) {
@@ -326,7 +327,8 @@ final class ServiceHost {
     }
 
     /**
-     * Cancels the requests that the service answers later, and whose clients no longer wait.
+     * Cancels each request whose client no longer waits, if the service has announced that it will
+     * answer the request later.
      *
      * @param space the port space that the calling thread has opened
      */

@@ -121,7 +121,8 @@ final class ServiceProcess {
     ExitResult reap() {
         ExitResult result = child.await();
         Shutdown.yieldToSignalAfter(result.status());
-        // No thread waits for room in the pipe any more, because the process has ended.
+        // This call does not wait for long: the process has ended, so a thread that has the lock
+        // cannot wait for room in the pipe.
         writing.lock();
         child.closePipes();
         writing.unlock();

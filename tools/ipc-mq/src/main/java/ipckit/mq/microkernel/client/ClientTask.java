@@ -83,8 +83,8 @@ final class ClientTask implements AutoCloseable {
         }
         ClientTask created = new ClientTask(space, name, lock);
         try {
-            // No process would answer requests to the kernel port, through which others control the
-            // task. Without the port, such requests fail at once.
+            // Other tasks control a task by requests to its kernel port. No process would answer
+            // these requests. Without the port, they fail at once.
             space.ports().destroyKernelPort(name);
         } catch (RuntimeException | Error e) {
             created.destroy();

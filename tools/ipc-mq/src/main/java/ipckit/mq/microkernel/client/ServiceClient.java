@@ -138,8 +138,8 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request that carries rights of the task to the kernel itself. {@link
-     * #callKernel(ServiceMessage)} describes the failures.
+     * Sends a request to the kernel itself, and returns the reply. The request carries rights of
+     * the task. {@link #callKernel(ServiceMessage)} describes the failures.
      */
     public byte[] callKernel(ServiceMessage request, List<Carry> carried) {
         return withControl(

@@ -31,7 +31,7 @@ final class AlarmTimer {
         thread.setDaemon(true);
     }
 
-    /** Starts the thread. Alarms that were set before ring now, if they are due. */
+    /** Starts the thread. Each alarm that was set before this call and is due rings at once. */
     void start() {
         thread.start();
     }
@@ -101,8 +101,8 @@ final class AlarmTimer {
         synchronized (alarms) {
             at = alarms.isEmpty() ? Long.MAX_VALUE : alarms.peek().at;
         }
-        // If set() is called between the two statements, the thread does not sleep: unpark() before
-        // parkNanos() makes parkNanos() return at once.
+        // If set() adds an earlier alarm after the synchronized block above, the thread does not
+        // sleep: set() calls unpark(), so parkNanos() returns at once.
         LockSupport.parkNanos(at - System.nanoTime());
     }
 }

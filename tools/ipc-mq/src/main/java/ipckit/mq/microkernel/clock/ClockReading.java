@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param nanos the time of the monotonic clock in nanoseconds
  */
 record ClockReading(String date, long nanos) {
-    /** Reads both clocks. */
+    /** Reads the date and the monotonic clock. */
     static ClockReading now() {
         return new ClockReading(Timestamps.iso(System.currentTimeMillis()), System.nanoTime());
     }

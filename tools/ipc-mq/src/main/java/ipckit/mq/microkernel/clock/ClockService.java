@@ -77,9 +77,9 @@ public final class ClockService implements Service {
     }
 
     private void setAlarm(ServiceRequest request, long at) {
-        // An alarm of the past rings at once, and does not count as open. Otherwise there could be
-        // too many open alarms after a crash of the clock: the kernel then repeats all requests
-        // whose replies it has not read, even if their alarms have rung.
+        // An alarm that is due already rings at once, and does not count as open. After a crash of
+        // the clock, the kernel repeats each request whose reply it has not read, even if the alarm
+        // has rung. Such requests must not fail because of the limit of open alarms.
         if (at <= System.nanoTime()) {
             reply(request);
         } else if (!timer.set(request.id(), at, () -> reply(request))) {

@@ -25,7 +25,8 @@
  * has the same instant, so the alarm rings when it was due. An alarm that was due before the next
  * process was ready rings at once.
  *
- * <p>When a client dies, the kernel cancels the request of its alarm, and the clock forgets it.
+ * <p>When a client dies, the kernel cancels the request of its alarm, and the clock removes the
+ * alarm.
  *
  * <p>This package uses the packages {@code server}, {@code client}, {@code wire} and {@code
  * common}.

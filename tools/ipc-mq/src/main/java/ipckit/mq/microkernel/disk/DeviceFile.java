@@ -123,7 +123,8 @@ final class DeviceFile implements AutoCloseable {
         } catch (IpcException e) {
             switch (e.category()) {
                 case EXISTS -> {
-                    // The disk service of another kernel has created the file at the same time.
+                    // The disk service of another kernel has created the file at the same time. The
+                    // caller opens this file.
                 }
                 case IO -> createAndLink(path, bytes);
                 case ABSENT ->
@@ -150,7 +151,8 @@ final class DeviceFile implements AutoCloseable {
             MappedFile.fill(unfinished, bytes);
             Files.createLink(path, unfinished);
         } catch (FileAlreadyExistsException e) {
-            // The disk service of another kernel has created the file at the same time.
+            // The disk service of another kernel has created the file at the same time. The caller
+            // opens this file.
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -176,7 +178,7 @@ final class DeviceFile implements AutoCloseable {
                         Category.WOULD_BLOCK,
                         "cannot open device " + path + ": another driver uses it");
             }
-            // Poll interval: a lock of a file notifies no thread of this process.
+            // Poll interval: the system does not notify this process when the lock becomes free.
             LockSupport.parkNanos(LOCK_POLL_NANOS);
         }
     }
@@ -236,8 +238,8 @@ final class DeviceFile implements AutoCloseable {
     }
 
     /**
-     * Returns whether all bytes of all blocks are zero. Reads the device until the first other
-     * byte.
+     * Returns whether all bytes of all blocks are zero. Stops reading when it finds a byte that is
+     * not zero.
      *
      * @throws IpcException IO if the device fails
      */

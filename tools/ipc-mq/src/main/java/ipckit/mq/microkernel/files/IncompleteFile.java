@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A file under a temporary name, which gets its name when it is complete. It is removed if it is
- * closed before that, or if HUP, INT or TERM ends the process. An instance belongs to one thread.
+ * A file that a client writes under a temporary name. {@link #complete} gives the file its final
+ * name. If this object is closed before that, or if HUP, INT or TERM ends the process, the file is
+ * removed. An instance belongs to one thread.
  */
 final class IncompleteFile implements AutoCloseable {
     /** The longest wait of {@link #removeAfterSignal} for the lock, in milliseconds. */

@@ -35,8 +35,8 @@ public final class PolicyProgram implements Policy {
 
     /**
      * @param program the path of an executable file
-     * @param news receives a line about the first failure, and about each later failure that counts
-     *     as the first one again
+     * @param news receives a line about the first failure. If a process still answers 10 s after
+     *     its start, the next failure is reported, too
      */
     public PolicyProgram(Path program, Consumer<String> news) {
         this.program = program;

@@ -44,8 +44,9 @@ public final class ScheduleRequests {
     /**
      * Answers a request.
      *
-     * @param rights the rights that the request carried. If the scheduler keeps one of them, this
-     *     method removes it from this object, so that the caller does not drop it
+     * @param rights the rights that the request carried. If the scheduler keeps one of these
+     *     rights, this method removes the right from {@code rights}, so that the caller does not
+     *     drop it
      * @throws IpcException if the request fails; UNUSABLE if it is unknown
      */
     public KernelReply answer(ServiceMessage request, RequestRights rights) {

@@ -18,7 +18,7 @@ final class ScheduledTask {
      */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** The time without a reply after which the other tasks are scheduled without this one. */
+    /** The time without a reply after which the scheduler schedules only the other tasks. */
     static final Duration SILENCE = Duration.ofMillis(1500);
 
     /** The age at which a suspension is renewed, in nanoseconds. */
@@ -118,8 +118,9 @@ final class ScheduledTask {
     }
 
     /**
-     * Receives replies that have arrived. If no request is unanswered then, asks a running task for
-     * its CPU time, or asks a suspended task to renew a suspension that is half a second old.
+     * Receives the replies that have arrived. Sends no request while an earlier request is
+     * unanswered. Otherwise, asks a running task for its CPU time, and asks a suspended task to
+     * renew its suspension if the suspension is at least half a second old.
      */
     void refresh(long now) {
         attempt(

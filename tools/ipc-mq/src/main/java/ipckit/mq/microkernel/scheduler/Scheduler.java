@@ -235,7 +235,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /**
-     * Lets tasks continue that are no longer scheduled, and drops the rights to their kernel ports.
+     * Lets tasks that are no longer scheduled continue, and drops the rights to their kernel ports.
      */
     private void dismiss(List<ScheduledTask> leaving) {
         leaving.forEach(ScheduledTask::resume);
@@ -249,8 +249,9 @@ public final class Scheduler implements AutoCloseable {
             task.close();
             space.ports().drop(kernel, task.right(), Right.SEND);
         } catch (IpcException e) {
-            // A client that acts as the kernel's task has dropped the right, or the port space
-            // cannot be used at the moment. In the second case, the kernel keeps the right.
+            // If a client that acts as the kernel's task has dropped this right before, nothing
+            // remains to do. If the port space cannot be used at the moment, the kernel keeps the
+            // right.
         }
     }
 }

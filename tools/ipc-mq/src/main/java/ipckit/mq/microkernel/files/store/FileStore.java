@@ -44,7 +44,10 @@ public final class FileStore {
     private final SpaceMap space;
     private final NavigableMap<String, StoredFile> files;
 
-    /** The numbers of the inodes whose name belongs to a file with another inode, by this name. */
+    /**
+     * The numbers of the outdated inodes that the mount has not freed, by the names in these
+     * inodes. An inode is outdated if another inode describes the file with the same name.
+     */
     private final Map<String, List<Integer>> hidden;
 
     private long version;
@@ -102,7 +105,7 @@ public final class FileStore {
     /**
      * Returns the files that clients have completed, sorted by their names.
      *
-     * @param after the stream begins with the first name after this one; may be empty
+     * @param after the stream begins with the first name that sorts after this text; may be empty
      */
     public Stream<FileStatus> list(String after) {
         return files.tailMap(after, false).values().stream()
@@ -280,7 +283,7 @@ public final class FileStore {
      * Frees the outdated inodes that still contain the name of a file. Call this method before the
      * file loses the name: otherwise the next mount would take an outdated inode for the file of
      * this name. If a write fails, the disk has either the outdated or the free inode. A mount uses
-     * neither of them while the file keeps its name, so the store is not uncertain.
+     * neither of them while the file keeps its name, so this failure does not require a new mount.
      */
     private void freeHidden(String name) {
         for (int number : hidden.getOrDefault(name, List.of())) {
@@ -323,8 +326,8 @@ public final class FileStore {
 
     /**
      * Frees the inode of a file, and then its blocks. The blocks of a damaged file are unknown, and
-     * only a mount can free them. Therefore the removal of a damaged file makes the store
-     * uncertain.
+     * only a mount can free them. Therefore {@link #isUncertain} returns true after the removal of
+     * a damaged file, and the caller must mount the disk again.
      */
     private void free(StoredFile file) {
         writeInode(file.number(), Inode.free(++version));

@@ -28,9 +28,10 @@ final class StoreMount {
     final BitSet usedInodes = new BitSet();
 
     /**
-     * The numbers of the inodes whose name belongs to a file with another inode in {@link #files},
-     * by this name. These inodes must be freed before that file loses the name. Otherwise the next
-     * mount would take one of them for the file of this name.
+     * The numbers of the outdated inodes that this mount has not freed, by the names in these
+     * inodes. An inode is outdated if another inode describes the file with the same name in {@link
+     * #files}. The outdated inodes must be freed before the file loses its name. Otherwise the next
+     * mount would take one of them for the file.
      */
     final Map<String, List<Integer>> hidden = new HashMap<>();
 

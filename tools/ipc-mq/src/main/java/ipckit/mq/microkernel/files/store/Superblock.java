@@ -46,13 +46,13 @@ record Superblock(int blocks, int inodes) {
     static final int MOST_BLOCKS = 1 << 22;
 
     /**
-     * Reads the superblock. Writes it first if all bytes of the disk are zero. An inode of zeros is
-     * a free one, so the superblock is the only block to write, and a death in this method leaves a
-     * blank disk or a formatted one.
+     * Reads the superblock. If all bytes of the disk are zero, writes the superblock first, and no
+     * other block: an inode of zeros is free. So a death in this method leaves either a blank disk
+     * or a formatted one.
      *
-     * @throws IpcException CORRUPT if the superblock is damaged, if the disk contains other data
-     *     than a store, or if the disk has become smaller; UNUSABLE if it has too few blocks for
-     *     any store
+     * @throws IpcException CORRUPT if the superblock is damaged or has an unknown version, if the
+     *     disk contains other data than a store, or if the disk has become smaller; UNUSABLE if the
+     *     disk has too few blocks for any store
      */
     static Superblock readOrFormat(BlockDevice device) {
         long available = device.blocks();

@@ -46,6 +46,8 @@
  *            now free
  * </pre>
  *
+ * <p>An intact inode is outdated if another intact inode has the same name and a greater version.
+ *
  * <p>The client has no reply yet in all these cases, so the kernel passes the request again. A
  * repeated {@code write} writes the same bytes to the same place. A repeated {@code rename} finds
  * no file OLD, but the inode of NEW contains its last name, OLD. A repeated {@code rm} finds
