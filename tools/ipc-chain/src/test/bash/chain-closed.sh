@@ -5,8 +5,9 @@
 # A command that writes its process ID to the file `began`, and then sleeps.
 silent='echo $$ >began.new; mv began.new began; exec sleep 1000'
 
-# expect_end_with_the_reader ARGUMENT...: runs `ipc-chain` with the arguments. The reader of its standard output exits when
-# the silent command has begun. Expects that `ipc-chain` and the silent command end.
+# expect_end_with_the_reader ARGUMENT...: runs `ipc-chain` with the arguments, which contain the command $silent. The
+# reader of the standard output of `ipc-chain` exits when $silent has created the file `began`. Expects that `ipc-chain`
+# exits with 141 and that $silent ends.
 expect_end_with_the_reader() {
     rm -f began
     exec {out}> >(wait_until test -s began)

@@ -5,7 +5,8 @@
 
 # A first stage that writes numbers until it gets TERM. Its last line is `last`, and its exit status is 3.
 numbers='trap "echo last; exit 3" TERM; i=0; while :; do i=$((i + 1)); echo $i; done'
-# A later stage that reads its input when the file `go` exists. The file `begun` shows that the stage runs.
+# A later stage. It reads one line, creates the file `begun`, waits until the file `go` exists, and then copies its
+# whole input to its output.
 slow='read -r x; : >begun; until [ -e go ]; do sleep 0.02; done; echo $x; exec cat'
 
 # drain OPTION...: runs a pipeline of `numbers`, `slow` and `cat`, and sends TERM to `ipc-chain`. Expects that the file `out`
@@ -49,8 +50,9 @@ test_processes_that_the_first_stage_leaves_are_ended() {
     expect_equal end "$(<out)"
 }
 
-# The first stage of the outer pipeline is another pipeline. TERM to the outer pipeline reaches the inner one, too. Then the
-# first stage of the inner pipeline ends, its last stage writes the remaining lines, and no line is lost.
+# The first stage of the outer pipeline is another pipeline, the inner one. TERM to the outer pipeline reaches the inner
+# pipeline, too. Then the first stage of the inner pipeline ends, the last stage of the inner pipeline writes the
+# remaining lines, and no line is lost.
 test_a_pipeline_in_a_pipeline_drains() {
     cat >inner <<<'exec ipc-chain pipe -q -- sh -c "$1" ::: cat'
     ipc-chain pipe -- sh inner "$numbers" ::: sh -c "$slow" >out 2>errors &
@@ -63,7 +65,7 @@ test_a_pipeline_in_a_pipeline_drains() {
     head -n -1 out | cmp - <(seq $(($(wc -l <out) - 1)))
 }
 
-# A stage that crashes after the signal is not restarted, because the pipeline is already ending.
+# A stage that crashes after `ipc-chain` has received TERM is not restarted, because the pipeline is already ending.
 test_no_stage_is_restarted_after_the_signal() {
     ipc-chain pipe --restart 9 -- sh -c "$numbers" ::: \
         sh -c 'echo >>starts; read -r x; until [ -e go ]; do sleep 0.02; done; kill -9 $$' ::: cat >out 2>errors &

@@ -149,8 +149,9 @@ test_a_killed_process_ends_the_processes_behind_it_alone() {
         open_gate "$chain"
         expect_exit 137 wait "$chain"
         wait_until all_gone "${pids[@]}"
-        # `ipc-chain` ends all processes behind the killed process. If such a process ends before it has reported
-        # the exit status of its child, the child's status is null.
+        # `ipc-chain` ends all chain processes after the killed process. Each chain process reports the exit status
+        # of its child. If a chain process ends before this report, the output has no status of the child, and jq
+        # reads null.
         expect_equal true "$(jq -s "length == $victims and all(if .i < $k then .status == 0 elif .i == $k then .status == 137
             else (.status | IN(null, 143, 137$([[ $how != after ]] || echo ', 0'))) end)" out)"
     done
@@ -186,9 +187,10 @@ test_a_command_that_ignores_signals_is_killed() {
     expect_stubborn_commands_end ipc-chain
 }
 
-# A status from 129 to 192 means that a signal with a number from 1 to 64 killed the command. The
-# status 200 is higher, so it is an ordinary failure, and `ipc-chain` does not end the processes
-# behind the failed one. The rightmost failure has the status 5.
+# A status from 129 to 192 means that a signal with a number from 1 to 64 killed the command of a chain process.
+# `ipc-chain` then ends all later chain processes. The status 200 is higher, so `ipc-chain` does not end process 2,
+# which exits with 5. By default, the status of the last failed process of the chain, here 5, becomes the status of
+# `ipc-chain`.
 test_a_status_above_192_is_an_ordinary_failure() {
     expect_exit 5 ipc-chain run -n 2 --wait after -- sh -c '[ $IPC_INDEX != 1 ] || exit 200; sleep 0.3; exit 5'
 }

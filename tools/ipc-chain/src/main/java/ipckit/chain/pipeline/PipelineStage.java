@@ -25,8 +25,8 @@ record PipelineStage(int i, List<String> words, Set<Integer> accepted) {
      * Splits the words of a command line into stages.
      *
      * @param accepted the values of {@code --accept}
-     * @throws IpcException USAGE when a stage has no words, or when a value of {@code --accept}
-     *     names no stage
+     * @throws IpcException USAGE when a stage has no words, or when a value of {@code --accept} is
+     *     for a stage that does not exist
      */
     static List<PipelineStage> split(List<String> words, List<AcceptedStatuses> accepted) {
         List<PipelineStage> stages = new ArrayList<>();

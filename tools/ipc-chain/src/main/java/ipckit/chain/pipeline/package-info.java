@@ -8,8 +8,9 @@
  *   <li>{@link ipckit.chain.pipeline.Pipeline} starts the stages and waits for them. {@link
  *       ipckit.chain.pipeline.PipelineStage} is one command of the pipeline, and {@link
  *       ipckit.chain.pipeline.AcceptedStatuses} are exit statuses that count as success of a stage.
- *   <li>{@link ipckit.chain.pipeline.FirstStage} is ended when a signal asks this program to end.
- *       In a daemon, {@link ipckit.chain.pipeline.FirstStageInput} copies the input to it.
+ *   <li>{@link ipckit.chain.pipeline.FirstStage} ends the first stage when a signal asks this
+ *       program to end. In a daemon, {@link ipckit.chain.pipeline.FirstStageInput} copies the input
+ *       to the first stage until such a signal arrives.
  *   <li>{@link ipckit.chain.pipeline.Connection} joins a stage to the next one; {@link
  *       ipckit.chain.pipeline.ConnectionKind} lists the kinds of connections. {@link
  *       ipckit.chain.pipeline.NamedPipeDirectory} contains the named pipes of {@code --via fifo}.
@@ -32,9 +33,8 @@
  *       <td>gets the signal, and counts as successful; the processes that it leaves are ended, too
  *       </td>
  *       <td>read the rest of their input and the end of file, and finish</td></tr>
- *   <tr><td>the first signal reaches a daemon whose first stage has got input</td>
- *       <td>reads all lines that the daemon has taken from its input, and the end of file, and
- *       finishes</td>
+ *   <tr><td>the first signal reaches a daemon that has copied input to the first stage</td>
+ *       <td>reads all lines that the daemon has read, then the end of file, and finishes</td>
  *       <td>read the rest of their input and the end of file, and finish</td></tr>
  *   <tr><td>the first signal also reaches the stages, as with Ctrl-C</td>
  *       <td>ends by the signal, or finishes; counts as successful</td>
@@ -43,10 +43,10 @@
  *       <td>ends as without the crash, or by SIGPIPE</td>
  *       <td>the stage fails and is not restarted; the others finish</td></tr>
  *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
- *       <td colspan="2">get TERM, and after {@code --kill-after} KILL</td></tr>
+ *       <td colspan="2">all stages get TERM, and after {@code --kill-after} KILL</td></tr>
  *   <tr><td>KILL of this program</td>
- *       <td colspan="2">the {@linkplain ipckit.common.process.ProcessTree watchdog} ends them</td>
- *       </tr>
+ *       <td colspan="2">the {@linkplain ipckit.common.process.ProcessTree watchdog} ends all stages
+ *       </td></tr>
  * </table>
  *
  * <p>This package may use {@code chain.supervision} and the packages {@code process}, {@code pipe},

@@ -5,8 +5,8 @@ package ipckit.chain.supervision;
  * fails.
  */
 public enum FailureReaction {
-    /** The other processes go on. */
+    /** This program does not end the other processes after the failure. */
     KEEP,
-    /** The other processes are ended. */
+    /** This program ends the processes that still run a short time after the failure. */
     END
 }

@@ -27,8 +27,8 @@ import java.util.Locale;
  * descriptor 6 at first and then descriptor 8. The parent has the writing end at descriptor 7. A
  * shell has no command that makes a pipe, so the parent makes the pipe from a here-document, and
  * opens the pipe again for writing. Some shells make a file from a here-document, for example bash
- * before version 5.1. In such a shell, the read from the lifeline does not wait, and the shell
- * looks for its adopter once per second.
+ * before version 5.1. In such a shell, a read from the lifeline does not wait. The shell then
+ * checks about once per second whether another process has become its parent.
  *
  * <p>Each shell reports to this process over descriptor 3. A report is one line that is short
  * enough to be written atomically. This process reads end of file when all shells have ended. The

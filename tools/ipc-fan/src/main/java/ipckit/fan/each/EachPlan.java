@@ -91,8 +91,8 @@ record EachPlan(
      *
      * @param retries the maximum number of tries after the first one
      * @param timeout the time limit of each try; empty for no limit
-     * @param grace the time that running tries get to end after a signal has asked this program to
-     *     end; empty for no limit
+     * @param grace the longest time for which running tries may continue after a signal has asked
+     *     this program to end; empty for no limit
      */
     record Tries(long retries, Optional<Duration> timeout, Optional<Duration> grace) {}
 

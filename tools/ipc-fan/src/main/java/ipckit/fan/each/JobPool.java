@@ -39,8 +39,9 @@ final class JobPool {
     private static final long STACK = 256 << 10;
 
     /**
-     * If the pool shows a progress line, it reads ahead this number of bytes of the input. The
-     * number is large, so that the line can show the total number of jobs early.
+     * The approximate limit in bytes for the memory of the records that the pool reads ahead with
+     * {@code --progress}. The limit is large, so that the progress line can show the total number
+     * of jobs early.
      */
     private static final long AHEAD_FOR_PROGRESS = 16 << 20;
 
@@ -404,7 +405,10 @@ final class JobPool {
         stuck--;
     }
 
-    /** Returns whether no job slot runs a command: each slot is stuck or waits for a record. */
+    /**
+     * Returns whether no job slot runs a command. Each job slot then waits for a record, or is
+     * stuck because it cannot start its command.
+     */
     synchronized boolean areAllActiveSlotsStuck() {
         return slots - idle <= stuck;
     }

@@ -49,7 +49,10 @@ final class JobTimeLimit {
             return ending != null;
         }
 
-        /** Starts a thread that ends the try. Returns whether the system could start the thread. */
+        /**
+         * Starts a thread that ends this execution of the job's command. Returns whether the system
+         * could start the thread.
+         */
         private boolean expire() {
             try {
                 ending = Thread.ofPlatform().daemon().start(onExpiry);

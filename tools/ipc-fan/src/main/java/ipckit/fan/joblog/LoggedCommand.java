@@ -14,9 +14,10 @@ import java.util.Map;
  *
  * @param words the words that the user gave, with their placeholders
  * @param readsRecord whether the command reads the record from standard input
- * @param replaced the placeholder that the user has chosen; null if placeholders have braces
- * @param positions the largest number in a placeholder such as {@code {2}}; 0 if placeholders have
- *     no numbers
+ * @param replaced the only placeholder, if the user has chosen one with {@code --replace}; null if
+ *     the usual placeholders, such as {@code {}}, are replaced
+ * @param positions the largest number that a placeholder such as {@code {2}} may have; 0 if
+ *     placeholders have no numbers
  */
 public record LoggedCommand(
         List<String> words, boolean readsRecord, String replaced, int positions) {

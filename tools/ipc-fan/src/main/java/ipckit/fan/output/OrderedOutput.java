@@ -42,8 +42,8 @@ public final class OrderedOutput {
         boolean ended;
 
         /**
-         * The number of units of work, such as records, whose output the part contains; set when
-         * the part has ended.
+         * The number of units of work that have their output in the part; set when the part has
+         * ended. A unit is, for example, one record of the input.
          */
         int positions;
 
@@ -125,10 +125,11 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits for room as {@link #write} describes, and then decides what happens to the next bytes
-     * of a part. If the sink or an action has failed, discards the bytes and returns true. If
-     * earlier parts are not yet written, holds the bytes and returns true. In all other cases
-     * returns false, and the caller must write the bytes directly.
+     * Decides what happens to the next bytes of a part. If the sink or an action has failed,
+     * discards the bytes and returns true. If earlier parts are not yet written, holds a copy of
+     * the bytes and returns true. In all other cases returns false, and the caller must write the
+     * bytes directly. Before this method holds a copy, it waits for earlier parts to be written
+     * while other bytes are held and the copy would exceed the limit.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -174,8 +175,8 @@ public final class OrderedOutput {
      * Otherwise it holds a copy of the part in memory.
      *
      * @param position the first position of the part
-     * @param positions the number of consecutive units of work, such as records, whose output the
-     *     part contains
+     * @param positions the number of consecutive units of work that have their output in the part;
+     *     a unit is, for example, one record of the input
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
@@ -192,8 +193,9 @@ public final class OrderedOutput {
      * cases returns false, and the caller must write the bytes and run the action.
      *
      * @param position the position of the part
-     * @param positions the number of units of work, such as records, whose output the part
-     *     contains; the next part has the position {@code position + positions}
+     * @param positions the number of units of work that have their output in the part; a unit is,
+     *     for example, one record of the input. The position of the next part is greater by this
+     *     number.
      * @param bytes the last bytes of the part; null for none
      * @param memory the approximate memory in bytes that the action keeps
      * @param action runs after the last byte; null for none
@@ -243,9 +245,9 @@ public final class OrderedOutput {
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
                     held -= ended.memory;
-                    // After this assignment, write() does not hold further bytes of this part, but
-                    // writes them directly, perhaps at the same time as this thread. The part has
-                    // ended, so write() is not called for it again.
+                    // After this assignment, a call of write() for this part would write its bytes
+                    // at the same time as this thread, instead of holding them. No such call comes,
+                    // because the part has ended.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -39,9 +39,10 @@ public final class OwnFailureReport {
     }
 
     /**
-     * Does the same as {@link #print}, except that it also throws a failure of the category
-     * UNUSABLE. The program then exits with 65 and not with 125. A verb calls this method if it
-     * must exit with 65 when its input is unusable.
+     * Prints the failure and returns 125. Throws the failure instead if its category is UNUSABLE,
+     * or if {@link #print} would throw it. When this method throws a failure of the category
+     * UNUSABLE, the program exits with 65. A verb calls this method if it must exit with 65 when
+     * its input is unusable.
      *
      * @return the exit code 125
      * @throws IpcException the failure itself, if its category is UNUSABLE, or if {@link #print}

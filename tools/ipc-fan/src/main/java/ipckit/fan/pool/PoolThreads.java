@@ -83,11 +83,11 @@ public final class PoolThreads {
      * before it prints a message about the child's end. If the program is ending, such a message
      * would not help the user, because the child has probably ended for the same reason.
      *
-     * <p>If another program ended the child by HUP, INT or TERM, this method first waits a moment,
-     * because the signal was perhaps sent to this process, too, and may arrive later. Ctrl-C, for
-     * example, sends the signal to the child and to this process. If this process got the signal,
-     * but first lets the other children finish their work, the method returns true, and the child
-     * does not count as failed.
+     * <p>If another program ended the child by HUP, INT or TERM, this method first waits a moment.
+     * The same signal may reach this process a little later: Ctrl-C, for example, sends the signal
+     * to the child and to this process. After the signal, this process may let the other children
+     * finish their work before it ends. In this case, the method returns true, and the caller does
+     * not count the child as failed.
      *
      * @param byThisProgram whether this program itself has ended the child
      * @return true if the signal that ended the child also asked this process to end

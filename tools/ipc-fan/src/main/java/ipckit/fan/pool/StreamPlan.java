@@ -46,7 +46,8 @@ public record StreamPlan(
          * Runs the pool until the input has ended and all children have ended.
          *
          * @param tree the tree in which the pool starts the children
-         * @param input standard input, which also ends at the first signal
+         * @param input standard input; after the first HUP, INT or TERM to this process, a read
+         *     returns the end of the stream
          * @return the exit code
          */
         int run(ProcessTree tree, StoppableInput input);

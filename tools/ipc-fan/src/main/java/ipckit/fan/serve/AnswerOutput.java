@@ -59,7 +59,8 @@ final class AnswerOutput {
 
     /**
      * Returns whether the memory limit for answers is not reached yet. The answers in memory wait
-     * for the answers to earlier records. Always true if answers are written in any order.
+     * for the answers to earlier records. If answers are written in any order, no answer waits, and
+     * this method returns true.
      */
     boolean hasRoom() {
         return order == null || order.hasRoom();

@@ -59,11 +59,11 @@ public final class InputOptions {
      * Returns the values of the options, and the lists of records that follow the command on the
      * command line after {@code :::}.
      *
-     * @param onStdin whether the command of each job reads the job's record from its own standard
-     *     input
-     * @throws IpcException USAGE if the user wants batches of several records in one of two cases:
-     *     there are several sources of records, or each command reads its records from standard
-     *     input as frames (records with a length before the content)
+     * @param onStdin whether the command of each job reads the job's record from standard input
+     * @throws IpcException USAGE if the user wants batches of several records although there are
+     *     several sources of records. Also USAGE if the user wants such batches although the
+     *     command reads them from standard input as frames; a frame is a record with its length
+     *     before it.
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

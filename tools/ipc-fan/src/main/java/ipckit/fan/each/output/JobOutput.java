@@ -25,8 +25,8 @@ public class JobOutput implements AutoCloseable {
      * Reads the output of the started process until every process that can write to this output has
      * closed it. Does nothing in this base class, because the process writes its output itself.
      *
-     * @param whenSilent runs each time when no process has written or closed the output for five
-     *     seconds; possibly earlier after a signal to this program
+     * @param whenSilent an action that runs whenever no process has written to the output or closed
+     *     it for five seconds. A signal to this program may make the action run earlier.
      */
     public void read(Runnable whenSilent) {}
 

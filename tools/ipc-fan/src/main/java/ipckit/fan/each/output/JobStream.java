@@ -48,7 +48,10 @@ final class JobStream {
         return launch.writing(descriptor, pipe);
     }
 
-    /** Closes this process's writing end of the pipe. Must be called after the process started. */
+    /**
+     * Closes the writing end of the pipe in this process. Must be called after the job's process
+     * has started.
+     */
     void closeIn() {
         pipe.closeIn();
     }

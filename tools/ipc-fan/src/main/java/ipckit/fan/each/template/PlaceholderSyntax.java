@@ -19,7 +19,10 @@ public final class PlaceholderSyntax {
     /** The length of the longest placeholder: two braces, a number, and the longest suffix. */
     private static final int LONGEST = 2 + MOST_DIGITS + 2;
 
-    /** The placeholder that the user has chosen; null if placeholders have braces. */
+    /**
+     * The only placeholder, if the user has chosen one with {@code --replace}; null if the usual
+     * placeholders, such as <code>{}</code>, are replaced.
+     */
     private final byte[] only;
 
     private final int positions;
@@ -34,7 +37,8 @@ public final class PlaceholderSyntax {
      * </code>, and the first five of them with a number, for example <code>{2}</code> and <code>
      * {2/.}</code>.
      *
-     * @param positions the largest number in a placeholder; 0 to have no placeholders with a number
+     * @param positions the largest number that a placeholder may have; 0 to have no placeholders
+     *     with a number
      */
     public static PlaceholderSyntax braces(int positions) {
         return new PlaceholderSyntax(null, positions);

@@ -16,7 +16,10 @@ enum ValueForm {
      * empty, and {@code a.b/c} is unchanged.
      */
     WITHOUT_EXTENSION("."),
-    /** The last component: the bytes after the last slash. Empty if the value ends in a slash. */
+    /**
+     * The last component: the bytes after the last slash. If the value ends in a slash, this
+     * component is empty.
+     */
     BASENAME("/"),
     /** The directory of the file, as dirname(1) prints it. */
     DIRECTORY("//"),
