@@ -113,8 +113,8 @@ public final class OrderedOutput {
     /**
      * Adds the remaining bytes of a buffer to a part. If all earlier parts are written, this method
      * writes the bytes. Otherwise it holds a copy of them in memory. If the held bytes of all parts
-     * would then exceed the limit, this method first waits until there is room for the copy, or
-     * until all earlier parts are written.
+     * would then exceed the limit, this method first waits until there is room for the copy, until
+     * no bytes are held, or until all earlier parts are written.
      *
      * @param position the position of the part
      */
