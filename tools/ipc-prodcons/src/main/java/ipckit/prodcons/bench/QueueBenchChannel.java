@@ -4,10 +4,10 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
+import ipckit.common.pipe.WaitingQueue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
@@ -15,33 +15,20 @@ import java.nio.file.Path;
  * system call, and so does receiving an item.
  */
 final class QueueBenchChannel implements BenchChannel {
-    /** One end of a queue. Both methods wait. */
-    interface Queue extends AutoCloseable {
-        /** Sends the first {@code size} bytes of the memory as one message. */
-        void send(MemorySegment item, int size);
-
-        /** Receives a message into the memory, and returns the size of the message in bytes. */
-        long receive(MemorySegment item);
-
-        @Override
-        void close();
-    }
-
-    private final Queue outgoing;
-    private final Queue incoming;
+    private final WaitingQueue outgoing;
+    private final WaitingQueue incoming;
     private final Mapping out = new Mapping(Arena.ofAuto().allocate(MAX_BYTES, Long.BYTES));
     private final Mapping in = new Mapping(Arena.ofAuto().allocate(MAX_BYTES, Long.BYTES));
     private long systemCalls;
 
-    private QueueBenchChannel(Queue outgoing, Queue incoming) {
+    private QueueBenchChannel(WaitingQueue outgoing, WaitingQueue incoming) {
         this.outgoing = outgoing;
         this.incoming = incoming;
     }
 
     /** Opens two POSIX queues. */
     static QueueBenchChannel ofPosix(Path outgoing, Path incoming) {
-        return new QueueBenchChannel(
-                BenchQueues.openPosix(outgoing), BenchQueues.openPosix(incoming));
+        return new QueueBenchChannel(WaitingQueue.posix(outgoing), WaitingQueue.posix(incoming));
     }
 
     /** Opens two System V queues. */

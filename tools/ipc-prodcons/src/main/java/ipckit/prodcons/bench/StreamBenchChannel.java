@@ -1,11 +1,9 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.os.ShortPath;
+import ipckit.common.pipe.UnixSocket;
 import ipckit.common.process.ChildProcess;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -69,10 +67,7 @@ final class StreamBenchChannel implements BenchChannel {
      * socket before it starts the server.
      */
     static ServerSocketChannel listen(Path directory) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try (ShortPath path = ShortPath.of(directory)) {
-            return listener.bind(address(path));
-        }
+        return UnixSocket.listen(directory, SOCKET);
     }
 
     /** Waits until the server connects to the socket. */
@@ -83,14 +78,8 @@ final class StreamBenchChannel implements BenchChannel {
 
     /** Connects the server to the socket of the client. */
     static StreamBenchChannel connect(Path directory) throws IOException {
-        try (ShortPath path = ShortPath.of(directory)) {
-            SocketChannel connection = SocketChannel.open(address(path));
-            return new StreamBenchChannel(connection, connection);
-        }
-    }
-
-    private static UnixDomainSocketAddress address(ShortPath directory) {
-        return UnixDomainSocketAddress.of(directory.path().resolve(SOCKET));
+        SocketChannel connection = UnixSocket.connect(directory, SOCKET);
+        return new StreamBenchChannel(connection, connection);
     }
 
     private static FileChannel reading(Path path) throws IOException {
