@@ -31,7 +31,7 @@ final class DirectoryTrust {
         this.root = root;
     }
 
-    /** Returns the rule for the user of this process. */
+    /** Returns the rule that trusts root and the user of this process. */
     static DirectoryTrust ofThisUser() throws IOException {
         return new DirectoryTrust(CurrentProcess.uid(), PathStatus.of(Path.of("/")).uid());
     }

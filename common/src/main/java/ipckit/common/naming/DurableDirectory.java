@@ -55,16 +55,18 @@ final class DurableDirectory {
     /**
      * Creates the directory with its files. If the directory already contains an object, as after a
      * restart of the machine, restores this object instead. Afterwards, the caller must rename the
-     * object's directory in the home to its final name. If the process dies before the caller has
-     * done this, a cleanup deletes what this method has created.
+     * object's directory in the home to its final name. If the process dies before this rename, a
+     * cleanup deletes what this method has created.
      *
      * @param object the object's directory in the home, which still has a temporary name
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
-     * @return the permissions of the object; for a restored object, those of its directory
+     * @return {@code mode} for a new object; the permissions of the directory outside the home for
+     *     a restored object
      * @throws IpcException EXISTS if the directory contains an object without the properties that
-     *     the user asked for; CANNOT_CREATE if it contains something else; DENIED if it belongs to
-     *     another user; also the exceptions that {@code content} throws
+     *     the user asked for; CANNOT_CREATE if the path is not a directory, or if the directory
+     *     contains files but no object; DENIED if the directory belongs to another user; also the
+     *     exceptions that {@code content} throws
      * @throws IOException if the file system refuses an operation
      */
     int fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)

@@ -54,8 +54,8 @@ public final class IoErrorCategory {
     }
 
     /**
-     * Returns the reason of a failure, for example "permission denied". The text does not contain
-     * the path of a file, which the text of an exception of the JDK may consist of.
+     * Returns the reason of a failure, for example "permission denied". The message of a {@link
+     * FileSystemException} is not used, because it may be only the path of a file.
      */
     public static String reason(IOException e) {
         return reason(categoryOf(e), e);

@@ -127,17 +127,18 @@ public final class Namespace {
      * of a new object must have the permissions to read and write.
      *
      * <p>First, this method deletes the unfinished objects of this name that dead processes have
-     * left in the home. Otherwise this method could restore an object that was never completely
-     * created, and no cleanup would delete it afterwards.
+     * left in the home. Otherwise this method could restore the files of an object whose creation
+     * was interrupted. No cleanup would then delete these files, because they would belong to the
+     * restored object.
      *
      * @param mode the permissions of a new object, as {@link #create} sets them
      * @param parent a directory on the disk
      * @return the object's directory
      * @throws IpcException as {@link #create} does; USAGE also if {@code mode} does not let the
      *     owner read and write; EXISTS also if the directory of the files contains an object
-     *     without the properties that the user asked for; CANNOT_CREATE also if it contains
-     *     something else, or if {@code parent} does not exist; DENIED also if {@code parent} is not
-     *     trusted
+     *     without the properties that the user asked for; CANNOT_CREATE also if the directory of
+     *     the files contains other files but no object, or if {@code parent} does not exist; DENIED
+     *     also if {@code parent} is not trusted
      */
     public Path createOrRestore(ObjectName name, int mode, Path parent, DurableContent content) {
         if ((mode & OWNER) != OWNER) {

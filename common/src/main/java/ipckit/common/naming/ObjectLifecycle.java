@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * process waits: such an object is never marked as removed, and its removal deletes it immediately.
  */
 public interface ObjectLifecycle {
-    /** The lifecycle of objects that need nothing when they are created or removed. */
+    /** The lifecycle of objects that need no action when they are created or removed. */
     ObjectLifecycle PLAIN = new ObjectLifecycle() {};
 
     /**
@@ -22,11 +22,13 @@ public interface ObjectLifecycle {
     }
 
     /**
-     * Prepares the removal of an object that still has its name. For example, an object may have
-     * files outside the {@linkplain HomeDirectory home}. A process that failed to restore the
-     * object may have assigned these files to another directory in the home. This method then
-     * assigns them to {@code directory} again, so that {@link #retire} deletes them. The removal
-     * may fail afterwards.
+     * Prepares the removal of an object that still has its name. The object must stay usable,
+     * because the removal may fail afterwards.
+     *
+     * <p>For example, an object may have files outside the {@linkplain HomeDirectory home}. A
+     * process that failed to restore the object may have assigned these files to another directory
+     * in the home. This method then assigns the files to {@code directory} again, so that {@link
+     * #retire} deletes them.
      */
     default void prepareRemoval(Path directory) {}
 

@@ -53,8 +53,9 @@ record ObjectLocation(Path path, String title) {
     /**
      * Throws an exception if this location contains an object that is not marked as removed. If the
      * object is marked as removed, completes its removal. The removal must be complete before a new
-     * object is created, because the creation may change the files that contain the mark. An empty
-     * directory does not count as an object.
+     * object is created: the creation may replace the file that contains the mark, and the object
+     * at this location would then no longer count as removed. An empty directory does not count as
+     * an object.
      *
      * @throws IpcException EXISTS if the location contains an object that is not marked as removed,
      *     or whose removal this user may not complete

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * object (shm_overview(7)). The user types {@code posix:/jobs}. Other programs create such objects,
  * too. Therefore every name that the kernel accepts is legal: all bytes except the slash and NUL.
  *
- * @param text the name without scheme and slash, in the form of {@link ExactText}
+ * @param text the name without scheme and slash; {@link ExactText} converts it to bytes and back
+ *     without loss
  */
 public record PosixName(String text) {
     private static final String SCHEME = "posix:";
@@ -43,8 +44,9 @@ public record PosixName(String text) {
                             + argument
                             + "': a slash and then a name without slashes: posix:/jobs");
         }
-        // A byte of the name that is not UTF-8 is one unpaired surrogate in the text. The encoder
-        // replaces each unpaired surrogate by one byte, so the number of bytes is right.
+        // If a byte of the name is not UTF-8, the text contains an unpaired surrogate instead of
+        // this byte (see ExactText). The encoder replaces each unpaired surrogate by a question
+        // mark, which is one byte. So the encoded text has as many bytes as the name.
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             throw IpcException.usage(
                     "illegal name '" + argument + "': a name has at most " + MAX_LENGTH + " bytes");

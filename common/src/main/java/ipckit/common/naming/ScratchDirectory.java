@@ -61,8 +61,8 @@ public final class ScratchDirectory implements AutoCloseable {
     }
 
     /**
-     * Returns the name of the directory. Another process with the same home passes it to {@link
-     * #find}.
+     * Returns the name of the directory. Another process can pass the name to {@link #find}, if
+     * both processes use the same {@linkplain HomeDirectory home}.
      */
     public String name() {
         return draft.name();

@@ -108,8 +108,9 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if another process locks or deletes the lock file before this
-     *     process has locked it; to that process, the object looks abandoned while it is not locked
+     * @throws NoSuchFileException if a cleanup of another process locks or deletes the lock file,
+     *     or deletes the private directory, before this process has locked the lock file; without
+     *     the lock, the object looks abandoned to the cleanup
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());

@@ -38,7 +38,7 @@
  *       directory in {@code .new-…/outside}, create an unfinished object in that parent directory,
  *       fill it, and rename it</td>
  *       <td>an unlocked unfinished object in the home; outside the home, an unfinished object or
- *       the renamed directory; a cleanup deletes both</td></tr>
+ *       the renamed directory; a cleanup deletes all of these</td></tr>
  *   <tr><td>create 3: rename {@code .new-…/object} to the name</td>
  *       <td>the complete object, and {@code .new-…/} with the lock file, which a cleanup
  *       deletes</td></tr>

@@ -24,8 +24,9 @@ import java.util.Map;
 /**
  * The files of a durable object, which are in a directory on a disk. The object also has an
  * <em>object directory</em>. The object directory has the object's name, and contains a symbolic
- * link to the directory on the disk. If the home is in memory, a restart of the machine deletes the
- * object directory. Another object directory can then be created for the same files.
+ * link to the directory on the disk. The object directories of all objects are in one directory,
+ * the home. By default, the home is in memory, so a restart of the machine deletes the object
+ * directory. Another object directory can then be created for the same files.
  *
  * <p>While one process removes the object, another process can create a new object directory for
  * the same files. The first process must then not delete the files. Therefore the files belong to
@@ -73,8 +74,11 @@ public final class DurableFiles {
     }
 
     /**
-     * Creates the symbolic link from an object directory to the directory on the disk, which need
-     * not exist yet.
+     * Creates the symbolic link from an object directory to the directory that contains the
+     * object's files.
+     *
+     * @param object the object directory
+     * @param disk the directory with the files, which need not exist yet
      */
     static void link(Path object, Path disk) throws IOException {
         Files.createSymbolicLink(object.resolve(LINK), disk);
@@ -111,9 +115,9 @@ public final class DurableFiles {
         }
         Path disk = object.resolve(Files.readSymbolicLink(link));
         Object owner = owner(object, LinkOption.NOFOLLOW_LINKS);
-        // The path disk may itself be a symbolic link to a directory of another owner. Therefore
-        // the owner of disk is checked twice: first without following that link, then after
-        // following it.
+        // The path in the variable disk may itself be a symbolic link to a directory of another
+        // owner. Therefore the owner is checked twice: first the owner of the path without
+        // following a link, then the owner of the directory to which the path leads.
         if (!owner.equals(owner(link, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk, LinkOption.NOFOLLOW_LINKS))
                 || !owner.equals(owner(disk))) {
@@ -149,8 +153,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes the mapped file, and the names of the files, to the disk. Returns after the disk has
-     * stored both.
+     * Writes the mapped file to the disk, and also the entries of its directory and of the parent
+     * directory. Returns after the disk has stored all of them.
      */
     static void force(ObjectFile file) throws IOException {
         MappedFile.force(file.directory.resolve(file.kind.fileName()));
@@ -175,8 +179,8 @@ public final class DurableFiles {
                 takeUp(file, object);
             }
         } catch (IpcException | IOException e) {
-            // The failure is ignored here. If the removal fails for the same reason, the removal
-            // reports it.
+            // A failure is ignored here. The caller then tries to remove the object, and throws an
+            // exception if the removal fails.
         }
     }
 
@@ -219,10 +223,10 @@ public final class DurableFiles {
     }
 
     /**
-     * Opens an object that is being removed. The permissions of the object may forbid its owner to
-     * write, for example 0400. The removal of an object needs only the permissions of the directory
-     * that contains it, as the removal of a file does. Therefore this method gives the owner the
-     * missing permissions.
+     * Opens an object that is being removed. If the permissions of the object forbid its owner to
+     * write, for example 0400, this method gives the owner the missing permissions. The owner may
+     * remove the object without these permissions, just as a user may delete a file without the
+     * permission to write it.
      */
     private static ObjectFile openToRetire(ObjectKind kind, Opener<?> opener, Path object)
             throws IOException {
@@ -281,8 +285,8 @@ public final class DurableFiles {
      *
      * @param ours the number of the object directory that is being removed
      * @return true if the files are now marked as being deleted, even if they were already marked
-     *     before this call; false if the files belong to another object directory, and nothing is
-     *     stored
+     *     before this call; false if the files belong to another object directory, in which case
+     *     this method stores nothing
      */
     private static boolean giveUp(ObjectFile file, long ours) {
         return Words.compareAndSet(file.shared, file.kind.homeAt(), ours, HOMELESS)
@@ -412,8 +416,9 @@ public final class DurableFiles {
             }
             Files.deleteIfExists(directory);
         } catch (NoSuchFileException | DirectoryNotEmptyException | NotDirectoryException e) {
-            // This exception is not a failure: another process deletes the files at the same time,
-            // or the directory remains because it contains files of other programs.
+            // These exceptions are not failures. Either another process deletes the files at the
+            // same time, or the directory remains because it still contains files, for example of a
+            // new object.
         } catch (AccessDeniedException e) {
             throw remain(Category.DENIED, directory, "permission denied", e);
         } catch (IOException e) {

@@ -17,24 +17,27 @@ import ipckit.common.sync.Failpoint;
  *       <td>a cleanup of the home; or the next creation of NAME</td></tr>
  *   <tr><td>create: the unfinished object in the home records the parent directory of NAME; an
  *       unfinished object in this parent directory contains the files [F2]</td>
- *       <td>an unfinished object in the home and one on the disk</td>
+ *       <td>an unfinished object in the home, and an unfinished object on the disk</td>
  *       <td>a cleanup of the home, which reads the record; or the next creation of NAME</td></tr>
  *   <tr><td>create: rename the unfinished object on the disk to NAME [F3]</td>
  *       <td>an unfinished object in the home, and NAME</td>
- *       <td>a cleanup of the home, or the next creation of NAME; both keep NAME if its files now
- *       belong to another object directory</td></tr>
+ *       <td>a cleanup of the home, or the next creation of NAME; neither deletes NAME if its files
+ *       now belong to another object directory</td></tr>
  *   <tr><td>restore: the files in NAME belong to the unfinished object directory [F3]</td>
- *       <td>an unfinished object in the home, which has recorded no directory; and NAME</td>
+ *       <td>an unfinished object in the home without a record of the parent directory, and
+ *       NAME</td>
  *       <td>a cleanup deletes the unfinished object; NAME stays, because it may contain data of
  *       earlier processes</td></tr>
  *   <tr><td>create: the object directory gets its name</td>
  *       <td>the complete object</td><td>nothing to delete</td></tr>
  *   <tr><td>remove: the object directory has lost its name, and the files are marked as removed
  *       [F4]</td><td>a removed object in the home, and NAME</td>
- *       <td>a cleanup of the home; the next creation of NAME deletes only NAME</td></tr>
+ *       <td>a cleanup of the home; the next creation of NAME deletes NAME, but not the removed
+ *       object in the home</td></tr>
  *   <tr><td>remove: the files on the disk are deleted [F5]</td>
  *       <td>a removed object in the home, and NAME, which is empty</td>
- *       <td>a cleanup of the home; the next creation of NAME replaces only NAME</td></tr>
+ *       <td>a cleanup of the home; the next creation of NAME replaces NAME, but does not delete
+ *       the removed object in the home</td></tr>
  * </table>
  */
 public enum DurableStep {

@@ -17,8 +17,9 @@ final class CallShapes {
     private static final int IGNORE = 1;
 
     // The first native call initializes this class. If Signals.endByQuit() was called before, this
-    // initializer changes the effect of QUIT: from now on, QUIT ends this process, or is ignored if
-    // INT was ignored at the start of the program.
+    // initializer makes QUIT end this process, instead of printing the stacks of the JVM's threads.
+    // If the program was started with INT ignored, this initializer makes the process ignore QUIT:
+    // a shell script starts its background jobs with both signals ignored.
     static {
         if (Signals.isEndedByQuit()) {
             call(function("signal"), QUIT, Signals.ignoresInterrupt() ? IGNORE : DEFAULT, 0);

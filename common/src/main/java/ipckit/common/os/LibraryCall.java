@@ -85,8 +85,8 @@ final class LibraryCall {
         try {
             return (long) HANDLE.invokeExact(address, ERRNO_STATE.get(), a, b, c, d, e, f);
         } catch (Throwable t) {
-            // The call throws an exception only if the method handle expects other types of
-            // arguments.
+            // A C function throws no exception. This block exists because invokeExact declares
+            // Throwable.
             throw new IpcException(Category.FAILED, "cannot call the C library: " + t, t);
         }
     }

@@ -1,7 +1,7 @@
 package ipckit.common.os;
 
 /**
- * A function of the C library, which {@link CallShapes} calls.
+ * A function of the C library. {@link CallShapes} calls such functions.
  *
  * @param address the function's address
  */

@@ -14,8 +14,8 @@ import java.util.StringTokenizer;
 
 /**
  * A lock on a range of bytes of a file, as the kernel lists it in {@code /proc/locks}. The kernel
- * leaves out the POSIX locks of processes that this process cannot see, because they are in another
- * pid namespace.
+ * leaves out a POSIX lock if its owner is a process that is not visible in the pid namespace of
+ * this process.
  *
  * @param exclusive true for an exclusive lock, false for a shared lock
  * @param first the offset of the first locked byte

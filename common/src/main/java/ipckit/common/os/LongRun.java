@@ -35,9 +35,11 @@ final class LongRun extends Thread {
      */
     static void openClassLibrary() {
         try (InputStream _ = LongRun.class.getResourceAsStream("LongRun.class")) {
-            // The JVM has mapped the file to find this resource. The bytes are not needed.
+            // To find LongRun.class, the JVM has mapped the file with the classes. The content of
+            // LongRun.class is not needed.
         } catch (IOException e) {
-            // The resource was found but could not be closed, so the file is mapped.
+            // LongRun.class was found but could not be closed. The JVM has mapped the file with the
+            // classes.
         }
     }
 }

@@ -137,7 +137,11 @@ public final class PosixSpawn {
         return this;
     }
 
-    /** Makes the child open a file for reading, as its descriptor {@code theirs}. */
+    /**
+     * Makes the child open a file for reading.
+     *
+     * @param theirs the number of the descriptor that the file gets in the child
+     */
     public PosixSpawn file(int theirs, byte[] path) {
         files.put(theirs, path);
         return this;
@@ -274,11 +278,11 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns which descriptor the child copies to each number in {@link #descriptors}. Usually,
-     * the result is {@link #descriptors} itself. But a copy, or a file that the child opens, may
-     * overwrite a descriptor that the child must still copy. In this case, this method makes the
-     * child first copy all descriptors to unused numbers. The result then contains the unused
-     * numbers.
+     * Returns a map from each descriptor number that {@link #descriptors} sets in the child to the
+     * number from which the child copies this descriptor. Usually, the result is {@link
+     * #descriptors} itself. But a copy, or a file that the child opens, may overwrite a descriptor
+     * that the child must still copy. In this case, this method makes the child first copy all
+     * descriptors to unused numbers. The result then contains the unused numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -310,10 +314,13 @@ public final class PosixSpawn {
 
     /**
      * Makes the child close the {@linkplain InheritableDescriptors inheritable descriptors}, except
-     * the descriptors that {@link #descriptor} and {@link #file} set. Prefers the function of the C
-     * library that closes all descriptors from a given number on. The function that closes a single
-     * descriptor refuses numbers above the limit of open files. An open descriptor can have such a
-     * number if the limit was lowered after the descriptor was opened.
+     * the descriptors that {@link #descriptor} and {@link #file} set.
+     *
+     * <p>If the C library has a function that closes all descriptors from a given number on, this
+     * method uses it for all numbers above the highest number that is set. The reason is that the
+     * function that closes a single descriptor refuses numbers above the limit of open files. An
+     * open descriptor can have such a number if the limit was lowered after the descriptor was
+     * opened.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

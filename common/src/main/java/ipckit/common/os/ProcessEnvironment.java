@@ -139,7 +139,10 @@ public final class ProcessEnvironment {
         hidden = internal;
     }
 
-    /** Returns the variables that a program gets by default, each as {@code NAME=VALUE}. */
+    /**
+     * Returns the variables that this process passes by default to the programs that it starts,
+     * each as {@code NAME=VALUE}.
+     */
     public static List<byte[]> variables() {
         List<byte[]> variables = new ArrayList<>();
         for (Variable variable : inherited()) {
@@ -162,8 +165,7 @@ public final class ProcessEnvironment {
     }
 
     /**
-     * Returns the value of an environment variable of this process, or null if the variable is not
-     * set.
+     * Returns the value of a variable in {@link #variables}, or null if there is no such variable.
      */
     static byte[] inherited(String name) {
         String start = name + "=";
@@ -177,24 +179,22 @@ public final class ProcessEnvironment {
     }
 
     /**
-     * Gives the program that is started these variables, each as {@code NAME=VALUE}, instead of the
-     * variables of this process.
+     * Makes the new program start with {@code variables}, each as {@code NAME=VALUE}, instead of
+     * the variables of this process.
      */
     void replace(List<byte[]> variables) {
         base = parsed(variables);
     }
 
-    /**
-     * Sets a variable of the program that is started, or removes the variable if the value is null.
-     */
+    /** Sets a variable of the new program, or removes the variable if the value is null. */
     void set(String name, byte[] value) {
         changes.put(name, value);
     }
 
     /**
-     * Gives the program that is started the variables as this JVM has them, and not as they were
-     * before the launcher (the script that starts the JVM) changed them. The program must be a JVM
-     * of ipckit.
+     * Makes the new program start with the variables that this JVM has. By default, the new program
+     * gets the variables as they were before the launcher (the script that starts the JVM) changed
+     * them. The new program must be a JVM of ipckit.
      */
     void keepForJvm() {
         forJvm = true;
