@@ -26,9 +26,11 @@ import java.util.List;
 
 /**
  * Measures round trips between two JVMs, in three ways. In the first way, the messages pass through
- * two mailboxes. In the second way, they pass through two ports, and each task keeps its right to
- * send to the port of the other task. In the third way, each request carries a send-once right,
- * which the server uses up by its reply. The time that the JVMs need to start is not measured.
+ * two mailboxes. In the second way, they pass through two ports. A port is a mailbox that only a
+ * task with a right can use, as in Mach. Each task keeps its right to send to the port of the other
+ * task. In the third way, each request carries a send-once right, which is a right to send one
+ * message. The server uses this right up by its reply. The time that the JVMs need to start is not
+ * measured.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Calls.java serve DIRECTORY

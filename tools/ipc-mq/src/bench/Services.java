@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 /**
  * Measures what the microkernel approach costs, with three operations. The first operation reads a
  * block of 4096 bytes directly, by pread(2). The second operation reads such a block by a message
- * to the file server of a running kernel; the block passes from the disk driver to the file server,
- * and from there to this program. The third operation is a request to the clock, which involves
- * only one service.
+ * to the file server of a running {@code ipc-mq kernel}, which is a microkernel. The block passes
+ * from the disk driver to the file server, and from there to this program. The third operation is a
+ * request to the clock, which involves only one service.
  *
  * <pre>
  * java -cp common.jar:ipc-mq.jar Services.java FILE SECONDS

@@ -5,9 +5,10 @@
 #   Trips.java                       the start-up of the processes is not measured
 #   `ipc-mq send` and `ipc-mq recv`  the start-up of the processes is included
 #
-# The script also compares round trips through mailboxes with round trips through ports (Calls.java). The difference is
-# the cost of the checks and changes of rights. The script compares requests to the services of a kernel with reads from a
-# file (Services.java). It also measures how long short commands and a listing of many mailboxes take. It repeats all these
+# The script also compares round trips through mailboxes with round trips through ports (Calls.java). A port is a
+# mailbox that only a task with a right can use, as in Mach. The difference is the cost of the checks and changes of
+# rights. The script compares reads from a file with requests to the services of the microkernel `ipc-mq kernel`
+# (Services.java). It also measures how long short commands and a listing of many mailboxes take. It repeats all these
 # measurements in several rounds. After the last round, it measures the memory and the processor time of a waiting
 # receiver once. It prints the medians of the rounds and ratios of medians.
 #
@@ -70,13 +71,15 @@ once() {
 # system chooses the processor.
 declare -A receiver=([any]='' [one]='taskset -c 0' [apart]='taskset -c 1')
 declare -A sender=([any]='' [one]='taskset -c 0' [apart]='taskset -c 0')
-# mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`. PLACE is any, one or apart.
+# mailbox PLACE MAILBOX COUNT: passes COUNT messages from `ipc-mq send` to `ipc-mq recv`. PLACE is `any` if the system
+# chooses the processors, `one` if both processes share a processor, or `apart` if each has its own.
 mailbox() {
     ${receiver[$1]} "$program" recv "$2" --count "$3" >/dev/null &
     head -n "$3" "$work/lines" | ${sender[$1]} "$program" send "$2" -
     wait $!
 }
-# queue PLACE: measures a POSIX message queue between two C programs. PLACE is any, one or apart.
+# queue PLACE: measures a POSIX message queue between two C programs. PLACE is `any` if the system chooses the
+# processors, `one` if both processes share a processor, or `apart` if each has its own.
 queue() {
     local prefix='' apart='' kind
     case $1 in
@@ -90,7 +93,8 @@ queue() {
 classes="$java -XX:+UseSerialGC -Xmx128m --enable-native-access=ALL-UNNAMED"
 classes+=" -cp $(echo "$root"/common/target/common-*T.jar):$(echo "$root"/tools/ipc-mq/target/ipc-mq-*T.jar)"
 trips_program="$classes $here/Trips.java"
-# trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages. PLACE is any, one or apart.
+# trips PLACE CAPACITY: runs Trips.java with a mailbox of CAPACITY messages. PLACE is `any` if the system chooses the
+# processors, `one` if both processes share a processor, or `apart` if each has its own.
 trips() {
     local directory
     directory=$(mktemp -d "$work/trips.XXXXXX")
@@ -111,7 +115,7 @@ calls() {
     wait "$server"
     rm -r "$directory"
 }
-# services: runs Services.java, which measures direct reads and requests to the services of a kernel.
+# services: runs Services.java, which measures direct reads, and requests to the services of an `ipc-mq kernel`.
 services() {
     IPC_DIR=$work/services "$program" kernel run --daemon measured
     IPC_DIR=$work/services run $classes "$here/Services.java" "$work/services/block" 0.5 |

@@ -152,7 +152,7 @@ test_a_closed_output_ends_all_children() {
     done
 }
 
-# A second TERM to `split`, the end of --grace, and SIGKILL end all children.
+# A second TERM to `split`, the end of --grace after the first TERM, or SIGKILL to `split` ends all children.
 test_a_second_signal_ends_all_children() {
     for case in TERM KILL 'TERM --grace 0s'; do
         read -r signal grace <<<"$case"

@@ -18,7 +18,7 @@ begin() {
     prompts=0
     prompted
 }
-# prompted: waits for the next prompt. `prompts` counts the prompts of this shell for which the test has waited.
+# prompted: waits for the next prompt. The variable `prompts` is the number of awaited prompts since the shell started.
 prompted() {
     ((prompts += 1))
     wait_until shows_prompts $prompts
@@ -168,7 +168,8 @@ test_ctrl_z_stops_a_job_and_fg_and_bg_continue_it() {
     enter 'bg'
     wait_until not stopped "$(<back.pid)"
     echo go >gate
-    # `wait; true` has two commands, so sh runs the line with the `wait` of sh. `wait` alone is the built-in of ipc-fan shell.
+    # sh runs `wait; true`, because this line has two commands. This sh has no job, so its `wait` returns at once.
+    # `wait` alone is a built-in command of ipc-fan shell, which waits for the job.
     enter 'wait; true'
     enter 'wait'
     [[ -e finished ]] || fail "did not go on"

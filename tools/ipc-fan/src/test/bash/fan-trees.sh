@@ -10,9 +10,10 @@ start() {
     ipc-fan run "$@" -- sh -c "$hold" >out 2>errors &
     fan=$!
 }
-# find_children [BEGIN]: sets the array `children` to a word for each child of the fan: its process ID, or "zombie" if
-# it is a zombie. Any other child is skipped unless it runs a script that begins with the text BEGIN. So a child that
-# has not yet executed its command is skipped. BEGIN is by default "[", the first character of the script $hold.
+# find_children [BEGIN]: sets the array `children`. For each zombie child of the fan, the array has the word "zombie".
+# For each other child that runs a script, the array has the process ID if the script begins with the text BEGIN. So a
+# child that has not yet executed its command is skipped. BEGIN is by default "[", the first character of the script
+# $hold.
 find_children() {
     local pid
     read_processes
@@ -141,8 +142,8 @@ test_the_end_of_the_reader_ends_all_children() {
     exec {out}>&- {input}>&-
 }
 
-# A fan marks its descendants by the environment variable IPC_TREE. Descendants that lack this variable and ignore TERM
-# are ended, too: when the parent ends, and when their job takes too long.
+# A fan marks its descendants by the environment variable IPC_TREE. When the parent ends, or when a job exceeds
+# --timeout, even descendants that lack this variable and ignore TERM are ended.
 test_descendants_without_the_tag_are_ended_too() {
     local case how
     for case in 'KILL run -n 2' 'TERM each -j 2 --grace 0s'; do

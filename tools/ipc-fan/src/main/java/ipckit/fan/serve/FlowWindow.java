@@ -103,8 +103,10 @@ final class FlowWindow {
     }
 
     /**
-     * Counts answered records. At the end of a round, doubles the window if the round was quick, or
-     * halves the window if the round was slow.
+     * Counts answered records, and changes the window at the end of a round. A round ends when the
+     * worker has answered as many records as the window allowed at the start of the round. After a
+     * round of less than 5 ms, the window doubles, up to its maximum. After a round of more than 50
+     * ms, the window halves, down to its minimum.
      *
      * @param count the number of records that the worker has just answered
      * @param left the number of records that the worker has not answered yet
@@ -129,11 +131,12 @@ final class FlowWindow {
     }
 
     /**
-     * Sets the number of records to read ahead to the number that the worker answers in 100 ms. If
-     * many answers arrive together, the worker looks faster than it is. Therefore one call at most
-     * doubles the number.
+     * Sets the number of records to read ahead to the number that the worker answers in 100 ms, as
+     * measured since the start of the round. If many answers arrive together, the worker looks
+     * faster than it is. Therefore one call at most doubles the number.
      *
-     * @param nanos the time since the round started, in nanoseconds
+     * @param nanos the time in nanoseconds since the start of the round, which is the last call of
+     *     {@link #startRound}
      */
     private void measureSpeed(long nanos) {
         long quick = answeredInRound * AHEAD / Math.max(1, nanos);

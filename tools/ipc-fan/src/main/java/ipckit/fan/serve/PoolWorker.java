@@ -67,7 +67,8 @@ final class PoolWorker {
             return true;
         } catch (IpcException e) {
             // The start fails with NO_PROCESS if the system refuses another process, and with IO if
-            // this program has too many open files.
+            // this program has too many open files. In both cases, the pool continues without this
+            // worker.
             if (e.category() != Category.NO_PROCESS && e.category() != Category.IO) {
                 throw e;
             }
@@ -99,8 +100,9 @@ final class PoolWorker {
             return false;
         }
         if (intended || ProcessTree.isSignalOfTerminal()) {
-            // The pool must not start another process. Therefore the records go to workers that
-            // still run.
+            // This program and the child process have probably got the same signal, for example by
+            // Ctrl-C. Therefore the pool starts no replacement, and workers that still run receive
+            // the records.
             dispatcher.giveBack(state);
             return false;
         }

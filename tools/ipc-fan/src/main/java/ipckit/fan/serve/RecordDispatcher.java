@@ -26,8 +26,8 @@ final class RecordDispatcher {
     /**
      * The minimum size of a batch is the size of the worker's window divided by this number. The
      * window is the maximum number of the worker's unanswered records. Batches have a minimum size
-     * because small batches are slow. A batch is smaller in two cases: the first batch in the queue
-     * is smaller, or the window has room for fewer records.
+     * because small batches are slow. A worker gets a smaller batch in two cases: the first batch
+     * of the queue has fewer records, or the window has room for fewer records.
      */
     private static final int BATCHES_PER_WINDOW = 4;
 
@@ -284,8 +284,8 @@ final class RecordDispatcher {
     }
 
     /**
-     * Assigns queued records to workers. Call this method after answers were written. Until then,
-     * records may have had to stay in the queue, because too many unwritten answers were in memory.
+     * Assigns queued records to workers. Call this method after answers were written, because
+     * records may stay in the queue while too many unwritten answers are in memory.
      */
     void answersWritten() {
         try (Hold _ = hold()) {
@@ -313,7 +313,7 @@ final class RecordDispatcher {
     /**
      * Returns the number of records that a worker has read completely and has not answered.
      *
-     * @param neverRead the number of bytes at the end of the worker's input that it has not read
+     * @param neverRead the number of bytes that the worker was given and has not read
      */
     int unansweredRead(WorkerState worker, long neverRead) {
         try (Hold _ = hold()) {
@@ -341,8 +341,8 @@ final class RecordDispatcher {
 
     /**
      * Puts the unanswered records of a worker back into the queue. Call this method for a worker
-     * that will receive no more records. Its first unanswered record does not count as the reason
-     * for its end.
+     * that will receive no more records. This method does not count the end of the worker against
+     * any record.
      */
     void giveBack(WorkerState worker) {
         try (Hold _ = hold()) {

@@ -50,11 +50,12 @@ final class WorkerProcess {
     private volatile boolean inputEnded;
 
     /**
-     * True if the process closed its output but did not exit, and this program therefore ended it.
+     * Whether this program ended the process because the process closed its output but did not
+     * exit.
      */
     private volatile boolean closedOutput;
 
-    /** The number of bytes in all records that this process was given. */
+    /** The number of bytes in all records that the process was given. */
     private long given;
 
     /** The number of bytes that were written to the input of the process. */
@@ -105,7 +106,8 @@ final class WorkerProcess {
                             .writing(output.withCapacity(plan.pipe()))
                             .start();
         } catch (IpcException e) {
-            // The pool goes on without this process.
+            // The start failed. The pool may continue without this process, so the pipes must not
+            // stay open.
             input.close();
             output.close();
             throw e;
@@ -174,7 +176,7 @@ final class WorkerProcess {
         tree.end(member -> member.variable(VARIABLE).equals(id));
     }
 
-    /** Returns the number of bytes of the input that the process has not read. */
+    /** Returns the number of unread bytes in the input pipe of the process. */
     int unread() {
         return input.unread();
     }
@@ -235,8 +237,8 @@ final class WorkerProcess {
     }
 
     /**
-     * Returns the number of bytes at the end of its input that the process has not read. Call this
-     * method after {@link #await}.
+     * Returns the number of bytes that the process was given and has not read. Call this method
+     * after {@link #await}.
      */
     long neverRead() {
         return neverRead;

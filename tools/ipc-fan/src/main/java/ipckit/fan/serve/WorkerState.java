@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Condition;
 final class WorkerState {
     final FlowWindow window;
 
-    /** Wakes the worker's thread when this state has changed. */
+    /** Wakes the worker's thread, which waits for a batch. */
     final Condition changed;
 
     /**
@@ -42,8 +42,8 @@ final class WorkerState {
 
     /**
      * Whether the worker has read all of its records and does not answer. Such a worker may be
-     * waiting for more input. Therefore it may receive another batch, even if {@link #isOnTrial}
-     * would otherwise forbid this.
+     * waiting for more input. Therefore it may receive another batch, even if an earlier worker
+     * ended while answering the record that this worker answers next.
      */
     boolean starving;
 
@@ -77,8 +77,8 @@ final class WorkerState {
     /**
      * Returns the number of unanswered records that the worker has read completely.
      *
-     * @param neverRead the number of bytes, at the end of the worker's records, that the worker has
-     *     not read
+     * @param neverRead the number of bytes that the worker was given and has not read; these are
+     *     the last bytes of its records
      */
     int unansweredRead(long neverRead) {
         int count = 0;
@@ -92,8 +92,8 @@ final class WorkerState {
     }
 
     /**
-     * Clears this state after the worker's unanswered records have returned to the queue. A
-     * replacement of the worker may then use this state.
+     * Resets this object after the worker's unanswered records have returned to the queue, so that
+     * a replacement of the worker can use the object.
      */
     void reset() {
         unanswered.clear();

@@ -22,7 +22,7 @@
  *   <tr><td>the first signal reaches only this program</td>
  *       <td>all are answered, and so is a record that was read in part, if its rest arrives</td>
  *       <td>stay in the stream</td></tr>
- *   <tr><td>a worker ends afterwards</td>
+ *   <tr><td>a worker ends after such a first signal</td>
  *       <td>another worker or a replacement answers them</td>
  *       <td>stay in the stream</td></tr>
  *   <tr><td>the first signal also reaches the workers, as with Ctrl-C</td>

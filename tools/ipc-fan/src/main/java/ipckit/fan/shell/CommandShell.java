@@ -290,8 +290,9 @@ final class CommandShell {
             reportRunning();
         }
         while (!jobs.awaitAllEnded()) {
-            // The user typed Ctrl-C before the call of endByInterrupt(), and this Ctrl-C ended the
-            // wait. But the shell must not end before its jobs, so it waits again.
+            // Before the call of endByInterrupt(), Ctrl-C does not end the shell, but ends a wait.
+            // A Ctrl-C from that time has ended this wait. But the shell must not end before its
+            // jobs, so it waits again.
         }
     }
 

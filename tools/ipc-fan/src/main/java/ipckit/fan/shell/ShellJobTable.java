@@ -21,7 +21,10 @@ final class ShellJobTable {
 
     private final FanExitStatus exitStatus;
 
-    /** The jobs that have a number, in the order of their numbers. */
+    /**
+     * The jobs that the user can name by a number, in the order of their numbers. A job gets a
+     * number when it starts in the background, or when it is stopped for the first time.
+     */
     private final List<ShellJob> jobs = new ArrayList<>();
 
     private int lastNumber;
@@ -82,8 +85,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Gives a job the next number and adds the job to the list of jobs with a number. Does nothing
-     * if the job already has a number.
+     * Gives a job the next number, by which the user can name the job, as in {@code fg %2}. Does
+     * nothing if the job already has a number.
      */
     synchronized void list(ShellJob job) {
         if (job.number == 0) {
@@ -92,7 +95,7 @@ final class ShellJobTable {
         }
     }
 
-    /** Returns the jobs that have a number, in the order of their numbers. */
+    /** Returns the jobs that the user can name by a number, in the order of their numbers. */
     synchronized List<ShellJob> listed() {
         return List.copyOf(jobs);
     }
@@ -161,7 +164,7 @@ final class ShellJobTable {
         return jobs.stream().filter(job -> job.state == state).count();
     }
 
-    /** Returns how many of the jobs that have a number are running. */
+    /** Returns how many of the jobs that the user can name by a number are running. */
     synchronized long running() {
         return count(ShellJob.State.RUNNING);
     }
@@ -193,7 +196,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Waits until no job with a number runs. Returns false if {@link #interrupt} ended the wait.
+     * Waits until none of the jobs that the user can name by a number is running. Returns false if
+     * {@link #interrupt} ended the wait.
      */
     boolean awaitNoneRunning() {
         return await(() -> !isAny(ShellJob.State.RUNNING));
@@ -205,8 +209,8 @@ final class ShellJobTable {
     }
 
     /**
-     * Waits until the number of running jobs is less than a limit. Counts only jobs that have a
-     * number.
+     * Waits until the number of running jobs is less than a limit. Counts only jobs that the user
+     * can name by a number, as in {@code fg %2}.
      *
      * @param most the limit
      * @return false if {@link #interrupt} ended the wait

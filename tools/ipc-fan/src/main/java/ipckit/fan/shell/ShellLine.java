@@ -58,7 +58,10 @@ record ShellLine(byte[] command, boolean inBackground) {
         /** The index of the {@code #} that begins the comment, or the length of the line. */
         private final int end;
 
-        /** Whether the text before the comment ends in the operator {@code &}, not {@code &&}. */
+        /**
+         * Whether the command ends in an operator {@code &}, unlike the {@code &} in {@code &&} or
+         * {@code >&}.
+         */
         private boolean ampersand;
 
         Scan(String text) {

@@ -36,7 +36,8 @@ final class BlockDistributor {
     private int outstanding;
 
     /**
-     * @param roundRobin whether children take blocks in turn
+     * @param roundRobin whether children take blocks in turn; if false, the child that asks first
+     *     gets the next block
      */
     BlockDistributor(BlockReader reader, int children, boolean roundRobin) {
         this.reader = reader;

@@ -98,7 +98,7 @@ final class SplitChild {
     private boolean write(RecordBlock block) {
         ByteBuffer bytes = block.view();
         // The records are counted before they are written, because the child can end as soon as it
-        // has read them. The message about its end contains the count.
+        // has read the records. The message about the child's end contains the count.
         records += block.count();
         try {
             while (bytes.hasRemaining()) {

@@ -21,7 +21,7 @@ final class SplitRun {
     private SplitRun() {}
 
     /**
-     * Divides all of standard input.
+     * Starts the children, and divides all of standard input among them.
      *
      * @return the exit code
      * @throws ipckit.common.IpcException OUTPUT_CLOSED if the reader of standard output has closed

@@ -8,8 +8,8 @@
  * children. With {@code --keep-order}, {@link ipckit.fan.split.OrderedSplitRun} starts a child for
  * each block instead.
  *
- * <p>The first HUP, INT or TERM ends the input, as in the package {@link ipckit.fan.serve}. Each
- * child then gets the blocks that were read, and the end of file.
+ * <p>After the first HUP, INT or TERM, this program reads no further record. The children then
+ * receive the blocks that were already read, and the end of file.
  *
  * <p>This package uses the packages {@code cli}, {@code pipe}, {@code memory} and {@code process}
  * of {@code ipckit.common}, and the packages {@link ipckit.fan.pool} and {@link ipckit.fan.output}.

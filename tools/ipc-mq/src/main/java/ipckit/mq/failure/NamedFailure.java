@@ -24,8 +24,9 @@ public final class NamedFailure {
     }
 
     /**
-     * Does the same as {@link #of} for a failure that a process has reported in a reply. A failure
-     * of the category ABSENT keeps its text, because the object that replied exists.
+     * Does the same as {@link #of} for a failure that a process has reported in its reply. But a
+     * failure of the category ABSENT does not become "no such mailbox: jobs": a reply shows that
+     * the mailbox exists, so another object is absent.
      */
     public static IpcException ofReply(String noun, Object name, IpcException e) {
         String prefix = noun + " " + name + ": ";

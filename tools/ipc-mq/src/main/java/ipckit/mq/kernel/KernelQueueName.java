@@ -85,8 +85,9 @@ public sealed interface KernelQueueName permits PosixQueueName, SystemVQueueName
     int priority(KernelQueue.Letter letter);
 
     /**
-     * Returns the name of the label of a message: {@code priority} or {@code type}. It is the
-     * label's key in JSON, and the name of its variable in assignments for a shell.
+     * Returns the name of the label of a message: {@code priority} or {@code type}. In JSON output,
+     * this name is the key of the label. In output that assigns shell variables, this name is the
+     * name of the variable.
      */
     String labelName();
 

@@ -161,8 +161,11 @@ public final class ArrivalWatcher implements AutoCloseable {
         }
 
         /**
-         * Waits until {@link #round} differs from {@code seen}, or until this thread must end.
-         * Returns the present value of {@code round}.
+         * Waits until {@link ArrivalWatcher#await} has begun a wait that this thread has not seen,
+         * or until this thread must end.
+         *
+         * @param seen the number of waits that this thread has seen
+         * @return the number of waits that have begun so far
          */
         private long awaitRound(long seen) {
             synchronized (ArrivalWatcher.this) {
