@@ -90,7 +90,8 @@ test_workers_reply_at_the_same_time() {
     stop_service
 }
 
-# When one worker of a service fails, the other workers first finish and reply to their requests.
+# When one worker of a service fails, the service ends. Before that, the other workers complete and answer their
+# requests.
 test_failure_of_a_worker_lets_the_others_finish() {
     printf '#!/bin/sh\ntouch working; until [ -e go ]; do sleep 0.02; done; echo done\n' >job
     chmod +x job

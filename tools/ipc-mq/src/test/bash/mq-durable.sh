@@ -111,8 +111,8 @@ test_directory_with_other_content() {
     expect_error 69 'no such mailbox: jobs' $mq stat jobs
 }
 
-# `create` and `rm` are killed at each of their steps, which DurableStep.java lists. `gc` deletes what they have left in the
-# home and on the disk, and a mailbox of the same name can be created again.
+# `create` and `rm` are killed at each of the steps F1 to F5, which DurableStep.java describes. `gc` deletes the files
+# that the killed processes have left in $IPC_DIR and on the disk. Afterwards a mailbox of the same name can be created.
 test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     local step
     for step in F1 F2 F3 F4 F5; do

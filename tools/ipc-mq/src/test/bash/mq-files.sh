@@ -41,8 +41,8 @@ test_files_outlive_the_kernel() {
     expect_exit 76 $mq kernel run --disk other 2>errors
 }
 
-# A second kernel cannot use the device of a running kernel (the file that contains the disk), even if the kernels have
-# different homes.
+# A second kernel cannot use the device (the file that contains the disk) of a running kernel, even if the two kernels
+# have different values of IPC_DIR.
 test_a_second_kernel_cannot_use_the_device() {
     start_kernel --disk device
     echo kept | $mq file write kept
@@ -119,8 +119,8 @@ test_files_are_written_and_removed_without_a_reader() {
     stop_kernel
 }
 
-# A signal ends `file write` while it waits for further input. The disk has no room for two of these files, so the
-# second one fits only if nothing of the first is left.
+# A signal ends `file write` while it waits for further input. The part of the file that was already written must not
+# stay on the disk. Otherwise the disk would have no room for the next file.
 test_an_interrupted_write_leaves_no_file() {
     local signal writer in
     start_kernel --disk device --disk-size 512K
@@ -153,8 +153,7 @@ test_a_long_list_of_files() {
     stop_kernel
 }
 
-# The standard input and output of a service are the two pipes to the kernel. The service has no file of the home directory
-# open.
+# The standard input and output of a service are pipes to the kernel. A service has no file in $IPC_DIR open or mapped.
 test_services_have_only_two_pipes() {
     local service pid descriptors
     start_kernel
@@ -284,8 +283,9 @@ alarm_client() {
     done
 }
 
-# The kernel and its services are killed while clients write. In the next kernel, each file has the complete content of the last
-# `file write` that has succeeded, or of the one that the death has interrupted.
+# The kernel and its services are killed while clients write. When the kernel runs again, each file is complete. The
+# file has the content of the last `file write` that has succeeded, or of the `file write` that the death of the kernel
+# has interrupted.
 test_the_kernel_is_killed_under_load() {
     local i round client clients
     for ((round = 1; round <= kills; round++)); do
@@ -309,8 +309,9 @@ test_the_kernel_is_killed_under_load() {
         stop_kernel
     done
 }
-# until_failure NUMBER: writes a file until this fails. The file acknowledged.NUMBER has the content of the last write that has
-# succeeded. The file started.NUMBER has the content of the last write that has begun.
+# until_failure NUMBER: writes a file again and again, until `file write` fails. The file acknowledged.NUMBER has the
+# content of the last write that has succeeded. The file started.NUMBER has the content of the last write that has
+# begun.
 until_failure() {
     local turn
     for ((turn = 1; ; turn++)); do
@@ -321,9 +322,9 @@ until_failure() {
     done
 }
 
-# The driver, which is the service `disk`, is stopped while the file server waits for it. `kernel stop` ends the clock
-# before the file server, and the file server only when its present request is complete. The request that still waits in
-# the port fails.
+# The driver, which is the service `disk`, is stopped, so the file server waits for a reply of the driver. Then `kernel
+# stop` ends the service `clock` at once, but lets the file server complete its present request. The second request,
+# which is still in the port of the file server, fails.
 test_kernel_stop_completes_the_present_request() {
     local clock driver clients=() stop i status removed=0
     start_kernel --disk device

@@ -58,8 +58,8 @@ test_a_task_registers_its_port() {
     stop_kernel
 }
 
-# The name server refuses a second name for a port. It stores the name of a port as the name of its own send right to
-# the port, and a task has only one name for all its send rights to a port.
+# The name server refuses a second name for a port. The task of the name server has a send right to each registered
+# port, and the name of this right is the registered name. A task has only one name for all its send rights to one port.
 test_a_port_has_one_name() {
     start_kernel
     tasks A
@@ -91,8 +91,8 @@ test_many_names() {
     stop_kernel
 }
 
-# The name server stores its names only as rights of its task, which the kernel keeps. So the next process of the name server
-# knows the same names.
+# The name server stores the registered names only as names of its task's rights. The kernel keeps this task when the
+# process of the name server dies, so the next process knows the same names.
 test_a_killed_name_server_knows_its_names() {
     start_kernel
     tasks A B
@@ -104,7 +104,7 @@ test_a_killed_name_server_knows_its_names() {
     stop_kernel
 }
 
-# The processes of the services end with the kernel, also after SIGKILL, and clients fail.
+# When SIGKILL ends the kernel, the processes of the services end, too, and later requests of clients fail.
 test_a_killed_kernel_leaves_nothing() {
     local pids
     start_kernel
@@ -139,8 +139,8 @@ test_term_stops_the_kernel() {
     wait_until all_gone $pids
 }
 
-# The driver, which is the service `disk`, is stopped. The file server therefore still works on a request when the
-# signal arrives. The kernel ends the clock at once, but the file server only when the request is complete.
+# The driver, which is the service `disk`, is stopped. So the file server is still working on a request when the kernel
+# gets TERM. The kernel ends the service `clock` at once, but ends the file server only when the request is complete.
 test_a_signal_lets_the_present_request_complete() {
     local client clock driver
     start_removal
@@ -270,8 +270,8 @@ test_the_kernel_ends_when_its_task_is_removed() {
     expect_error 69 'no kernel is running*' $mq kernel stat
 }
 
-# A second kernel, which is refused, does not destroy the tasks of the first one. A kernel that TERM ends destroys only the
-# tasks that it has created.
+# A second kernel is refused, and does not destroy the tasks of the first kernel. When TERM ends a kernel, the kernel
+# destroys only the tasks that it has created.
 test_a_kernel_destroys_only_its_own_tasks() {
     start_kernel
     $mq task create kernel.test
@@ -311,8 +311,8 @@ test_the_end_of_a_stopped_kernel_is_limited() {
     expect_exit 0 wait $kernel
 }
 
-# No process would answer requests to the kernel ports of the tasks of the kernel and of its services. These tasks therefore
-# have no kernel ports.
+# The kernel port of a task gets the requests that control the task. The tasks of the kernel and of its services have no
+# kernel ports, because no process would answer the requests.
 test_kernel_ports_without_a_process_fail_at_once() {
     start_kernel
     tasks A
@@ -351,9 +351,9 @@ test_the_clock() {
     stop_kernel
 }
 
-# A request fails if several processes of the service die while they work on it. Open alarms do not fail, because the
-# clock does not work on an alarm before it is due. The reply to `clock now` shows that the present process has received
-# the alarms.
+# A request fails if several processes of a service die one after the other while they work on the request. But the
+# clock does not work on an alarm before the alarm is due, so an open alarm does not fail. A reply to `clock now` shows
+# that the present process of the clock has received the open alarms.
 # slow
 test_an_alarm_survives_ten_deaths_of_the_clock() {
     local soon late i state pid restarts

@@ -55,9 +55,9 @@ test_many_messages_through_capacity_8() {
     through_little_room 8
 }
 
-# With many senders and as many receivers (10 of each, or 100 of each with IPCKIT_TORTURE=long), each message is
-# received once, no receiver starves, and each receiver receives the messages from the same sender in the order in which
-# they were sent.
+# Many senders and as many receivers use one mailbox: 10 of each, or 100 of each with IPCKIT_TORTURE=long. Each message
+# is received once, and no receiver starves. Each receiver receives the messages from the same sender in the order in
+# which they were sent.
 # slow
 test_many_senders_and_receivers() {
     local each=$((10 * scale)) all=10 i

@@ -114,7 +114,8 @@ test_a_port_of_capacity_0() {
     wait $sending
 }
 
-# A message with a right waits for a receiver at a port of capacity 0. If the wait ends, the sender keeps the right.
+# A message with a right waits for a receiver at a port of capacity 0. If the time limit of the sender passes first, the
+# sender keeps the right.
 test_rights_to_a_port_of_capacity_0() {
     local sending
     tasks A B

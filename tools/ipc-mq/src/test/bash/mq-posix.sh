@@ -1,5 +1,5 @@
-# `ipc-mq` uses POSIX message queues under the names posix:/NAME. Of the kernel's queues, only these have priorities, a
-# capacity in messages, names of arbitrary bytes, and a file system.
+# `ipc-mq` uses POSIX message queues under the names posix:/NAME. Unlike System V message queues, POSIX message queues
+# have priorities, a capacity in messages, names of arbitrary bytes, and a file system.
 # lane: kernel
 . "$IPCKIT_TEST_LIB/kernel-queues.sh"
 need_scheme posix
@@ -41,8 +41,8 @@ test_waits_do_not_depend_on_the_wall_clock() {
     expect_equal three "$($mq recv $queue)"
 }
 
-# By default, a queue can hold at most 8 messages, or fewer if the kernel allows fewer. The error message of `create`
-# names the limit of the kernel that a queue exceeds.
+# By default, a queue can hold at most 8 messages, or fewer if the kernel allows fewer. When a queue would exceed a
+# limit of the kernel, the error message of `create` names the limit.
 test_limits_of_the_kernel() {
     local limit
     limit=$(</proc/sys/fs/mqueue/msg_max)

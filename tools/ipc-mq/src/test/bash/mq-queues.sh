@@ -151,8 +151,8 @@ test_closed_stdout() {
     for_each_scheme notices_closed_stdout
 }
 
-# A message that `recv` could not write keeps its priority or type, and becomes the last message of this priority or
-# type.
+# When `recv` cannot write a message that it has received, it sends the message to the queue again. The message keeps
+# its priority or type, and becomes the last message of this priority or type.
 sends_again() {
     $mq create $queue "${small[@]}" --mode 0644 >id
     $mq send $queue 12345 --$label 7

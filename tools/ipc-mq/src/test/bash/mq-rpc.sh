@@ -134,8 +134,8 @@ test_the_kernel_port_controls_a_task() {
     expect_error 69 'port worker is dead' $mq msg rpc --as C worker ports
 }
 
-# A suspension with a limit ends by itself. A task has at most one suspension with a limit, and a further request can
-# set a new limit for it.
+# A suspension with a time limit ends by itself. A task has at most one such suspension, and a further request can set a
+# new time limit.
 test_a_suspension_with_a_limit() {
     local shepherd command
     start_worker
@@ -233,8 +233,8 @@ test_the_command_ends_before_the_reply_is_sent() {
     received C replies first send-once
 }
 
-# One process of the task is an orphan: its parent has ended before the first request. Requests to the kernel port
-# affect the orphan, too.
+# One process of the task is an orphan: its parent has ended before the first request. The requests `suspend` and
+# `terminate` to the kernel port of the task affect the orphan, too.
 test_the_kernel_port_finds_orphans() {
     local shepherd orphan
     tasks C
@@ -251,8 +251,8 @@ test_the_kernel_port_finds_orphans() {
     expect_exit 137 wait $shepherd
     wait_until not alive "$orphan"
 }
-# parent_is_gone PID: succeeds if the first parent of the process has ended. This parent is a subshell with the command
-# name `sh`. The next parent has another command name.
+# parent_is_gone PID: succeeds if the process has become an orphan. Before, the parent of the process is a subshell with
+# the command name `sh`. The process that adopts an orphan has another command name.
 parent_is_gone() {
     local stat
     read -r stat <"/proc/$1/stat"

@@ -3,8 +3,8 @@
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/kernel.sh"
 
-# The directory of the policies, which are programs that assign priorities to tasks. If root runs the test, another user
-# runs the policies, who may be unable to enter the directory of the test.
+# The directory of the policies, which are programs that assign priorities to tasks. If root runs the test, the policies
+# run as another user. This user may be unable to enter the directory of the test, so the policies are in /tmp.
 policies=$(mktemp -d /tmp/policies.XXXXXX)
 chmod 1777 "$policies"
 trap 'code=$?; rm -rf "$policies"; ((code)) || { remove_disk; remove_tasks; expect_nothing_left; }' EXIT
@@ -14,8 +14,8 @@ start_scheduler() {
     start_kernel "$@" 2>news
 }
 
-# start_loops TASK...: runs a loop that uses the processor as each task. The file pid.TASK keeps the pid of the loop, and the
-# file shepherd.TASK the pid of `task run`.
+# start_loops TASK...: starts `task run` for each TASK, with a command that is a busy loop. The file pid.TASK contains
+# the pid of the loop, and the file shepherd.TASK contains the pid of `task run`.
 start_loops() {
     local task
     for task; do
@@ -96,7 +96,7 @@ shows() {
     [[ "${found[*]}" == "$*" ]]
 }
 
-# Without a program of the user that assigns priorities, the kernel gives all tasks the same share of the processor.
+# Without a policy (a program that assigns priorities), the kernel gives all tasks the same share of the processor.
 test_without_a_policy_the_tasks_run_in_turn() {
     local kernel task
     start_scheduler --quantum 50ms
@@ -174,8 +174,8 @@ test_a_policy_that_cannot_run_is_refused() {
     expect_error 126 "*policy*" $mq kernel run --policy $policies/policy
 }
 
-# The kernel starts the service `scheduler` again when it is killed. The new process of the service runs the new program
-# that assigns priorities.
+# The test replaces the policy (the program that assigns priorities), and then kills the service `scheduler`. The kernel
+# starts the service again, and the new process of the service runs the new policy.
 test_the_service_of_the_policy_is_killed() {
     local kernel
     prefer B
@@ -206,7 +206,7 @@ test_a_policy_that_reads_nothing_ends_with_its_service() {
     end_loops A B
 }
 
-# Each suspension ends after a time limit, so all tasks continue after the death of the kernel.
+# The scheduler suspends tasks only with a time limit, so all tasks continue after the death of the kernel.
 test_the_kernel_is_killed() {
     local kernel
     prefer B

@@ -58,7 +58,7 @@ public final class ReplyPort implements AutoCloseable {
                 });
     }
 
-    /** Returns the send-once right to this port, as a right that a request carries. */
+    /** Returns the right to reply that a request must carry: a send-once right to this port. */
     public Carry right() {
         return new Carry(name, Right.SEND_ONCE, false);
     }
@@ -74,9 +74,9 @@ public final class ReplyPort implements AutoCloseable {
         try {
             space.perform(this::destroy);
         } catch (IpcException e) {
-            // The lock of the port space cannot be acquired. The call below releases the lock of
-            // the port's run file, which a process keeps while it lives. So the next participant
-            // destroys the port as if its process had ended.
+            // The lock of the port space cannot be acquired. While a process lives, it keeps the
+            // run file of its port locked. The call below unlocks this file, so the next
+            // participant that uses the space destroys the port.
         }
         lock.close();
     }

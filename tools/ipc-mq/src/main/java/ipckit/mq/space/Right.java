@@ -4,7 +4,8 @@ package ipckit.mq.space;
 public enum Right {
     /**
      * The right to receive the port's messages. A port has exactly one receive right, which belongs
-     * to a task or to a message. Only the kernel port of a task has none.
+     * to a task or to a message. Only a kernel port, which gets the requests that control a task,
+     * has no receive right.
      */
     RECEIVE("receive"),
     /** The right to send messages to the port. A task can have several send rights to one port. */

@@ -28,7 +28,7 @@ import java.util.function.IntPredicate;
  * because a receiver needs the lock before it acknowledges a message with rights.
  */
 final class Sending {
-    /** The header of a notice that contains the word for the event. */
+    /** The key of the header in which a notice names its event. */
     static final String EVENT_HEADER = "event";
 
     private final Mapping shared;

@@ -121,7 +121,7 @@ final class SpaceAttachment extends Attachment {
         SpaceTrace.locked("lane " + lane);
     }
 
-    /** Releases the lock of a lane, a part of the space, which {@link #lockLane} has acquired. */
+    /** Releases the lock of a lane (a part of the space) that {@link #lockLane} has acquired. */
     void unlockLane(int lane) {
         lane(lane).release();
         SpaceTrace.unlocked("lane " + lane);
@@ -202,9 +202,9 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns the pid of the process for which this participant waits. Usually this process is the
-     * owner of the wanted lock. But if the owner itself waits for the lock of a lane (a part of the
-     * space), this process is the owner of a lane.
+     * Returns the pid of the process that delays this participant. Usually this is the owner of the
+     * wanted lock. But if this owner itself waits for the lock of a lane (a part of the space),
+     * returns the pid of a process that has the lock of a lane.
      */
     private long pidOfHolder(RobustLock wanted) {
         int owner = wanted.owner();

@@ -60,7 +60,9 @@ final class SpaceLayout {
 
     static final long SENDING_TO_AT = SENDING_AT + Long.BYTES;
 
-    /** The index of the row at which a search for a free row begins. No row before it is free. */
+    /**
+     * The index of the row at which a search for a free row begins. All earlier rows are in use.
+     */
     static final long FIRST_FREE_AT = SENDING_TO_AT + Long.BYTES;
 
     /** The number of tasks and ports that are dying. */
@@ -108,9 +110,9 @@ final class SpaceLayout {
     static final int LANES = 16;
 
     /**
-     * The number of rows that must be free before a task sends a request through a lane, which is
-     * outside the table of rows. When the rights in lanes are moved into rows, each request in a
-     * lane needs at most two rows.
+     * The number of rows that must be free before a task sends a request through a lane. A lane is
+     * a part of the space that keeps rights outside the table of rows. An operation on the whole
+     * space first moves the rights in lanes into rows: at most two rows for each request in a lane.
      */
     static final int ROWS_FOR_LANES = LANES * LaneLayout.CALLS * 2;
 
@@ -178,8 +180,10 @@ final class SpaceLayout {
     }
 
     /**
-     * Returns the index of the row of the table to which a word of shared memory belongs; {@link
-     * Change#NO_ROW} if it belongs to no row.
+     * Returns the index of the table row that contains a word; {@link Change#NO_ROW} if no row
+     * contains the word.
+     *
+     * @param offset the offset of the word in shared memory, in bytes
      */
     static int rowAt(long offset) {
         boolean isInRow = offset >= ROWS_AT && offset < row(ROWS);

@@ -87,8 +87,8 @@ enum SpaceStep {
     private final String traced;
 
     /**
-     * Declares a step that the trace does not report. These are the steps of a change, which the
-     * trace reports in one line after the change is committed.
+     * Declares a step that the trace does not report. Such a step is a part of a change. The trace
+     * reports a change in one line after the change is committed.
      */
     SpaceStep() {
         this("");

@@ -28,7 +28,8 @@ public final class Tasks {
     public record Status(String name, boolean hasProcess, int rights) {}
 
     /**
-     * Creates a task with a notify port and a kernel port. The task belongs to no process.
+     * Creates a task that belongs to no process. The task has a notify port, which gets notices of
+     * events, and a kernel port, which gets the requests that control a task.
      *
      * @throws IpcException EXISTS if the task exists
      */

@@ -24,16 +24,16 @@ final class Token {
     private Token() {}
 
     /**
-     * Returns the token of a message, the number by which the port space knows it; NONE if it has
-     * none.
+     * Returns the token of a message, a number that identifies the message; NONE if the message has
+     * no token.
      */
     static long of(MessageMetadata metadata) {
         return parsed(metadata.headers().get(HEADER));
     }
 
     /**
-     * Returns the token of a message, the number by which the port space knows it; NONE if it has
-     * none.
+     * Returns the token of a message, a number that identifies the message; NONE if the message has
+     * no token.
      *
      * @param metadata the metadata in the form that {@link MessageMetadata#bytes} returns
      */

@@ -6,7 +6,7 @@
  * <p>Types in reading order: {@link ipckit.mq.space.PortSpaces} (opens the space of a home), {@link
  * ipckit.mq.space.PortSpace} (one participant), {@link ipckit.mq.space.Tasks}, {@link
  * ipckit.mq.space.Ports}, {@link ipckit.mq.space.PortSets}, {@link ipckit.mq.space.PortSender} and
- * {@link ipckit.mq.space.PortReceiver} and {@link ipckit.mq.space.ReplyPort} (what verbs use),
+ * {@link ipckit.mq.space.PortReceiver} and {@link ipckit.mq.space.ReplyPort} (used by verbs),
  * {@link ipckit.mq.space.Rights} (Mach's rules), {@link ipckit.mq.space.Notices}, {@link
  * ipckit.mq.space.Pending}, {@link ipckit.mq.space.Sending} (messages with rights, and notices),
  * {@link ipckit.mq.space.Deaths} (the destruction of ports and tasks), {@link
@@ -100,8 +100,8 @@
  *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
  *          remove the port's mailbox (D2). Then CHANGE: delete the row.
  * ALLOCATE under the lock: L1 create the mailbox under a new number. Then CHANGE: enter the port
- *          and its names. For a reply port, lock its run file before L1: a file that the process
- *          keeps locked while it lives.
+ *          and its names. A reply port also has a run file, which its process keeps locked while it
+ *          lives. The process creates and locks this file before L1.
  * </pre>
  *
  * <h2>What a death leaves</h2>

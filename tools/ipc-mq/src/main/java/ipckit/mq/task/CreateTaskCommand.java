@@ -8,7 +8,10 @@ import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
 import ipckit.common.naming.ObjectName;
 
-/** {@code task create}: creates a task with its notify port and its kernel port. */
+/**
+ * {@code task create}: creates a task with a port for notices and a port for requests that control
+ * the task.
+ */
 final class CreateTaskCommand implements Command {
     private final Argument<String> task;
 

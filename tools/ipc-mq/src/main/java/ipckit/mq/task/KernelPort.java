@@ -136,7 +136,8 @@ final class KernelPort implements AutoCloseable {
             }
             boolean goesOn = answer();
             if (goesOn && answer != null) {
-                // close() needs the monitor of this object, which this thread does not have now.
+                // The pause is here and not in answer(), because answer() holds the monitor of this
+                // object, and close() needs the monitor meanwhile.
                 Replier.pause();
             }
             return goesOn;
@@ -148,7 +149,7 @@ final class KernelPort implements AutoCloseable {
         }
     }
 
-    /** Takes back the suspension with a limit, if its limit has passed. */
+    /** Takes back the suspension with a time limit if the limit has passed. */
     private void expire() {
         if (suspensions.expire(System.nanoTime())) {
             continueUnlessSuspended();
@@ -226,8 +227,7 @@ final class KernelPort implements AutoCloseable {
             return DurationConverter.ANY.convert(text);
         } catch (IpcException e) {
             // The converter reports a usage error, which means that a command line is wrong. But
-            // the
-            // duration comes from a request.
+            // the duration comes from a request.
             throw new IpcException(Category.UNUSABLE, e.getMessage());
         }
     }
@@ -249,8 +249,9 @@ final class KernelPort implements AutoCloseable {
                 processes.signal("CONT");
             }
         } else if (!was) {
-            // If the task was suspended before, its processes are stopped already. A search for
-            // new processes would make the renewal of a limit slow.
+            // A task that was suspended before is not stopped again, because its processes are
+            // stopped already. The search for processes would be slow, and a scheduler often sends
+            // this request.
             stop();
         }
         return state();
@@ -309,8 +310,9 @@ final class KernelPort implements AutoCloseable {
     }
 
     /**
-     * Returns the task's names, one line for each name with the rights that it stands for. Leaves
-     * out the rights that the request carried. If the lines are too many for one message, the last
+     * Returns the names that the task has for ports and port sets, one line for each name with its
+     * rights. Leaves out a name under which the task has received a right with the present request,
+     * unless the name has the receive right. If the lines are too many for one message, the last
      * line is "...".
      */
     private String ports() {

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param task the task that has received the requests
  */
 public record Replier(PortSpace space, String task) {
-    /** The longest wait for a lock during one attempt. */
+    /** The time limit of one attempt to send a reply. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /**
@@ -119,8 +119,8 @@ public record Replier(PortSpace space, String task) {
             space.ports().drop(task, right.name(), right.right());
             return true;
         } catch (IpcException e) {
-            // All failures of other categories mean that another process of the task has dropped
-            // the right meanwhile.
+            // After a failure of another category, a further attempt would not succeed. For
+            // example, another process of the task may have dropped the right meanwhile.
             return !isTooEarly(e);
         }
     }

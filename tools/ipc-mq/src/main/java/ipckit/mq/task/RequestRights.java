@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rights that a received request carried, as long as the receiver has them. Belongs to one
- * thread at a time.
+ * The rights that a received request carried, and that the receiver must still use, keep or drop.
+ * An instance belongs to one thread at a time.
  */
 public final class RequestRights {
     private AcceptedRight toReply;
@@ -36,7 +36,10 @@ public final class RequestRights {
         return List.copyOf(others);
     }
 
-    /** Removes one of the other rights, because the receiver has used or kept it. */
+    /**
+     * Removes a right from {@link #others}, because the receiver has used, kept or dropped the
+     * right.
+     */
     public void remove(AcceptedRight right) {
         others.remove(right);
     }
@@ -56,9 +59,11 @@ public final class RequestRights {
     }
 
     /**
-     * Records that no further reply is sent.
+     * Records that the reply was sent, or that no reply will be sent. From now on, {@link #toReply}
+     * returns null.
      *
-     * @param isUsedUp whether the reply has used up the right; otherwise the receiver must drop it
+     * @param isUsedUp whether the reply has used up the right to reply. If not, the right is added
+     *     to {@link #others}, and the receiver must drop it
      */
     void replied(boolean isUsedUp) {
         if (!isUsedUp) {

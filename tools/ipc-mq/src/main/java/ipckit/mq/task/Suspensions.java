@@ -3,12 +3,12 @@ package ipckit.mq.task;
 import ipckit.common.Deadline;
 
 /**
- * Counts the suspensions of a task. A task has any number of suspensions without a limit, as in
- * Mach, and at most one suspension with a time limit. The task is suspended while it has any
+ * Counts the suspensions of a task. A task has any number of suspensions without a time limit, as
+ * in Mach, and at most one suspension with a time limit. The task is suspended while it has any
  * suspension. Instants are values of {@link System#nanoTime}. This class is safe for several
  * threads.
  *
- * <p>The suspension with a limit is for a scheduler, which renews it again and again. If the
+ * <p>The suspension with a time limit is for a scheduler, which renews it again and again. If the
  * scheduler is killed, the task continues when the limit passes.
  */
 final class Suspensions {
@@ -16,17 +16,17 @@ final class Suspensions {
     private boolean isLimited;
     private long end;
 
-    /** Adds a suspension without a limit. */
+    /** Adds a suspension without a time limit. */
     synchronized void add() {
         unlimited++;
     }
 
     /**
-     * Adds the suspension with a limit. If the task already has this suspension, sets its limit
-     * again, which can then be earlier than before. Takes the suspension back if {@code nanos} is
-     * not positive.
+     * Adds the suspension with a time limit. If the task already has this suspension, replaces its
+     * time limit, even by an earlier one. Takes the suspension back if {@code nanos} is not
+     * positive.
      *
-     * @param now the present instant
+     * @param now the present instant, a value of {@link System#nanoTime}
      * @param nanos the time from now to the limit, in nanoseconds
      */
     synchronized void limit(long now, long nanos) {
@@ -35,8 +35,8 @@ final class Suspensions {
     }
 
     /**
-     * Takes back a suspension without a limit. If there is none, takes back the suspension with a
-     * limit.
+     * Takes back a suspension without a time limit. If the task has none, takes back the suspension
+     * with a time limit.
      *
      * @return false if the task has no suspension
      */
@@ -51,8 +51,9 @@ final class Suspensions {
     }
 
     /**
-     * Takes back the suspension with a limit if its limit has passed.
+     * Takes back the suspension with a time limit if the limit has passed.
      *
+     * @param now the present instant, a value of {@link System#nanoTime}
      * @return whether a suspension was taken back
      */
     synchronized boolean expire(long now) {

@@ -53,7 +53,8 @@ public final class TaskRegistry {
     record Entry(String name, State state, int rights) {}
 
     /**
-     * Creates a task with its notify port and its kernel port, and registers it for links.
+     * Creates a task with two ports, and registers the task for links. The notify port gets notices
+     * of events. The kernel port gets the requests that control the task.
      *
      * @throws IpcException EXISTS if a task with ports has this name
      */
@@ -106,8 +107,8 @@ public final class TaskRegistry {
      */
     public void remove(ObjectName name) {
         boolean hadPorts = removePorts(name);
-        // If the process of the task has died, the space has destroyed the task when it was opened.
-        // So the space may be unused, although this call has removed no task from it.
+        // Each operation on the space first destroys the tasks whose processes have died. So the
+        // space may be unused now even if removePorts() has found no task.
         spaces.removeIfUnused();
         try {
             links.remove(name);
@@ -128,8 +129,9 @@ public final class TaskRegistry {
                     },
                     false);
         } catch (IpcException e) {
-            // A port space of another user contains no task of this user. But it can contain a task
-            // of another user that has this name.
+            // The port space belongs to another user, so it contains no task of this user. If this
+            // user has registered the name for links, the task therefore has no ports. Otherwise
+            // another user may have a task of this name, so the removal fails.
             if (e.category() == Category.DENIED && links.isOwn(name)) {
                 return false;
             }

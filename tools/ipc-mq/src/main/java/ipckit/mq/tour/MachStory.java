@@ -2,7 +2,7 @@ package ipckit.mq.tour;
 
 import ipckit.common.process.ChildProcess;
 
-/** Tasks, ports and rights, as the textbook describes them for Mach. */
+/** Tells a story about tasks, ports and rights, which work as in Mach. */
 final class MachStory {
     private MachStory() {}
 

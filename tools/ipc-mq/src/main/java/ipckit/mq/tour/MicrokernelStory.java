@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A kernel that only passes messages, and services that may crash. */
+/**
+ * Tells a story about a microkernel, which only passes messages between services that may crash.
+ */
 final class MicrokernelStory {
     /**
      * Matches the line of {@code kernel stat} for the driver of the disk, if the driver is ready.
@@ -70,12 +72,12 @@ final class MicrokernelStory {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The client that writes the large file. A thread runs it, and does not print. */
+    /** Runs the client that writes the large file. The output of the client is not printed. */
     private static final class Client implements Runnable {
         private final Stage stage;
         private final byte[] load;
 
-        /** The exit status of the client. Valid after the end of the thread. */
+        /** The exit status of the client. The value is valid when the thread has ended. */
         private int status;
 
         Client(Stage stage, byte[] load) {

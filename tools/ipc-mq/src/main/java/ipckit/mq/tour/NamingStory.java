@@ -1,7 +1,7 @@
 package ipckit.mq.tour;
 
 /**
- * A disadvantage of direct communication. When a task is renamed, every program that sends to the
+ * Tells a story about direct communication. When a task is renamed, every program that sends to the
  * task by its name must be changed. When the messages go to a mailbox instead, the mailbox keeps
  * its name and no sender is changed.
  */
