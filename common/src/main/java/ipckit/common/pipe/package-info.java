@@ -10,13 +10,13 @@
  * ipckit.common.pipe.RecordBlock} (blocks that are passed between threads), {@link
  * ipckit.common.pipe.StoppableInput} (an input stream that another thread can stop), {@link
  * ipckit.common.pipe.RatePacer} (a steady rate), {@link ipckit.common.pipe.Spool} (stores bytes
- * until they are written), {@link ipckit.common.pipe.KernelQueue} (POSIX and System V message
- * queues of the kernel), {@link ipckit.common.pipe.WaitingQueue} (such a queue without time
- * limits), {@link ipckit.common.pipe.UnixSocket} (sockets of unix(7)), {@link
- * ipckit.common.pipe.HangUp} (tests whether the reader of standard output has closed the pipe),
- * {@link ipckit.common.pipe.OutputBacklog} (the bytes in the pipe at standard output that no
- * process has read yet), {@link ipckit.common.pipe.NonBlockingRetry} (waits between attempts on a
- * descriptor that another process made non-blocking).
+ * until they are written), {@link ipckit.common.pipe.HangUp} (tests whether the reader of standard
+ * output has closed the pipe), {@link ipckit.common.pipe.OutputBacklog} (the bytes in the pipe at
+ * standard output that no process has read yet), {@link ipckit.common.pipe.NonBlockingRetry} (waits
+ * between attempts on a descriptor that another process made non-blocking).
+ *
+ * <p>The package {@link ipckit.common.pipe.kernel} contains the message queues and sockets of the
+ * kernel.
  *
  * <p>For speed, most reads and writes transfer a run of many items at once. If a write fails, the
  * category of the exception shows whether the device is full, the reader has closed the stream, or

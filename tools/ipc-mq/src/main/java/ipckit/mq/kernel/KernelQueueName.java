@@ -7,7 +7,7 @@ import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.naming.PosixName;
 import ipckit.common.naming.SystemVName;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.failure.NamedFailure;
 
 /**

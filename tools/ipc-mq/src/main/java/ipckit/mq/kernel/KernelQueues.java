@@ -4,7 +4,7 @@ import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.MailboxOutcome;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.failure.WaitFailure;
 
 import java.util.function.Function;

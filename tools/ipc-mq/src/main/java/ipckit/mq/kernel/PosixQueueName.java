@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.naming.PosixName;
-import ipckit.common.pipe.KernelQueue;
-import ipckit.common.pipe.PosixQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
+import ipckit.common.pipe.kernel.PosixQueue;
 
 /** The name of a POSIX message queue, whose messages have priorities. */
 public record PosixQueueName(PosixName name) implements KernelQueueName {

@@ -4,8 +4,8 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.naming.SystemVName;
-import ipckit.common.pipe.KernelQueue;
-import ipckit.common.pipe.SystemVQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
+import ipckit.common.pipe.kernel.SystemVQueue;
 
 /**
  * The name of a System V message queue, with the type of the messages to send or to receive. A

@@ -13,7 +13,7 @@
  *
  * <p>If only one verb needs an operation, the operation is in the package of this verb: {@code
  * send}, {@code receive} or {@code manage}. All packages access an open queue by the interface
- * {@code ipckit.common.pipe.KernelQueue}.
+ * {@code ipckit.common.pipe.kernel.KernelQueue}.
  *
  * <p>This package uses the packages {@code failure} and {@code common}.
  */

@@ -16,7 +16,7 @@ import ipckit.common.mailbox.MailboxOwner;
 import ipckit.common.mailbox.MailboxSpec;
 import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.naming.ObjectName;
-import ipckit.common.pipe.PosixQueue;
+import ipckit.common.pipe.kernel.PosixQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.PosixQueueName;
 import ipckit.mq.kernel.SystemVQueueName;

@@ -3,7 +3,7 @@ package ipckit.mq.manage;
 import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
-import ipckit.common.pipe.PosixQueue;
+import ipckit.common.pipe.kernel.PosixQueue;
 
 import java.util.List;
 

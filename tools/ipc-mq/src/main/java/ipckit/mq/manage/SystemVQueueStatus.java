@@ -4,7 +4,7 @@ import ipckit.common.CountedNoun;
 import ipckit.common.cli.output.JsonWriter;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.Timestamps;
-import ipckit.common.pipe.SystemVQueue;
+import ipckit.common.pipe.kernel.SystemVQueue;
 
 import java.util.List;
 

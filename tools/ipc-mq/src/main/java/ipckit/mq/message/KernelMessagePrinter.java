@@ -1,6 +1,6 @@
 package ipckit.mq.message;
 
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 
 /**
  * Writes the messages from one kernel queue to standard output in the format that the user chose.

@@ -8,7 +8,7 @@ import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.pipe.FrameFormat;
 import ipckit.common.pipe.FrameMetadata;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.Timestamps;
 import ipckit.common.mailbox.Message;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 
 import java.io.ByteArrayOutputStream;

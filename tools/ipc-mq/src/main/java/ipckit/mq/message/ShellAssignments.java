@@ -2,7 +2,7 @@ package ipckit.mq.message;
 
 import ipckit.common.ExactText;
 import ipckit.common.mailbox.Message;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 
 import java.io.ByteArrayOutputStream;

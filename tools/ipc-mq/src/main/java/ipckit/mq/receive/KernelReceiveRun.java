@@ -7,7 +7,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.daemon.Readiness;
 import ipckit.common.pipe.HangUp;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.message.KernelMessagePrinter;

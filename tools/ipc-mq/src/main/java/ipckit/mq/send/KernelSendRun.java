@@ -3,7 +3,7 @@ package ipckit.mq.send;
 import ipckit.common.IpcException;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.mailbox.OutgoingMessage;
-import ipckit.common.pipe.KernelQueue;
+import ipckit.common.pipe.kernel.KernelQueue;
 import ipckit.mq.kernel.KernelQueueName;
 import ipckit.mq.kernel.KernelQueues;
 import ipckit.mq.message.MessageInput;

@@ -1,9 +1,9 @@
 package ipckit.prodcons.bench;
 
 import ipckit.common.IpcException;
-import ipckit.common.pipe.PosixQueue;
-import ipckit.common.pipe.SystemVQueue;
-import ipckit.common.pipe.WaitingQueue;
+import ipckit.common.pipe.kernel.PosixQueue;
+import ipckit.common.pipe.kernel.SystemVQueue;
+import ipckit.common.pipe.kernel.WaitingQueue;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
-import ipckit.common.pipe.WaitingQueue;
+import ipckit.common.pipe.kernel.WaitingQueue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,6 +1,6 @@
 package ipckit.prodcons.bench;
 
-import ipckit.common.pipe.UnixSocket;
+import ipckit.common.pipe.kernel.UnixSocket;
 import ipckit.common.process.ChildProcess;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package ipckit.common.pipe;
+package ipckit.common.pipe.kernel;
 
 import ipckit.common.os.ShortPath;
 
