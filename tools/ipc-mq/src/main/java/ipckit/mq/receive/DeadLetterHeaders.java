@@ -25,12 +25,15 @@ final class DeadLetterHeaders {
     /** The number of failed tries. */
     private static final String FAILED_TRIES = "failed-tries";
 
-    /** The reason: the result of the last try, or the number of lost deliveries. */
+    /**
+     * The reason why the message is a dead letter: the result of its last try, or the number of its
+     * lost deliveries.
+     */
     private static final String FAILED_WITH = "failed-with";
 
     /**
-     * The time of the last try. If the message is a dead letter because deliveries were lost: the
-     * time at which it became a dead letter.
+     * The time of the last try. If the message is a dead letter because deliveries were lost, this
+     * header contains the time at which the message became a dead letter.
      */
     private static final String FAILED_AT = "failed-at";
 

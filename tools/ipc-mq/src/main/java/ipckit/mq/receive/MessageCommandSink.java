@@ -126,9 +126,10 @@ record MessageCommandSink(
         try {
             receiver.extend(lease);
         } catch (IpcException | InternalError e) {
-            // The mailbox was removed or is damaged, or a stopped process holds its lock. The
-            // command runs on, as it does without a lease. When it has ended, settle() either fails
-            // for the same reason, or finds out whether the lease has ended meanwhile.
+            // The lease cannot be extended: the mailbox was removed or is damaged, or a stopped
+            // process holds the lock of the mailbox. The command continues to run. If the command
+            // succeeds, settle() acknowledges the message, and then notices whether the lease has
+            // ended.
         }
     }
 

@@ -101,7 +101,10 @@ final class MoveRun {
         }
     }
 
-    /** Returns the deadline at which the message expires. The copy expires at the same time. */
+    /**
+     * Returns the deadline at which a message expires. The copy of the message in the target
+     * expires at the same time.
+     */
     private static Deadline expiry(Message message) {
         if (message.expires() == 0) {
             return Deadline.NEVER;

@@ -5,8 +5,8 @@ import ipckit.common.pipe.OutputBacklog;
 import ipckit.mq.failure.WaitFailure;
 
 /**
- * Waits until the process at the other end of standard output, a pipe, has read the messages that
- * this process has written there. Used by {@code recv --prefetch}.
+ * Waits until the reader of the pipe at standard output has read the messages that this process has
+ * written to the pipe. The option {@code recv --prefetch} uses this class.
  */
 final class ReadMessages {
     private ReadMessages() {}

@@ -10,7 +10,10 @@ final class RequestGate {
     private int inProgress;
     private Throwable failure;
 
-    /** Begins a request, or returns false if a thread has failed. */
+    /**
+     * Begins a request and returns true. If a thread of the service has failed, begins no request
+     * and returns false.
+     */
     synchronized boolean enter() {
         if (failure != null) {
             return false;

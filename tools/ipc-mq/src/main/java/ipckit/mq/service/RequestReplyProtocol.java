@@ -48,8 +48,9 @@ enum RequestReplyProtocol {
     },
 
     /**
-     * Each request and each reply is a frame. A metadata frame precedes each request. A metadata
-     * frame before a reply is ignored.
+     * Each request and each reply is a frame: a prefix with the length of the body, and the body. A
+     * metadata frame with the properties of the request precedes each request. A metadata frame
+     * before a reply is ignored. {@link FrameFormat} describes frames.
      */
     FRAMES {
         @Override

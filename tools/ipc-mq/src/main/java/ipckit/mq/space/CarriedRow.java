@@ -59,8 +59,8 @@ record CarriedRow(Change change, int row) {
     }
 
     /**
-     * Returns the row index of the port to which the message was sent. When that port is destroyed,
-     * the row of this right is deleted, too.
+     * Returns the row index of the port to which the message with the right was sent. When that
+     * port is destroyed, this row is deleted, too.
      */
     int destination() {
         return change.reference(row, RowLayout.OTHER, RowKind.PORT);

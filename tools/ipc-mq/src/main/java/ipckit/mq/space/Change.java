@@ -128,9 +128,9 @@ final class Change {
     }
 
     /**
-     * Returns the index of the row before which a search for rows of a kind ends. This is the
-     * number of rows up to the last row that was ever used. For a kind other than FREE, the result
-     * is 0 if no row has the kind.
+     * Returns the number of rows through which a search for rows of a kind goes. Returns 0 if no
+     * row has the kind, unless the kind is FREE. Otherwise returns the number of rows up to the
+     * last row that was ever used.
      */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;
@@ -248,7 +248,10 @@ final class Change {
         StoredName.write(nameAt(row), name, this::set);
     }
 
-    /** Returns whether the task, name or other thing that a row stands for has this name. */
+    /**
+     * Returns whether {@code name} is the name in a row. For example, the row of a task contains
+     * the name of the task.
+     */
     boolean hasName(int row, String name) {
         return StoredName.equals(nameAt(row), name, this::get);
     }

@@ -25,8 +25,8 @@ import java.util.function.LongUnaryOperator;
  */
 final class Lane {
     /**
-     * The result of {@link #call} if the lane has no such request, and of {@link #freeCall} if the
-     * lane is full.
+     * The index that stands for no call. The method {@link #call} returns it if no request in the
+     * lane has the token. The method {@link #freeCall} returns it if the lane is full.
      */
     static final int NO_CALL = -1;
 
@@ -401,8 +401,8 @@ final class Lane {
     }
 
     /**
-     * Makes this lane the lane of a port. It then serves the requests whose replies are sent to the
-     * port.
+     * Makes this lane the lane of a port. The lane then serves the requests whose replies are sent
+     * to the port.
      */
     void give(Change change, int port) {
         change.set(base + LaneLayout.PORT, port + 1L);

@@ -86,7 +86,8 @@ final class Pending {
     }
 
     /**
-     * Removes the record of a pending message that was not put into its mailbox, if it exists.
+     * Removes the record of a pending message, because the message was not put into its mailbox.
+     * Has no effect if there is no such record.
      *
      * @param token the token of the message, the number that identifies it
      */

@@ -186,10 +186,11 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns the number of unacknowledged messages that are before the message with a token, the
-     * number that identifies a message, in a port's mailbox; −1 if a task has received the message,
-     * or if there is no mailbox. Waits only briefly for the lock of the mailbox.
+     * Returns the number of unacknowledged messages that are before a message in a port's mailbox.
+     * Returns −1 if a task has received this message, or if there is no mailbox. Waits only briefly
+     * for the lock of the mailbox.
      *
+     * @param token the token of the message, the number that identifies it
      * @throws IpcException TIMED_OUT or WOULD_BLOCK if a living process keeps the lock
      */
     int countBefore(long port, long token) {

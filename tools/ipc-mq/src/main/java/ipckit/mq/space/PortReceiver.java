@@ -38,8 +38,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     private List<AcceptedRight> accepted = List.of();
 
     /**
-     * The lane, a part of the port space, from which the task got the right in the claimed message;
-     * null if there is none.
+     * The lane from which the task got the right to reply to the claimed message; null if no right
+     * came from a lane. A lane is a part of the port space with a lock of its own.
      */
     private Lane lane;
 
@@ -173,10 +173,13 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Returns whether the claimed message carries no rights, and its sending is completed, as for
-     * most replies. The task receives such a message without the lock of the port space. The sender
-     * first deletes the row of the send-once right that it has used up, and then records that the
-     * sending is completed. Therefore this method first reads whether the sending is completed, and
-     * then looks for rows of rights.
+     * most replies. The task receives such a message without the lock of the port space.
+     *
+     * <p>If the sender uses a send-once right to send a message, a row records this right until the
+     * sending is completed. The message does not carry this right. The sender first deletes the
+     * row, and then records that the sending is completed. Therefore this method first reads
+     * whether the sending is completed, and then looks for rows. Each row that it finds stands for
+     * a right that the message carries.
      */
     private boolean carriesNothing() {
         Change now = space.unlocked();
@@ -303,9 +306,9 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
                             Sending.carried(change, token)
                                     .forEach(carried -> change.free(carried.row())));
         } else if (hasPending()) {
-            // The port may now have accepted a pending message. Each operation on the port space
-            // sends the notices about such messages, so this call of any operation sends them. If
-            // it fails, the next operation sends them.
+            // The port may now have accepted a pending message, and the sender of this message must
+            // get a notice. Every operation on the port space sends such notices, also
+            // completeDeaths(). If this call fails, the next operation sends the notices.
             space.completeDeaths();
         }
     }

@@ -55,8 +55,9 @@ public final class PortSender {
     }
 
     /**
-     * Refuses the kernel port of a task without a process. A task that has a process is destroyed
-     * together with its kernel port when the process ends, so one check is enough.
+     * Fails if the port is the kernel port of a task without a process. This object makes the check
+     * at most once, before the first message. Later messages need no check: when the process of a
+     * task ends, the kernel port is destroyed together with the task.
      *
      * @throws IpcException REMOVED if no process would answer
      */
@@ -139,8 +140,9 @@ public final class PortSender {
     }
 
     /**
-     * Returns whether the task has a send right, as far as this is known without the lock of the
-     * port space.
+     * Returns true if the task certainly has a send right to the port. Reads the rows of the port
+     * space without the lock of the space. If the result is false, the task may still have the
+     * right. The caller then checks this again with a lock.
      */
     private boolean hasSendRight() {
         return view != null && view.canSend(space.unlocked());
@@ -195,7 +197,8 @@ public final class PortSender {
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
         if (isRendezvous && carried.isEmpty() && hasSendRight()) {
             // The sender of a message without rights to a port of capacity 0 waits until a receiver
-            // has acknowledged the message. It must not have the lock of the port space meanwhile.
+            // has acknowledged the message. The sender must not have the lock of the port space
+            // during this wait, so it tries to send before it acquires the lock.
             MailboxOutcome outcome = sendPlain(0, metadata, body, Deadline.NOW);
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
@@ -248,9 +251,9 @@ public final class PortSender {
      *
      * <p>To a port of capacity 0, this method sends only messages that carry rights, and messages
      * for which the task uses a send-once right. Such a message stays in the port if the waiting
-     * receiver dies. The sender of any other message to this port waits until a receiver has
-     * acknowledged the message. It must not have the lock of the port space meanwhile, so this
-     * method returns TIMED_OUT.
+     * receiver dies. For any other message to a port of capacity 0, this method returns TIMED_OUT.
+     * The sender of such a message must wait until a receiver has acknowledged the message, and
+     * must not have the lock of the port space during this wait.
      */
     private MailboxOutcome put(
             Change change,
@@ -290,9 +293,9 @@ public final class PortSender {
      * X3 and X4.
      *
      * @param draft returns the message with a token
-     * @param record adds a row for the pending message, or for the send-once right with which the
-     *     task sends the message; otherwise has no effect
-     * @param isBeyondLimit whether the message enters the mailbox even if it is full
+     * @param record called with the token. For a pending message, adds a row for the message. If
+     *     the task sends the message with a send-once right, adds a row for this right
+     * @param isBeyondLimit whether the message enters the mailbox even if the mailbox is full
      */
     private MailboxOutcome putWithToken(
             Change change,

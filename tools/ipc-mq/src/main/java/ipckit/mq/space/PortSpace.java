@@ -36,7 +36,8 @@ public final class PortSpace implements AutoCloseable {
 
     /**
      * The longest wait for the lock of the space during the removal of an unused space, in
-     * nanoseconds. After a failure, another process removes the space later.
+     * nanoseconds. If this process does not get the lock in time, another process removes the space
+     * later.
      */
     private static final long BRIEF_NANOS = 200_000_000;
 
@@ -224,7 +225,9 @@ public final class PortSpace implements AutoCloseable {
         try {
             perform(_ -> {});
         } catch (IpcException e) {
-            // Another process or the next call destroys the tasks.
+            // This attempt has failed, for example because a stopped process has the lock of the
+            // space. Another process, or the next call, destroys the tasks whose processes have
+            // ended.
         }
     }
 

@@ -21,9 +21,9 @@ final class TaskChoice {
     }
 
     /**
-     * Returns the task with the highest priority. Among several, returns the one that has waited
-     * longest, so that tasks of the same priority run in turn; among several of these, returns the
-     * first.
+     * Returns the task with the highest priority. Among tasks of the same priority, returns the
+     * task that has waited longest, so that these tasks run in turn. Among tasks that have also
+     * waited equally long, returns the first task of the list.
      *
      * @param candidates the tasks, at least one
      */

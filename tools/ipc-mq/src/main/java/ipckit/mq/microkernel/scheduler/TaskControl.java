@@ -41,7 +41,7 @@ final class TaskControl implements AutoCloseable {
      * A request whose reply has not arrived.
      *
      * @param isForTimes whether the request asks for the CPU time of the task
-     * @param sent the instant at which the request was sent
+     * @param sent the value of {@link System#nanoTime} when the request was sent
      */
     private record Request(boolean isForTimes, long sent) {}
 
@@ -140,7 +140,11 @@ final class TaskControl implements AutoCloseable {
         }
     }
 
-    /** Returns whether a request that was sent before an instant is still unanswered. */
+    /**
+     * Returns whether a request that was sent before {@code instant} is still unanswered.
+     *
+     * @param instant a value of {@link System#nanoTime}
+     */
     boolean isUnansweredSince(long instant) {
         return !unanswered.isEmpty() && unanswered.peek().sent() - instant < 0;
     }

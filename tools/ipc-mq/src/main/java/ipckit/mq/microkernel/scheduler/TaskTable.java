@@ -15,8 +15,8 @@ import java.util.Map;
  */
 final class TaskTable {
     /**
-     * The largest number of tasks. Their times fit into one message to the service that assigns the
-     * priorities.
+     * The largest number of tasks. The CPU times and waiting times of this number of tasks fit into
+     * one message to the service that assigns the priorities.
      */
     static final int MOST_TASKS = 32;
 

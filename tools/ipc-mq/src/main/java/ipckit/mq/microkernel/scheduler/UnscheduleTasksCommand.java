@@ -15,7 +15,7 @@ import ipckit.mq.task.PortName;
 
 import java.util.List;
 
-/** {@code kernel unschedule}: takes tasks from the scheduler, which lets them continue. */
+/** {@code kernel unschedule}: stops the scheduling of tasks, and lets these tasks continue. */
 final class UnscheduleTasksCommand implements Command {
     private final Argument<List<String>> tasks;
     private final ClientOptions client;

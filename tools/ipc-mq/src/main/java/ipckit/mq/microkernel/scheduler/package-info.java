@@ -1,6 +1,6 @@
 /**
- * The scheduler of the kernel, which is only the mechanism: of all scheduled tasks, the one with
- * the highest priority runs. The policy is a service outside the kernel; the package {@code policy}
+ * The scheduler of the kernel: of all scheduled tasks, lets the task with the highest priority run.
+ * The policy, a service outside the kernel, assigns the priorities. The package {@code policy}
  * describes it.
  *
  * <ul>
@@ -8,8 +8,8 @@
  *       ipckit.mq.microkernel.scheduler.TaskChoice} decides which task runs.
  *   <li>{@link ipckit.mq.microkernel.scheduler.TaskTable} contains the scheduled tasks. {@link
  *       ipckit.mq.microkernel.scheduler.ScheduledTask} is one task. {@link
- *       ipckit.mq.microkernel.scheduler.TaskControl} stops and continues it by messages to its
- *       kernel port, and {@link ipckit.mq.microkernel.scheduler.PolicyCall} asks the policy.
+ *       ipckit.mq.microkernel.scheduler.TaskControl} stops and continues a task by messages to its
+ *       kernel port. {@link ipckit.mq.microkernel.scheduler.PolicyCall} asks the policy.
  *   <li>{@link ipckit.mq.microkernel.scheduler.ScheduleRequests} answers the requests of clients.
  *       The verbs that send these requests are {@link
  *       ipckit.mq.microkernel.scheduler.ScheduleTasksCommand} and {@link
@@ -17,8 +17,8 @@
  *       ipckit.mq.microkernel.scheduler.SchedulerVerbs} lists them.
  * </ul>
  *
- * <p>A task that waits for input still counts as running until the policy lowers its priority: the
- * policy sees that its CPU time does not grow.
+ * <p>A task that waits for input counts as running until the policy lowers its priority. The policy
+ * sees that the CPU time of the task does not grow.
  *
  * <h2>What a death leaves</h2>
  *

@@ -114,9 +114,9 @@ public record ServiceMessage(List<String> words, byte[] body) {
     /**
      * Reads the next message from a pipe; returns null at the end of the stream.
      *
-     * @throws IOException if the stream ends within a message, or if it cannot be read
-     * @throws IpcException CORRUPT if the length of the message is impossible; UNUSABLE if its
-     *     first line has no word
+     * @throws IOException if the stream ends within a message, or if the pipe cannot be read
+     * @throws IpcException CORRUPT if the length of the message is impossible; UNUSABLE if the
+     *     first line of the message has no word
      */
     public static ServiceMessage readFrom(InputStream pipe) throws IOException {
         int first = pipe.read();

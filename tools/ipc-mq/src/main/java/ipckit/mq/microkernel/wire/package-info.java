@@ -9,16 +9,18 @@
  * <pre>
  * request ID RIGHT ...   a request, which has the number ID, and the names of the rights that the
  *                        request carried besides the right to reply. The body is the request.
- * cancel ID              the client of the request waits no longer. Only requests for which the
- *                        service has sent "later" are cancelled. A reply is ignored
+ * cancel ID              the client of the request ID waits no longer. The kernel cancels only
+ *                        requests for which the service has sent "later", and ignores a later
+ *                        reply to a cancelled request
  * result                 the result of the service's last system call (see below), in the body
  * failure CATEGORY       the service's last system call failed, for the reason in the body
  * </pre>
  *
- * <p>The service sends the following. It works on the requests one after another, in the order in
- * which it gets them. If it does not answer a request, it sends {@code later} before it works on
- * the next one. If the process ends, the kernel counts the death for the request on which the
- * process was working: the oldest request for which it has sent neither a reply nor {@code later}.
+ * <p>The service works on the requests one after another, in the order in which it gets them. If
+ * the service does not answer a request at once, it sends {@code later} before it works on the next
+ * request. So the service works on the oldest request for which it has sent neither a reply nor
+ * {@code later}. If five processes of a service end while they work on the same request, the
+ * request fails. The service sends:
  *
  * <pre>
  * ready                  the service can handle requests

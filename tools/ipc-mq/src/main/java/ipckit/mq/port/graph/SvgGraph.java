@@ -29,7 +29,10 @@ final class SvgGraph {
     private static final int WIDTH = 800;
     private static final int CURVE = 90;
 
-    /** The vertical distance between the end of an arrow and the middle of the box at this end. */
+    /**
+     * The vertical distance between the end of an arrow and the middle of the box at this end, in
+     * units of the drawing.
+     */
     private static final int APART = 8;
 
     private static final String STYLE =

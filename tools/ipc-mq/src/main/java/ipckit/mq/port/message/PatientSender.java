@@ -110,7 +110,8 @@ record PatientSender(
                     carried,
                     deadline.atMost(LONGEST_WAIT_NANOS));
         } catch (IpcException e) {
-            // Another process has kept the lock of the port space during this part of the wait.
+            // If this attempt has timed out because another process kept a lock, the caller tries
+            // again until the deadline.
             if (e.category() == Category.TIMED_OUT && !deadline.expired()) {
                 return MailboxOutcome.TIMED_OUT;
             }

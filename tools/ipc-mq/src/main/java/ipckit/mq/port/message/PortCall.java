@@ -183,8 +183,8 @@ public final class PortCall implements AutoCloseable {
     }
 
     /**
-     * Sends a request, and does not wait for the reply. The server answers requests in their order
-     * if it handles them one after another.
+     * Sends a request, and does not wait for the reply. If the server handles its requests one
+     * after another, the replies arrive in the order of the requests.
      *
      * @param carried the rights that the request carries in addition to the right to reply
      * @param deadline limits the wait for room in the port

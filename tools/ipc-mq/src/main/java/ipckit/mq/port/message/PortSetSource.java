@@ -117,7 +117,11 @@ final class PortSetSource implements PortSource {
         }
     }
 
-    /** Waits until one of the ports may have a message, but not longer than one part of a wait. */
+    /**
+     * Waits until one of the ports may have a message, or until the deadline passes. Waits at most
+     * {@link #LONGEST_WAIT_NANOS}, because the caller must then read again which ports are in the
+     * set.
+     */
     private void await(Deadline deadline) {
         try {
             boolean _ = watcher.await(open.values(), deadline.atMost(LONGEST_WAIT_NANOS));
