@@ -341,7 +341,7 @@ final class Rights {
             }
             case SEND -> {
                 row.addSenders(-1);
-                if (row.senders() == 0) {
+                if (row.senders() == 0 && !row.isDying()) {
                     notices.noSenders(port);
                 }
             }

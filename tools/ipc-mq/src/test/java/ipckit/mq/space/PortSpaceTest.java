@@ -329,6 +329,23 @@ final class PortSpaceTest {
         assertEquals(List.of("x", "dead-name inbox", "dead-name other"), drain("B", "notify"));
     }
 
+    /** A lost message carries the receive right to a port, and then the last send right to it. */
+    @Test
+    void aPortThatDiesWithALostMessageHasNoNoticeAboutItsSenders() {
+        ports.allocate("B", "lost", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+        ports.allocate("B", "carried", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);
+        ports.notify("B", "carried", PortEvent.NO_SENDERS);
+        send(
+                "B",
+                "lost",
+                "x",
+                new Carry("carried", Right.RECEIVE, true),
+                new Carry("carried", Right.SEND, false));
+        ports.destroy("B", "carried");
+        ports.destroy("B", "lost");
+        assertEquals(List.of(), drain("B", "notify"));
+    }
+
     @Test
     void theEndOfATaskDestroysItsPortsAndRights() {
         ports.insert("A", "inbox", Right.SEND, "B", "inbox");
