@@ -86,7 +86,7 @@ final class DeadLetterHeaders {
                 String sender = MessageTemplate.sender(message);
                 return new MessageMetadata(sender, original.replyTo(), headers).bytes();
             } catch (IpcException e) {
-                // The metadata has no room for these headers. The next attempt adds fewer headers.
+                // The metadata has no room for these headers. A further attempt adds fewer headers.
             }
         }
         return original.bytes();
