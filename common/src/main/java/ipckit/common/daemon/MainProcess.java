@@ -21,8 +21,9 @@ final class MainProcess {
     private static boolean begun;
 
     /**
-     * The descriptor to which this process writes that it is ready. It is −1 if this process is not
-     * a main process, or has already written this.
+     * The descriptor to which this process writes the announcement that it is ready. The value is
+     * −1 if this process is not the main process of a daemon, or if it has already written the
+     * announcement.
      */
     private static int announcement = -1;
 

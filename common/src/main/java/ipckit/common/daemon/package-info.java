@@ -28,7 +28,7 @@
  *       the main process, starts it again as the settings say, and records each change of the
  *       daemon's phase (for example from starting to running). Between these events, it only waits.
  *       TERM stops the daemon: the supervisor passes TERM on to the main process. HUP makes the
- *       logger measure the log file again.
+ *       logger read the size of the log file again.
  *   <li>The <em>main process</em> is the program with the words that the user has typed. Therefore
  *       an upgrade of the program takes effect at the next restart. The variable {@code
  *       IPCKIT_DAEMON_MAIN} tells the program that it is a main process.
@@ -38,21 +38,22 @@
  *       it was reading is lost. A shell must read a line byte by byte, because it must leave the
  *       next line in the pipe. That is slow. Therefore, after every 64 lines, the logger reads a
  *       block of up to 64 KiB by dd(1), and repeats this as long as each block has at least 16 KiB.
- *       If standard error of the starting command is the journal, the main process writes to the
- *       journal, and the logger reads only orders.
+ *       If standard error of the starting command is the journal, and the settings name no log
+ *       file, the main process writes its messages to the journal. The pipe then carries no
+ *       messages, and there is no log.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
  * that they have inherited. No other process holds it, so the lock is free when both have ended.
  * The kernel sends TERM to the main process when the supervisor dies.
  *
- * <p>The pipe of the messages also carries orders to the logger. An order is a line that ends in a
- * secret token and a word. The main process announces that it is ready by the word {@code ready},
- * and the supervisor ends the logger by {@code end}. Because messages and orders use the same pipe,
- * an order takes effect after all earlier messages. After {@code ready} and {@code end}, the logger
- * sends a signal to the supervisor. Until the daemon is ready for the first time, the logger also
- * copies each message to the starting command. When the daemon is ready or has ended, the
- * supervisor sends the result to that command.
+ * <p>The pipe also carries orders to the logger. An order is a line that ends in a secret token and
+ * a word. The main process announces that it is ready by the word {@code ready}, and the supervisor
+ * ends the logger by {@code end}. Because messages and orders use the same pipe, an order takes
+ * effect after all earlier messages. After {@code ready} and {@code end}, the logger sends a signal
+ * to the supervisor. Until the daemon is ready for the first time, the logger also copies each
+ * message to the starting command. When the daemon is ready or has ended, the supervisor sends the
+ * result to that command.
  *
  * <p>A main process may announce that it is ready, and end before the logger has read the
  * announcement. The announcement must count nevertheless. Therefore, when a main process has ended

@@ -51,10 +51,12 @@ final class ChunkFiles {
     private boolean isLocked;
 
     /**
-     * True if {@link #memory} need not read the generation of the chunk {@link #last} again: {@link
-     * #memory} has read it since this participant acquired the mailbox's lock, and no other process
-     * changes it until the lock is released. Without this field, an operation would read the
-     * generation about forty times, and take one and a half times as long.
+     * True if {@link #memory} need not read the generation of the chunk {@link #last} again. The
+     * generation is a number that distinguishes the chunk from earlier chunks. The field becomes
+     * true when {@link #memory} reads the generation while this participant has the mailbox's lock.
+     * No other process changes the generation until this participant releases the lock. Without
+     * this field, an operation would read the generation about forty times, and take one and a half
+     * times as long.
      */
     private boolean isLastCurrent;
 
@@ -67,8 +69,8 @@ final class ChunkFiles {
     private record Piece(int number, int generation, Mapping memory, Arena arena) {}
 
     /**
-     * @param generation maps the number of a chunk to the chunk's generation, or to 0 if no chunk
-     *     has this number
+     * @param generation maps the number of a chunk to the chunk's generation, which is a number
+     *     that no earlier chunk had; the result is 0 if no chunk has this number
      */
     ChunkFiles(MailboxFile mailbox, IntUnaryOperator generation) {
         this.directory = new ObjectDirectory(mailbox, mailbox.directory);
@@ -106,16 +108,17 @@ final class ChunkFiles {
     }
 
     /**
-     * Declares that this participant has changed the mailbox's list of chunks, so that the next
-     * call of {@link #memory} reads the generation of its chunk from the list again.
+     * Declares that this participant has changed the mailbox's list of chunks. The list contains
+     * the generation of each chunk: a number that no earlier chunk had. The next call of {@link
+     * #memory} therefore reads the generation of its chunk from the list again.
      */
     void changedGeneration() {
         isLastCurrent = false;
     }
 
     /**
-     * Returns whether a chunk exists: the chunk has a generation, and its file exists or is already
-     * mapped.
+     * Returns whether a chunk exists: the mailbox's list of chunks contains the chunk, and the
+     * chunk's file exists or is already mapped.
      */
     boolean isThere(int chunk) {
         return memory(chunk) != gone;
@@ -160,7 +163,8 @@ final class ChunkFiles {
     /**
      * Creates the file of a chunk, filled with zeros.
      *
-     * @param now the generation of the chunk
+     * @param now the generation of the chunk: a number that no earlier chunk had
+     * @param size the size of the file in bytes
      * @throws IpcException NO_SPACE when the file system is full or refuses to create the file;
      *     REMOVED when the mailbox was removed. After NO_SPACE, no incomplete file remains
      */

@@ -175,9 +175,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Replaces the current chunk by the spare chunk if the spare chunk has enough space for a
-     * payload. Otherwise replaces the current chunk by a new chunk. If all entries of the replaced
-     * chunk are free, keeps this chunk as the spare chunk or deletes it, see {@link #retire}.
+     * Makes another chunk the current chunk, from which entries are allocated. Chooses the spare
+     * chunk (an empty chunk that is kept for later use) if it has enough space for a payload.
+     * Otherwise creates a new chunk. If all entries of the earlier current chunk are free, that
+     * chunk becomes the spare chunk or is deleted, see {@link #retire}.
      *
      * @param before the number of the chunk that was current; NONE if no chunk was current
      * @param room the number of bytes that the payload needs
@@ -227,10 +228,7 @@ final class ChunkedEntryStore extends EntryStore {
         return chunk;
     }
 
-    /**
-     * Deletes the file of a chunk. Before that, sets the chunk's generation in shared memory to 0,
-     * so that the list of chunks does not contain the chunk any more.
-     */
+    /** Removes a chunk from the mailbox's list of chunks, and then deletes the chunk's file. */
     private void forget(int chunk) {
         int generation = generation(chunk);
         setGeneration(chunk, 0);
@@ -276,9 +274,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * Resets, keeps or deletes a chunk whose entries are all free. The current chunk is reset, so
-     * that the allocation starts again at its first entry. Any other chunk of the standard size is
-     * kept as the spare chunk, if there is no spare chunk yet. Otherwise the chunk is deleted.
+     * Resets, keeps or deletes a chunk whose entries are all free. The current chunk, from which
+     * entries are allocated, is reset: the next allocation takes the first entry of the chunk. Any
+     * other chunk becomes the spare chunk (an empty chunk that is kept for later use) if it has the
+     * standard size and there is no spare chunk yet. Otherwise the chunk is deleted.
      */
     private void retire(int chunk) {
         Mapping memory = chunks.memory(chunk);

@@ -14,10 +14,10 @@ final class EntrySettlement {
     }
 
     /**
-     * Acknowledges a claimed message. If its sender waits, this method records that the sender must
-     * be woken. If the message is a request whose sender waits for the reply, the sender gets the
-     * status UNANSWERED, because the receiver has sent no reply. In all other cases, the entry
-     * becomes free, and this method records that the senders that wait for room must be woken.
+     * Acknowledges a claimed message, and records which participants {@link MailboxEvents#signal}
+     * must wake. If the message is a request whose sender waits for the reply, the sender gets the
+     * status UNANSWERED, because the receiver has sent no reply. Any other message is removed: its
+     * entry becomes free, so that the mailbox has room for another message.
      */
     void finish(int entry) {
         if (entries.waiter(entry) != EntryTable.NONE) {

@@ -134,9 +134,9 @@ abstract sealed class EntryStore permits FixedEntryStore, ChunkedEntryStore {
      * Returns a free entry, or NONE if no entry is free. The entry counts as free until {@link
      * #take} is called.
      *
-     * @param bytes the size of the payload that the entry must have space for
-     * @throws IpcException NO_SPACE when an elastic mailbox needs another chunk and cannot create
-     *     it; the entries are then unchanged
+     * @param bytes the size in bytes of the payload that the entry must have space for
+     * @throws IpcException NO_SPACE when an elastic mailbox needs another chunk (a file of entries)
+     *     and cannot create it; the entries are then unchanged
      */
     abstract int free(long bytes);
 

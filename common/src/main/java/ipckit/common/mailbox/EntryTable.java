@@ -102,7 +102,7 @@ final class EntryTable {
     /**
      * Returns a free entry for a message; NONE if the mailbox is full.
      *
-     * @param bytes the size of the payload that the entry must have space for
+     * @param bytes the size in bytes of the payload that the entry must have space for
      * @throws IpcException NO_SPACE when an elastic mailbox needs another chunk (a file of entries)
      *     and cannot create it
      */
@@ -114,7 +114,7 @@ final class EntryTable {
      * Returns a free entry for a message that will be pending because the mailbox is full. Returns
      * NONE if the mailbox already has {@link MailboxSpec#MOST_PENDING} pending messages.
      *
-     * @param bytes the size of the payload that the entry must have space for
+     * @param bytes the size in bytes of the payload that the entry must have space for
      */
     int freeBeyond(long bytes) {
         return lists.pending.count() < MailboxSpec.MOST_PENDING ? anyFree(bytes) : NONE;
@@ -185,7 +185,8 @@ final class EntryTable {
      * R4).
      *
      * @param holder the participant index of the receiver
-     * @param lease the time at which the lease ends; 0 for a claim without a lease
+     * @param lease the time at which the lease ends, in milliseconds of the {@link BootClock}; 0
+     *     for a claim without a lease
      */
     void claim(int entry, int holder, long lease) {
         beginChange();

@@ -18,7 +18,7 @@ public record FailedDeliveries(int tries, int lost, int result, long at) {
     public static final FailedDeliveries NONE = new FailedDeliveries(0, 0, 0, 0);
 
     /**
-     * Returns these numbers with one more failed try.
+     * Returns a copy of this record that counts one more failed try.
      *
      * @param result the exit status of the command, or −n if signal n ended the command
      * @param at the time of the failed try in milliseconds since 1970

@@ -56,8 +56,8 @@ final class MessageTimes {
 
     /**
      * Updates both {@linkplain TimeWheel time wheels} (one for delayed and one for expiring
-     * messages): moves each message whose time has come to level 0, which contains such messages.
-     * The caller must call this method before it ends delays or removes expired messages.
+     * messages). Each message whose time has come moves to level 0 of its time wheel. The caller
+     * must call this method before it ends delays or removes expired messages.
      *
      * @param now the current time of the {@link MessageClock} in milliseconds
      */

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  * @param body the memory that contains the body
  * @param from the offset of the body in that memory
  * @param length the length of the body in bytes
- * @param deliveries the number of earlier deliveries of the message; 0 for a new message. Receivers
- *     get a message with earlier deliveries marked as redelivered.
+ * @param deliveries the number of earlier deliveries of the message; 0 for a new message. If the
+ *     number is not 0, the message is marked as redelivered when a receiver gets it.
  * @param timing the delay and the expiry of the message
  */
 public record OutgoingMessage(

@@ -17,13 +17,12 @@ import java.util.function.IntPredicate;
  * <p>The entries are divided into levels. Each level is an unsorted {@link EntryList}. The level of
  * an entry depends on the entry's time and on the <em>base</em>, a time that the mailbox stores.
  * Level 0 contains the entries whose time is the base or earlier. The level of any other entry is
- * the position, counted from 1, of the highest bit in which the entry's time and the base differ.
- * So all times in a level are earlier than all times in the next level.
+ * the position of the highest bit in which the entry's time and the base differ. The lowest bit has
+ * the position 1. So all times in a level are earlier than all times in the next level.
  *
  * <p>As time passes, the base moves forward, and entries move to lower levels until they reach
- * level 0. Suppose that the base moves forward to a time T, and that an entry with the time T would
- * be in level n before this move. Then only the entries in the levels 1 to n can change their
- * level.
+ * level 0. A move of the base changes only some of its bits. If n is the position of the highest
+ * bit that changes, only the entries in the levels 1 to n can change their level.
  *
  * <p>The caller of every method except {@link #count} must hold the mailbox's lock.
  */
@@ -57,8 +56,9 @@ final class TimeWheel {
     }
 
     /**
-     * Returns the list of the level that belongs to an entry's time. The entry is already in this
-     * list, or the caller must append it to this list.
+     * Returns the list that contains an entry. If no list contains the entry yet, returns the list
+     * to which the caller must append the entry. The list depends on the entry's time and on the
+     * base, a time that the mailbox stores.
      */
     EntryList level(int entry) {
         return levels[level(table.get(entry, field), base())];
@@ -121,10 +121,11 @@ final class TimeWheel {
     }
 
     /**
-     * Returns the time at which the caller must call {@link #passTime}, and then this method again.
-     * An entry is due when its time has come. No further entry becomes due before the returned
-     * time. If an entry is already due, the result is the base, which is the time for which the
-     * levels were computed last. If there is no entry, the result is {@link Long#MAX_VALUE}.
+     * Returns the time at which the caller must call {@link #passTime}, in milliseconds of the
+     * {@link MessageClock}. After that call, the caller calls this method again. An entry is due
+     * when its time has come. No further entry becomes due before the returned time. If an entry is
+     * already due, the result is the base, which is the time for which the levels were computed
+     * last. If there is no entry, the result is {@link Long#MAX_VALUE}.
      */
     long next() {
         for (int level = 0; level < LEVELS; level++) {

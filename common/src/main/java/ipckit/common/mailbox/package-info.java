@@ -91,9 +91,10 @@
  * SEND     S1 acquire the lock. S2 find a free entry, or wait for room. S3 write the bytes. S4 set
  *          the message number, then state = READY or DELAYED, which commits the message. S5 put
  *          the entry into lists. S6 release the lock. S7 wake receivers. S8 report that the message is sent.
- *          A sender that is a waiter waits until the entry is FREE, or has another message or no
- *          waiter; a caller waits for the state REPLIED. At the deadline, the waiter acquires the
- *          lock and, if the state is READY, sets FREE.
+ *          A waiter that wants no reply waits until its message is acknowledged (the entry is FREE
+ *          or has another message) or is claimed with a lease (the entry has no waiter any more).
+ *          A caller waits for the state REPLIED. At the deadline, the waiter or caller acquires
+ *          the lock and, if the state is READY, sets FREE.
  * PEND     if the mailbox has room, SEND; otherwise use an additional entry, state = PENDING.
  *          A participant that frees an entry makes the pending message with the lowest number READY
  *          before it releases the lock, so that no later message can overtake the pending one.

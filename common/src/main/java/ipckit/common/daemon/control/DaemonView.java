@@ -43,7 +43,8 @@ record DaemonView(
             return new DaemonView(
                     name, condition, state, daemon.command(), daemon.settings(), daemon.log());
         } catch (IpcException e) {
-            // The command that started the daemon was killed before it had recorded everything.
+            // The record of the daemon is incomplete, for example because the command that started
+            // the daemon was killed before it had written all files of the record.
             return new DaemonView(name, condition, state, List.of(), null, null);
         }
     }

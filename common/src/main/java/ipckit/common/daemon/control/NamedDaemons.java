@@ -23,7 +23,7 @@ final class NamedDaemons {
     private final Argument<List<String>> names;
 
     /**
-     * Declares the operands.
+     * Declares the operands, which are the names of one or more daemons.
      *
      * @param program the program's name, with which error lines begin
      */
@@ -34,7 +34,7 @@ final class NamedDaemons {
     }
 
     /**
-     * Returns the names.
+     * Returns the names of the daemons that the user gave.
      *
      * @throws IpcException USAGE if a name is illegal
      */
