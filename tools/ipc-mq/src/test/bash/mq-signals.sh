@@ -74,8 +74,8 @@ all_wait() {
 stop() {
     wait_until stops_without_the_lock "$@"
 }
-# stops_without_the_lock PID WHAT MAILBOX: stops the process as `stop` describes. If the process then has the lock, continues
-# it and fails.
+# stops_without_the_lock PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process.
+# Succeeds if the stopped process does not have the lock of the mailbox. Otherwise continues the process and fails.
 stops_without_the_lock() {
     wait_for_waiter "$1" "$2" "$3"
     kill -STOP "$1"
@@ -344,10 +344,11 @@ test_command_that_ignores_term() {
     expect_empty other
 }
 
-# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options, and sends it a signal twice while its command
-# runs. The second signal must end `recv` and the command. The message must then be in the mailbox with a higher delivery
-# count, and must not become a dead letter. Every second time, the signal is sent once to the whole process group, so the
-# command may end before `recv`.
+# signal_ends_a_receiver_with_a_command OPTION...: runs `recv` with the options twice per signal, and sends the signal
+# while the command of `recv` runs. In the first run, the signal is sent twice to `recv`. In the second run, the signal
+# is sent once to the whole process group, so the command may end before `recv`. In both runs, the signal must end
+# `recv` and the command. The message must then be in the mailbox with a higher delivery count, and must not become a
+# dead letter.
 signal_ends_a_receiver_with_a_command() {
     local signal whom turn=1
     cat >slow <<'END'

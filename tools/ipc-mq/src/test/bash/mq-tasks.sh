@@ -112,9 +112,9 @@ test_removal_after_a_death_removes_the_port_space() {
     [[ ! -e $IPC_DIR/ports.space ]] || fail 'the port space remains'
 }
 
-# When `task run` (the shepherd) dies, the task exists until its command dies. When the command dies, too, there is no
-# shepherd that could destroy the task. Instead, the process that waits for the notice finds the death of the task, and
-# destroys the task.
+# When `task run` (the shepherd) dies, the task exists until its command dies. If the command then dies, too, no
+# shepherd can destroy the task. Instead, a process that waits for a message finds the death of the task and destroys
+# the task. In this test, the process waits for the notice that the task's port is dead.
 test_a_waiting_process_completes_a_death() {
     local shepherd command waiting
     start_worker

@@ -147,8 +147,8 @@ test_tasks_of_two_users() {
     stranger $mq rm --task theirs
 }
 
-# In a home that several users share, the port space belongs to the user who has created it. Other users cannot use ports,
-# and their tasks with links are not affected.
+# If several users share the directory IPC_DIR, the port space in it belongs to the user who has created the port space.
+# Other users cannot use ports, but they can use tasks with links.
 test_the_port_space_belongs_to_one_user() {
     share_home
     stranger $mq task create theirs

@@ -139,8 +139,8 @@ final class OpenRequestsTest {
     }
 
     /**
-     * A service process gets no message about the cancellation of a request that only an earlier
-     * process has got.
+     * A request was sent only to a service process that has died. When this request is cancelled,
+     * the new service process gets no message about the cancellation.
      */
     @Test
     void tellOnlyTheProcessThatHasGotACancelledRequest() {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * An executable specification of Mach's rules for tasks, ports and rights, in one process and
- * without shared memory. It uses no class of the product. A test compares the product with it.
+ * without shared memory. The specification uses no class of the program {@code ipc-mq}. {@link
+ * PortSpecificationIT} compares the program with the specification.
  *
  * <p>An operation is a line of words, such as {@code insert A inbox SEND B inbox}. Its result is a
  * line: {@code ok}, possibly with further words, or the word for the reason of a refusal.
@@ -86,7 +87,10 @@ final class MachSpecification implements Serializable {
         private final String text;
         private final ArrayList<Carried> rights;
 
-        /** The task whose message is pending; null if the port has accepted the message. */
+        /**
+         * The task that has sent the message, while the message waits until the port has room; null
+         * if the port has accepted the message.
+         */
         private Task pender;
 
         /** The name that the sender of the pending message has for the port. */
@@ -111,7 +115,7 @@ final class MachSpecification implements Serializable {
         }
     }
 
-    /** Returns an equal specification that is independent of this one. */
+    /** Returns a deep copy of this specification. */
     MachSpecification copy() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -136,8 +140,8 @@ final class MachSpecification implements Serializable {
      * <p>If one operation causes several notices (messages about events), Mach does not specify
      * their order. Therefore a {@code receive} of a notice returns the notice that the tested
      * program has received. Several notices may have the same text, and carry rights to different
-     * ports. {@code choice} selects one of them. The caller tries all, and {@link #choices} returns
-     * their number.
+     * ports. {@code choice} selects one of these notices, and {@link #choices} returns their
+     * number. The caller tries one notice after the other.
      *
      * @param given the result of the same operation in the tested program
      * @param choice 0 for the first notice with this text, 1 for the second, and so on
@@ -167,8 +171,8 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Returns the number of notices from which the parameter {@code choice} of the last {@link
-     * #perform} selected one; 1 if there was nothing to select.
+     * Returns the number of notices that the parameter {@code choice} of the last {@link #perform}
+     * could select; 1 if there was nothing to select.
      */
     int choices() {
         return choices;
@@ -305,9 +309,10 @@ final class MachSpecification implements Serializable {
     }
 
     /**
-     * Changes the state after the destruction of a right. For example, queues a no-senders notice.
+     * Applies the consequences of the destruction of a right. For example, if no send right to the
+     * port is left, sends the notice no-senders to the task that has requested this notice.
      *
-     * @param from the name that loses the right; null if the right belongs to no name any more
+     * @param from the name from which the right is removed; null if no name has the right
      */
     private void destroyed(Port port, String right, Name from) {
         if (port == null || port.dead) {
@@ -545,8 +550,10 @@ final class MachSpecification implements Serializable {
 
     /**
      * Performs {@code send TASK NAME TEXT [CARRY PORT]...} or {@code pend TASK NAME TEXT [CARRY
-     * PORT]...}. If the port is full, {@code send} is refused, and {@code pend} leaves the message
-     * pending, but at most one message of each task. An example of CARRY is {@code move-RECEIVE}.
+     * PORT]...}. CARRY is an action and a right, for example {@code move-RECEIVE}. If the task uses
+     * a send right and the port is full, {@code send} is refused, and {@code pend} leaves the
+     * message pending: the message waits until the port has room. The port refuses a second pending
+     * message of the same task.
      */
     private String send(String[] words) {
         Task task = task(words[1]);
@@ -558,8 +565,9 @@ final class MachSpecification implements Serializable {
         if (tasks.values().stream().anyMatch(other -> other.kernel == destination)) {
             throw new Refusal("REMOVED");
         }
-        // The message is queued before the notices that its sending causes. For example, a task
-        // that moves the only right under a name can get the notice port-deleted.
+        // The loop below can add the notice port-deleted to the same queue, because the task may
+        // move the only right under a name. The message must come before this notice. Therefore its
+        // position is determined before the loop.
         int position = destination.queue.size();
         List<Carried> rights = new ArrayList<>();
         for (int i = 4; i < words.length; i += 2) {
@@ -602,7 +610,10 @@ final class MachSpecification implements Serializable {
         return "ok";
     }
 
-    /** Sends a notice for each pending message that its port has accepted. */
+    /**
+     * Accepts each pending message for which its port now has room. Sends the notice msg-accepted
+     * to the task that has sent the message.
+     */
     private void accept() {
         for (Port port : everyPort()) {
             int before = 0;
@@ -712,7 +723,7 @@ final class MachSpecification implements Serializable {
         return List.copyOf(tasks.keySet());
     }
 
-    /** Returns the names of a task. */
+    /** Returns the names under which a task has rights. */
     List<String> names(String task) {
         return List.copyOf(tasks.get(task).names.keySet());
     }

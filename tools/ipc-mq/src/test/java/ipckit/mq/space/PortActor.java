@@ -14,7 +14,7 @@ final class PortActor {
     private PortActor() {}
 
     /**
-     * Does one operation in the port space of a home.
+     * Does one operation in the port space of a home (a directory of IPC objects).
      *
      * @param arguments first the path of the home, then the name of the operation
      */

@@ -94,8 +94,8 @@ final class PortCallTest {
     }
 
     /**
-     * Returns whether a lane contains the server's right to reply. A lane is a part of the port
-     * space that is not in its table of rows.
+     * Returns whether the server's right to reply is in a lane. A lane is a part of the port space
+     * with a lock of its own.
      */
     private boolean isHeldInLane() {
         return space.lanes.held("S", "replies") != null;

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A test process that performs operations. It reads them from standard input, one in each line, and
- * answers each operation with one line. {@link MachSpecification} describes the operations. An
- * operation that sends or receives can begin with the word {@code keeping}; its sender or receiver
- * then stays open. The line {@code state} asks for the state of all tasks. The lines of the state
- * are separated by semicolons in the answer.
+ * A test process that performs operations. The process reads one operation from each line of stdin,
+ * and answers with one line. {@link MachSpecification} describes the operations. An operation that
+ * sends or receives can begin with the word {@code keeping}. The process then keeps the {@link
+ * PortSender} or {@link PortReceiver} open for later operations. The line {@code state} asks for
+ * the state of all tasks. In the answer, a semicolon ends each line of the state.
  */
 final class PortScriptActor {
     /**
-     * The word at the beginning of an operation whose sender or receiver stays open for later
-     * operations.
+     * The prefix of an operation that keeps its {@link PortSender} or {@link PortReceiver} open for
+     * later operations.
      */
     static final String KEEPING = "keeping ";
 
@@ -49,7 +49,8 @@ final class PortScriptActor {
     /**
      * Performs operations until the end of the input.
      *
-     * @param arguments one argument, the path of the home
+     * @param arguments one argument: the path of the home, which is the directory of all IPC
+     *     objects
      */
     public static void main(String[] arguments) throws IOException {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));
@@ -72,10 +73,12 @@ final class PortScriptActor {
     }
 
     /**
-     * Sends or receives a message. Uses the sender or the receiver that an earlier operation has
-     * left open, if there is one. The operation then needs no lock of the whole port space if a
-     * lane contains the right that it uses. A lane is a part of the space with a lock of its own.
-     * If the operation fails, repeats it with a new sender or receiver, because the task may
+     * Sends or receives a message with an open sender or receiver. Opens a new one if no earlier
+     * operation has left one open. With an open sender or receiver, an operation may need only the
+     * lock of a lane, instead of the lock of the whole port space. A lane is a part of the space
+     * with a lock of its own.
+     *
+     * <p>If the operation fails, repeats it with a new sender or receiver, because the task may
      * meanwhile have another port under the same name.
      */
     private String performKeeping(String[] words) {

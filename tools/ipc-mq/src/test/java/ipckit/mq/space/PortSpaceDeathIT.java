@@ -70,9 +70,9 @@ final class PortSpaceDeathIT {
     }
 
     /**
-     * Runs an operation in a new process, which dies when it has reached {@code step} {@code time}
-     * times. Returns whether the process has died. If the process reaches the step less often, it
-     * completes the operation, and this method returns false.
+     * Runs an operation in a new process. The process is killed when it reaches {@code step} for
+     * the nth time, where n is {@code time}. Returns true if the process was killed. Returns false
+     * if the process has reached the step less often and has completed the operation.
      */
     private static boolean dies(Path home, String operation, SpaceStep step, int time)
             throws IOException, InterruptedException {

@@ -259,7 +259,9 @@ final class PortSpecificationIT {
             }
             for (int done = 0; done < OPERATIONS; done++) {
                 if (done % OPERATIONS_BETWEEN_DEATHS == 0) {
-                    // Without the operations that lead to its step, a process does not die.
+                    // If the previous process is still alive, it has not reached the step at which
+                    // it is to be killed. A new process with a newly chosen step replaces the
+                    // previous process.
                     if (mortal != null) {
                         mortal.close();
                     }
@@ -312,9 +314,9 @@ final class PortSpecificationIT {
     }
 
     /**
-     * Returns the state that the specification has after an operation. If the operation is refused,
-     * this is {@code before}. Fails if the specification does not give the same result as the
-     * product.
+     * Returns the state of the specification after an operation, or {@code before} if the operation
+     * is refused. Fails if the result of the operation in the specification differs from {@code
+     * result}.
      */
     private static MachSpecification after(
             MachSpecification before, String line, String result, int choice) {

@@ -44,10 +44,13 @@ sealed interface BenchChannel extends AutoCloseable
      */
     void settle();
 
-    /** Sets the second number at the beginning of each item that this end sends from now on. */
+    /** Sets the value that each further item from this end contains as its second number. */
     void setSecond(long value);
 
-    /** Returns the second number at the beginning of the item that was received last. */
+    /**
+     * Returns the second number of the item that was received last. The other end has set this
+     * value with {@link #setSecond}.
+     */
     long second();
 
     /**

@@ -56,7 +56,7 @@ final class BenchMeasurements {
     }
 
     /**
-     * Measures the throughput and the round trips once, and adds the two samples.
+     * Measures the throughput once and the round trips once, and stores the two results as samples.
      *
      * @param nanos the length of each measurement, in nanoseconds
      */

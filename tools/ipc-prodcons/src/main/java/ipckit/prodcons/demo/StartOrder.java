@@ -26,8 +26,9 @@ record StartOrder(CrashPoint crash) {
             return true;
         }
         // If a producer is to be killed, no producer takes a step before every consumer has begun
-        // to wait. Otherwise a producer could miss its crash step: it reaches the step WAKE, for
-        // example, only if a consumer sleeps.
+        // to wait. Otherwise the producer might not reach the step at which it is to be killed. For
+        // example, a producer reaches the step WAKE, in which it wakes consumers, only if a
+        // consumer sleeps.
         if (worker.role() == DemoRole.PRODUCER && !allConsumersWait(all)) {
             return false;
         }

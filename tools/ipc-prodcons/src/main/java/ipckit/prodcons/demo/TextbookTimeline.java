@@ -9,9 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Map;
 
 /**
- * The timeline of a demonstration with the textbook's buffer. The items in this buffer have no
- * sequence numbers, so only the instants in the reports determine the order of the events. The
- * reports also contain the values to which the workers have set {@code in} and {@code out}.
+ * The timeline of a demonstration with the textbook's buffer, which consists of the variables
+ * {@code buffer}, {@code in} and {@code out}. The items in this buffer have no sequence numbers.
+ * Therefore the instants in the reports determine the order of the events. If two instants are
+ * nearly equal, the reported new values of {@code in} or {@code out} determine the order.
  */
 final class TextbookTimeline extends Timeline {
     private final DemoItem[] written;
@@ -43,8 +44,9 @@ final class TextbookTimeline extends Timeline {
     /**
      * Returns the worker whose report is the next event. By default, this is {@code first}, the
      * worker with the earliest report. If two workers set {@code in}, or {@code out}, at nearly the
-     * same instant, the order of their reports is uncertain. In this case, returns the worker whose
-     * report sets the variable to the slot after its last known slot.
+     * same instant, the order of their reports is uncertain. In this case, returns the worker that
+     * sets the variable to the next slot. The next slot is the slot after the present value of the
+     * variable in the timeline.
      */
     private DemoWorker preferSuccessor(DemoWorker first) {
         WorkerReport report = reports.get(first).peek();

@@ -30,9 +30,9 @@ final class WorkerDeath {
     }
 
     /**
-     * Records, of all steps after the death, the first put or take of an item by another worker,
-     * and the first take of a redelivered item by another worker. A redelivered item is an item
-     * that a dead consumer had claimed. Ignores all other reports.
+     * Records two steps after the death: the first put or take of an item by another worker, and
+     * the first take of a redelivered item by another worker. A redelivered item is an item that a
+     * dead consumer had claimed. Ignores all other reports.
      */
     void record(DemoWorker worker, WorkerReport report) {
         Kind kind = report.kind();
@@ -44,10 +44,10 @@ final class WorkerDeath {
         if (later >= 0 && nextStep == null) {
             nextStep = Continuation.of(worker, report, later);
         }
-        // The parent notices the death only at the time closedAt(). Before this time, another
-        // worker may already have taken an item that the dead worker had claimed. To record such a
-        // step, too, this method compares the time of the report with the time of the dead worker's
-        // last report, which is earlier than the death.
+        // The parent notices the death only at the instant closedAt(). Before this instant, another
+        // worker may already have taken an item that the dead worker had claimed. Therefore the
+        // instant of the report is compared with the dead worker's last report, which is earlier
+        // than the death.
         if (again && takenAgain == null && report.nanos() - victim.lastReport() > 0) {
             takenAgain = Continuation.of(worker, report, Math.max(0, later));
         }

@@ -29,8 +29,8 @@ final class ClockServiceTest {
 
     /**
      * The capacity of the pipe from the service, in bytes. For each alarm that is not due yet, the
-     * service writes the message {@code later}, and must not wait for the test to read these
-     * messages.
+     * service writes a message {@code later}. The pipe must have room for all these messages.
+     * Otherwise the service would wait until the test reads them.
      */
     private static final int PIPE_BYTES = 1 << 20;
 
@@ -109,7 +109,10 @@ final class ClockServiceTest {
         assertTrue(rung >= at, () -> rung + " is before " + at);
     }
 
-    /** After a crash of the service, the kernel repeats a request whose instant may be past. */
+    /**
+     * After a crash of the service, the kernel repeats an alarm request. Meanwhile the instant of
+     * the alarm may have passed.
+     */
     @Test
     void ringsAtOnceIfTheInstantIsPast() throws IOException {
         request("1", "alarm " + (System.nanoTime() - 1));

@@ -53,8 +53,8 @@ public final class ServiceDialogue implements AutoCloseable {
     }
 
     /**
-     * Returns the next message of the service that is not a request to another port. Answers such
-     * requests first.
+     * Answers the service's requests to other ports until the service sends another kind of
+     * message. Returns that message.
      */
     private ServiceMessage await() throws IOException {
         ServiceMessage message = ServiceMessage.readFrom(fromService);

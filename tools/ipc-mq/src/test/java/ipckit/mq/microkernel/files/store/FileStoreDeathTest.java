@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Tests what a death of the file server leaves. Each test performs a change and stops it at each
- * write in turn. The next mount must find the state before or after the change, and a repetition of
- * the change must lead to the state after it.
+ * Tests the disk after a death of the file server or a failed write. Some tests use {@link
+ * #stopEverywhere}, which stops a change at its first write, then at its second write, and so on.
+ * The next mount must find either the state before the change or the state after the change. If the
+ * change is then performed again, the result must be the state after the change.
  */
 final class FileStoreDeathTest {
     private static final int BLOCK = BlockDevice.BLOCK_SIZE;
@@ -55,8 +56,9 @@ final class FileStoreDeathTest {
     }
 
     /**
-     * Performs a change several times on copies of a disk, and stops it at another write each time.
-     * Checks what the next mount finds. Returns the number of writes of the change.
+     * Performs a change several times, each time on a new copy of a disk. Stops the change at its
+     * first write, then at its second write, and so on. Checks the state that the next mount finds.
+     * Returns the number of writes of the change.
      */
     private static int stopEverywhere(
             int blocks, Consumer<FileStore> prepare, Consumer<FileStore> change) {

@@ -168,7 +168,8 @@ final class FileStoreTest {
         } catch (IpcException e) {
             assertEquals(Category.NO_SPACE, e.category());
         }
-        // The next write would need a block for data and a new pointer block.
+        // In a file of this size, each write needs two free blocks: one for the data and one for a
+        // pointer block. Therefore at most one block is free when a write has failed.
         assertTrue(filled.freeBlocks() < 2);
         FileStore again = FileStore.mount(large, () -> now);
         assertEquals(filled.freeBlocks(), again.freeBlocks());
@@ -196,7 +197,7 @@ final class FileStoreTest {
 
         @Override
         public void write(long block, byte[] content) {
-            // This disk stays blank.
+            // A write has no effect: each block of this disk stays zero.
         }
 
         @Override
