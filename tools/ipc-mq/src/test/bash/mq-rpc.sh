@@ -121,6 +121,11 @@ test_the_kernel_port_controls_a_task() {
     start_worker
     port worker inbox
     expect_equal $'inbox receive, send 1\nkernel send 1\nnotify receive' "$($mq msg rpc --as C worker ports)"
+    # The right to reply is added to a right that the worker has already. The reply shows only the latter.
+    port C answers
+    sender C answers worker
+    $mq msg send --as C worker ports --carry-send answers
+    expect_equal $'answers send 1\ninbox receive, send 1\nkernel send 1\nnotify receive' "$($mq msg receive --as C answers)"
     expect_equal 'suspended 1' "$($mq msg rpc --as C worker suspend)"
     wait_until stopped "$command"
     expect_equal $'suspended 2\nsuspended 1' "$($mq msg rpc --as C worker suspend resume)"

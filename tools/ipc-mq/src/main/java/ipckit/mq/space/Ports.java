@@ -54,6 +54,25 @@ public final class Ports {
             boolean dead,
             boolean isSet,
             String set) {
+        /** Returns this name with one right less. */
+        public Held without(Right right) {
+            return new Held(
+                    task,
+                    name,
+                    port,
+                    receive && right != Right.RECEIVE,
+                    right == Right.SEND || dead ? sends - 1 : sends,
+                    sendOnce && right != Right.SEND_ONCE,
+                    dead,
+                    isSet,
+                    set);
+        }
+
+        /** Returns whether the task has no right under this name, and the name is no port set. */
+        public boolean isEmpty() {
+            return !receive && sends == 0 && !sendOnce && !isSet;
+        }
+
         /** Returns the rights in words, for example {@code receive, send 2}. */
         public String description() {
             if (isSet) {

@@ -311,15 +311,16 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Returns the names that the task has for ports and port sets, one line for each name with its
-     * rights. Leaves out a name under which the task has received a right with the present request,
-     * unless the name has the receive right. If the lines are too many for one message, the last
-     * line is "...".
+     * rights. Leaves out the rights that the task has received with the present request. If the
+     * lines are too many for one message, the last line is "...".
      */
     private String ports() {
         List<Ports.Held> names = space.ports().rights(task);
         for (AcceptedRight right : receiver.rights()) {
-            names.removeIf(name -> name.name().equals(right.name()) && !name.receive());
+            names.replaceAll(
+                    name -> name.name().equals(right.name()) ? name.without(right.right()) : name);
         }
+        names.removeIf(Ports.Held::isEmpty);
         StringBuilder text = new StringBuilder();
         for (Ports.Held name : names) {
             String line = name.name() + " " + name.description() + "\n";
