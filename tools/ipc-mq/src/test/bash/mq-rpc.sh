@@ -121,7 +121,7 @@ test_the_kernel_port_controls_a_task() {
     start_worker
     port worker inbox
     expect_equal $'inbox receive, send 1\nkernel send 1\nnotify receive' "$($mq msg rpc --as C worker ports)"
-    # The right to reply is added to a right that the worker has already. The reply shows only the latter.
+    # The right to reply is added to a right that the worker has already. The reply shows only the earlier right.
     port C answers
     sender C answers worker
     $mq msg send --as C worker ports --carry-send answers
