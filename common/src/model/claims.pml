@@ -15,7 +15,7 @@
 #define NI 2       /* Each producer puts NI items. */
 #endif
 #ifndef CAP
-#define CAP 4      /* The area has CAP positions. */
+#define CAP 4      /* The ring's memory has CAP elements. */
 #endif
 #ifndef MAXD
 #define MAXD 1     /* At most MAXD processes die. */
@@ -39,16 +39,16 @@
 
 /* These variables are in shared memory. */
 byte head, tail, claimRun, claimAt;
-byte co[NE], cr[NE], cf[NE], ct[NE];             /* The words of row e of the claims table: co[e] is the owner word, cr[e] is `run`, cf[e] is `from`, and ct[e] is `to`. */
-byte cv[CAP], hf[CAP];                           /* cv[i] is the content of cell i of the area. If the cell holds a header, hf[i] is the number of all items that were put before this header. */
+byte co[NE], cr[NE], cf[NE], ct[NE];             /* The words of row e of the claims table. co[e]: the owner word, which says who holds the claim. cf[e] (`from`) and ct[e] (`to`): the claim covers the positions from cf[e] to ct[e]-1. cr[e] (`run`): a run at or before the claim's first item. */
+byte cv[CAP], hf[CAP];                           /* The ring's memory has CAP elements. cv[i] is the content of element i. If the element holds a header, hf[i] is the number of all items that were put before this header. */
 byte plock, clck;
 byte bl[NS];                                     /* bl[i]: p+1 if process p has participant index i and keeps the liveness byte of this index locked; 0 for none */
 byte shs[NPROC];                                 /* shs[p]: i+1 if process p has a shared lock on the liveness byte of participant index i; 0 for none */
 byte role[NS];
 byte pcount;
 /* These ghost variables exist only for the assertions. */
-byte at[CAP];                                    /* at[i]: the position that was written most recently to cell i of the area. The area is circular, so several positions share a cell. */
-byte own[CAP]; /* own[i]: the item in cell i, from its commit until it is acknowledged or dropped; otherwise 0 */
+byte at[CAP];                                    /* at[i]: the position that was written most recently to element i of the ring's memory. The memory is circular, so several positions share an element. */
+byte own[CAP]; /* own[i]: the item in element i, from its commit until it is acknowledged or dropped; otherwise 0 */
 byte nin;                                        /* nin: the number of items ever committed */
 byte by[NX]; bit acked[NX], rep[NX], dropped[NX];
 bit dead[NPROC], fin[NPROC], run_[NPROC], att[NPROC];
@@ -95,7 +95,7 @@ byte hp, hc;                                     /* hp: p+1 if process p owns th
 #ifdef NOSPARE
 #define ROOM(n) (CAP-(tail-head)>=(n)+1)
 #else
-#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* ROOM(n) is true if the area has room for a run of n items: its header, the items and the header of the next run. */
+#define ROOM(n) (CAP-(tail-head)>=(n)+2)        /* ROOM(n) is true if the ring's memory has room for a run of n items: its header, the items and the header of the next run. */
 #endif
 #ifdef DROP
 #define HELDPIN(e) (isH(co[e]) && cr[e]<=head)
@@ -128,8 +128,9 @@ inline ACQ(L,G,isc) {
 }
 inline REL(L,G) { atomic { G=0; L=0 } }
 
-/* Step C5 advances the head, below which the room is free. The new head is the lowest of these positions: claimRun, which is the run that
-   contains the position claimAt of the next claim; and cr[e] for each claim e, which is a run at or before the first item of the claim. */
+/* Step C5 advances the head. The memory below the head is free. The new head is the lowest of these positions: claimRun, and cr[e] of each
+   claim e. claimRun is the run that contains the position claimAt. The next claim of new items begins at claimAt. cr[e] is a run at or
+   before the first item of claim e. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -456,9 +457,9 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* The loop advances r to the run that contains p, the start of the claim's items. At first, r may be an earlier run, for two
-             reasons. A consumer that advances a claim stores `from` before `run`, and may die in between. Step C2A advances only `from`
-             of the returned claim. */
+          /* The loop advances r from cr[e] to the run that contains p, the start of the claim. The run cr[e] may be an earlier one in two
+             cases. A consumer that acknowledges items of a claim stores `from` before `run`, and may die between the two stores. A consumer
+             that takes only the first item of a returned claim (step C2A) advances `from` of the returned claim, but not `run`. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

@@ -1,11 +1,11 @@
-/* Models the doorbell that is a named pipe. A doorbell is the means by which a process wakes a sleeping process. The pipe
-   serves scripts, and systems without a futex. A byte in the pipe means that the state must be read again. A process that
-   rings (a ringer) commits an item and then writes a byte, unless the pipe is full. A waiter that reads the state and finds
-   no item drains the pipe and reads the state again. If there is still no item, it sleeps in poll. If there is an item, it
-   takes the item and puts a byte back, because it may have drained a byte that was meant for another waiter. WAITERS
-   processes share one pipe. With the macro LEAVER, one waiter may take an item and then stay busy until the model ends. No
-   process dies, and no sleep has a time limit. Therefore a process whose wake-up is lost sleeps for ever, and the checker
-   reports this as an invalid end state. */
+/* Models a doorbell that is a named pipe. A process rings a doorbell to wake a sleeping process. Scripts, and systems
+   without a futex, use such a pipe. A byte in the pipe tells a waiter that it must look for an item again. A process
+   that rings (a ringer) commits an item and then writes a byte, unless the pipe is full. A waiter that finds no item
+   drains the pipe and looks for an item again. If there is still no item, the waiter sleeps in poll. If there is an
+   item, the waiter takes the item and puts a byte back, because it may have drained a byte that was meant for another
+   waiter. WAITERS processes share one pipe. With the macro LEAVER, one waiter may take an item and then stay busy until
+   the model ends. No process dies, and no sleep has a time limit. Therefore a process whose wake-up is lost sleeps for
+   ever, and the checker reports this as an invalid end state. */
 #ifndef WAITERS
 #define WAITERS 1
 #endif

@@ -1,14 +1,16 @@
 /* Models the fast calls of ipc-mq: requests and replies between two tasks. The package documentation of ipckit.mq.space defines the steps
    (such as C1). The port space is the shared object that contains the rights of the tasks. A right is in a row of a table, or in a lane. A
    lane contains up to two calls, each with the right to reply to one request. The space has one lock, and each lane has its own lock. The
-   epoch is a number that is odd during each operation that uses the lock of the space, and has another even value after it.
-   One or two processes of a client task send requests, each of which carries a send-once right to reply, and receive the replies. One or two
-   processes of a server task receive the requests and reply to them. Each process of the server may also reply to a request that the other
-   process of the server has received. One more process uses the lock of the space for an operation that changes no right. Another process
-   removes the server's task. Then the client gets a notice instead of a reply. A process may die after each of its steps.
-   A mailbox has a lock of its own, so each of its operations is one step. A change of rows uses a journal, which ports.pml checks. So in this
-   model, it is one step. Only the change that moves the rights from the lanes to rows has all its steps, because processes without the lock
-   of the space see these steps. The model does not count epochs: the bit `odd` says whether the epoch is odd. */
+   epoch is a number that is odd while a process performs an operation with the lock of the space. Each of these operations ends with a new
+   even value of the epoch.
+   One or two processes of a client task send requests, each of which carries a send-once right to reply, and receive the replies. One or
+   two processes of a server task receive the requests and reply to them. Each process of the server may also reply to a request that the
+   other process of the server has received. One more process uses the lock of the space for an operation that changes no right. Another
+   process removes the server's task. Then the client gets a notice instead of a reply. A process may die after each of its steps.
+   A mailbox has a lock of its own, so an operation on a mailbox is one step of the model. A change of rows uses a journal. The model
+   ports.pml checks this journal, so a change of rows is one step here. Only the change that moves the rights from the lanes to rows has all
+   its steps, because processes without the lock of the space see these steps. The model does not count epochs: the bit `odd` says whether
+   the epoch is odd. */
 #ifndef MAXD
 #define MAXD 1             /* the largest number of deaths */
 #endif
@@ -73,8 +75,9 @@
 byte space;                /* the lock of the space: p+1 if process p owns it, 0 if it is free */
 byte lock[LANES];          /* the locks of the lanes */
 bit odd;                   /* The epoch is odd. */
-/* The results of the last time that process p read the rows of the port space. sawTask[p]: the server's task existed. sawName[p]: the first
-   name that no row contained. fresh[p]: p has read the rows since the last operation with the lock of the space. */
+/* The results of the latest time that process p read the rows of the port space. sawTask[p]: the server's task existed. sawName[p]: the
+   lowest name that no row contained. fresh[p]: no operation with the lock of the space was unfinished at that time, and none has begun
+   since. */
 bit sawTask[NPROC]; byte sawName[NPROC]; bit fresh[NPROC];
 
 /* The lanes. */
@@ -123,9 +126,9 @@ byte deaths;
 #define ISHELD(c) (st[c] == HELD || st[c] == KEPT)
 #define HASNAME(c) (st[c] >= HELD && st[c] <= REPLYING_KEPT)
 
-/* NAMED(n, c) is true if the call other than c has the name n, or if a process is trying this name for it (state NAMING). CHECKNAME checks
-   the name n with which a process accepts the right to reply to request t. No other right of the server's task may have this name.
-   CHECKGIVEN checks that the right gets the same name if the request is delivered again. */
+/* NAMED(n, c) is true if the call other than c uses n as the server's name for its right to reply, or if a process is trying n as this name
+   (state NAMING). CHECKNAME checks the name n with which a process accepts the right to reply to request t. No other right of the server's
+   task may have this name. CHECKGIVEN checks that the right gets the same name if the request is delivered again. */
 #if K == 2
 #define NAMED(n, c) ((HASNAME(1 - (c)) || st[1 - (c)] == NAMING) && name[1 - (c)] == n)
 #define CHECKNAME(n, c) assert(!(HASNAME(1 - (c)) && name[1 - (c)] == n) && has[1] != n && has[SECOND] != n && has[NT] != n); CHECKGIVEN(n)
@@ -144,7 +147,8 @@ inline freeName(to) {
   od
 }
 
-/* REPAIR completes or undoes an operation that a dead process has begun with a call. BROKEN says whether a call needs REPAIR. */
+/* REPAIR completes or undoes an operation on a call that a process left unfinished when it died. BROKEN says whether a call needs
+   REPAIR. */
 #ifdef NOREPAIR
 #define BROKEN(c) 0
 #else
@@ -166,9 +170,9 @@ inline repair(n) {
 #define FIRST (lane * CALLS)
 #define OTHER (lane * CALLS + CALLS - 1)
 
-/* LOOK reads the rows of the port space's table. It does not read them again if no operation with the lock of the space has come between.
-   The caller owns the lock of a lane, which is a part of the space. The result r is 1 if the last operation with the lock of the space is
-   complete (the epoch, which counts them, is even), and the server's task exists. */
+/* LOOK reads the rows of the port space's table, unless the process has read them since the last operation with the lock of the space. The
+   process owns the lock of a lane. The result r is 1 if the epoch is even and the server's task exists. An even epoch means that no
+   operation with the lock of the space is unfinished. */
 #ifdef NOODD
 #define EVEN 1
 #else
@@ -184,11 +188,13 @@ inline look() {
   r = EVEN && sawTask[id]
 }
 
-/* SOUND(c) checks a call that needs no REPAIR. If the call is not free, its request was sent, and no row contains the right to reply. The
-   reply was sent if the state is USED, and otherwise not. */
+/* SOUND(c) checks a call in which no operation is unfinished. If the call is not free, its request must have been sent, and no row may
+   contain the right to reply. The reply must have been sent in the state USED, and must not have been sent in the states CARRIED, HELD and
+   KEPT. */
 #define SOUND(c) (st[c] == FREE || sent[tok[c]] && has[tok[c]] == 0 && row[tok[c]] == NONE && (st[c] == USED) == (reply[tok[c]] != NONE))
-/* APPLY enters the calls of the lanes into rows, and empties the lanes. If the process dies during this, the next owner of the lock of the
-   space does it again, because the journal contains the states of the calls. */
+/* APPLY moves the calls from the lanes into rows: for each call, it writes rows and then sets the state of the call to FREE. The journal
+   contains the states of the calls until APPLY has finished. If a process dies during APPLY, the next owner of the lock of the space
+   therefore repeats APPLY. */
 inline apply() {
   enter(0);
 #if K == 2
@@ -220,7 +226,8 @@ inline enterRow(n) {
 }
 
 /* PUTREPLY puts a message into the mailbox of the client's reply port: the reply to request n, or the notice that the right to reply was
-   destroyed. The assertion checks that request n was sent, and that the mailbox has never contained such a message for it. */
+   destroyed. The assertion checks that request n was sent, and that neither a reply to request n nor a notice for request n was put into
+   the mailbox before. */
 inline putReply(n, kind) { assert(sent[n] && reply[n] == NONE); reply[n] = READY; replyKind[n] = kind }
 inline putRequest() { assert(!gone); request[t] = READY; sent[t] = 1 }
 

@@ -1,9 +1,10 @@
 /* Models how task A moves a receive right to task B in a message (ports of ipc-mq). The package documentation of
-   ipckit.mq.space defines the steps (such as X3). Two processes of A send the message: either one after the other, or the
-   second one after the first one has died. Two processes of B receive the message. A process may die between any two of
-   its steps. Each change of rights happens under one robust lock and uses a journal: the change first writes its new
-   values into the journal, then commits them by one store, and then writes the words one by one. The mailbox has a lock of
-   its own, so each of its operations is one step. If the mailbox is full, the sender tries again. */
+   ipckit.mq.space defines the steps (such as X3). Two processes of A try to send the message until task A does not have
+   the right any more. Two processes of B receive the message. A process may die between any two of its steps. Each
+   change of rights happens under one robust lock and uses a journal. The change first writes the new values into the
+   journal, then commits them by one store, and then copies them one by one from the journal into the variables of the
+   port space. The mailbox has a lock of its own, so each operation on the mailbox is one step. If the mailbox is full,
+   the sender tries again. */
 #ifndef MAXD
 #define MAXD 2
 #endif

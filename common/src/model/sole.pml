@@ -19,7 +19,7 @@
 byte head, tail, run_, from, to;
 byte cv[CAP], hf[CAP];
 byte lp=1, lc=2, pcount=1;
-/* These ghost variables exist only for the assertions, as in claims.pml. */
+/* These ghost variables exist only for the assertions. */
 byte at[CAP], own[CAP], nin;
 bit dead[4], fin[4], up[4], att[4]; byte deaths;
 byte by[NX]; bit acked[NX], rep[NX];

@@ -81,9 +81,9 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * Returns a content that behaves like {@code BUFFER}. In addition, the first call of the method
-     * with the name {@code name} runs {@code other}: before the method if {@code before} is true,
-     * otherwise after it. {@code other} stands for an action of another process.
+     * Returns a {@link DurableContent} that behaves like {@code BUFFER}, except that the first call
+     * of its method {@code name} also runs {@code other}, an action of another process. {@code
+     * other} runs before the method if {@code before} is true, otherwise after the method.
      */
     private DurableContent racing(String name, boolean before, Runnable other) {
         AtomicBoolean called = new AtomicBoolean();
@@ -134,9 +134,10 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * A creation calls the method {@code atStep} of {@link DurableContent} as its last operation on
-     * the files, before the object gets its name. Directly after this call, another process creates
-     * and removes the same object.
+     * While one process creates an object, another process creates and removes the same object, and
+     * thereby deletes the files. This happens directly after the slower process has called {@code
+     * settle} (for a new object) or {@code restore} (for an object that is already on the disk).
+     * The slower process must nevertheless get a complete object.
      */
     @ParameterizedTest
     @ValueSource(strings = {"settle", "restore"})
@@ -187,8 +188,9 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * The mapped file of the damaged object has only {@code left} bytes, or is missing if {@code
-     * left} is negative.
+     * Damages a buffer, and checks that its removal deletes its directory on the disk. The file
+     * {@code ring} of the buffer is overwritten with {@code left} zero bytes, or is deleted if
+     * {@code left} is negative.
      */
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 5, 1 << 14})

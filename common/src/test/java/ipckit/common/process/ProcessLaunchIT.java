@@ -215,10 +215,11 @@ final class ProcessLaunchIT {
     }
 
     /**
-     * A child gets the right descriptors even if their numbers overlap. In the child, each of two
-     * pipes has the descriptor number that the other pipe has in this process. In addition, the
-     * file for standard input is opened by the path {@code /proc/self/fd/NUMBER}, although a pipe
-     * gets this NUMBER in the child.
+     * A child gets the right descriptors even if their numbers overlap. In the child, the first
+     * pipe has the number that the second pipe has in this process, and the second pipe has the
+     * number of the first. The file for standard input is opened by the path {@code
+     * /proc/self/fd/N}. The child also gets a pipe with this number N, but only after the file was
+     * opened.
      */
     @Test
     void givesAChildDescriptorsInAnyOrder() throws IOException {

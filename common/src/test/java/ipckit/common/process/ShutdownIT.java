@@ -72,9 +72,9 @@ final class ShutdownIT {
     }
 
     /**
-     * A process gets a signal at the same time as its command. Before it handles the signal, it
-     * calls {@code exit} with the status of the command. Nevertheless, the process ends by the
-     * signal.
+     * A process and its command get a signal at the same time. The process calls {@code exit} with
+     * the status of the command before the process handles the signal. Nevertheless, the process
+     * ends by the signal.
      */
     @Test
     void aReceivedSignalEndsTheProcessItself() throws IOException {

@@ -34,7 +34,10 @@ final class ThisProgramIT {
         assertEquals(Teller.class.getName(), words.getLast());
     }
 
-    /** An upgrade may delete the Java runtime of a program that is running. */
+    /**
+     * A program can start itself again by its launcher after its Java runtime was deleted, for
+     * example by an upgrade.
+     */
     @Test
     void startsItselfByItsLauncherAfterItsRuntimeWasDeleted(@TempDir Path directory)
             throws IOException {

@@ -160,8 +160,8 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream does not end while items are left, even if its consumer detaches. The next consumer
-     * waits until one producer has attached. This can be a producer that has attached and detached
-     * before this consumer attaches.
+     * continues the same stream. So a producer that has already detached counts as a producer of
+     * this stream, and the next consumer does not wait for another producer.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

@@ -197,8 +197,8 @@ final class RingMonitorTest extends RingContract {
         try (Consumer consumer = ring.consumer()) {
             while (consumer.claim(7, 1000, 1, Deadline.NEVER) == Consumer.Result.ITEMS) {
                 while (consumer.delivery().nextRun()) {
-                    // No statement is needed, because nextRun itself checks the header of each run
-                    // (a header and its items).
+                    // The loop only calls nextRun, which checks the header of each run. A run
+                    // consists of a header and items.
                 }
                 consumer.acknowledge();
             }

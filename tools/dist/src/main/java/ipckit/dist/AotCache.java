@@ -132,7 +132,7 @@ final class AotCache {
         Path errors = work.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(USER_OPTIONS);
-        // The training run has the same locale as later commands, for which the launcher sets it.
+        // The launchers of the programs set the same locale.
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("IPC_DIR", objects.toString());
         builder.redirectInput(input.toFile());

@@ -25,9 +25,9 @@ public final class NativeTree {
     private NativeTree() {}
 
     /**
-     * Makes the tree, or keeps a tree whose inputs are unchanged. The classes on the class path of
-     * this process become the classes of the binary. The options of the compiler are in the module
-     * {@code tools/native}.
+     * Makes the native tree, or keeps a native tree whose inputs are unchanged. The native binary
+     * is compiled from the classes on the class path of this process. The options of the compiler
+     * are in the module {@code tools/native}.
      *
      * @param args four paths: the repository's root, the tree's directory (which is replaced), a
      *     directory for intermediate files, and the jar with picocli's sources. The file {@code

@@ -98,7 +98,7 @@ final class MessageLedger {
                         case RETURNED -> held.remove(item);
                         case LEFT -> {
                             held.remove(item);
-                            // If this process was killed, it may have acknowledged the message
+                            // If the receiver was killed, it may have acknowledged the message
                             // without a note of the acknowledgement.
                             state.maybeDone |= killed != 0;
                         }

@@ -189,9 +189,8 @@ final class Checker {
 
         /**
          * Handles an incomplete record of a delivery at the end of the log. Fails if the consumer
-         * was not killed. A consumer that was killed while it appended the record had not
-         * acknowledged the delivery. Its record is ignored, because the items of the delivery must
-         * appear in the log of another consumer.
+         * was not killed. Otherwise ignores the record: the consumer was killed before it
+         * acknowledged the delivery, so the items must be delivered again, to another consumer.
          */
         private void incomplete() {
             if (killed == 0) {

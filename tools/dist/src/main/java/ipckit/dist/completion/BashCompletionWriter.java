@@ -118,8 +118,8 @@ final class BashCompletionWriter extends CompletionWriter {
      * Returns whether the last operand of a verb is a list that the shell completes. In the script,
      * the pattern of such a list also matches the operands before the list. A {@code case}
      * statement uses the first pattern that matches. Therefore each operand before the list needs
-     * its own pattern, which precedes the pattern of the list. It needs this pattern even if the
-     * shell offers nothing for it.
+     * its own pattern, which precedes the pattern of the list. Even an operand for which the shell
+     * offers nothing needs its own pattern.
      */
     private static boolean listFollows(VerbDeclaration verb) {
         Argument<?> last = verb.operands().getLast();
@@ -127,8 +127,8 @@ final class BashCompletionWriter extends CompletionWriter {
     }
 
     /**
-     * Returns the arguments with which the script calls its function {@code …_offer} to complete
-     * {@code arg}. For a directory, the arguments are {@code files -d}.
+     * Returns the arguments that tell the script's completion function what to offer for {@code
+     * arg}, for example {@code files -d} for a directory.
      */
     private static String offer(Argument<?> arg) {
         return switch (arg.completion()) {

@@ -35,8 +35,10 @@ abstract class CompletionWriter {
     private final String shell;
 
     /**
-     * @param shell the name of the shell, for example bash. The parts of the script are in
-     *     resources such as {@code completion.bash} and {@code ports.bash}
+     * Creates a writer for one program and one shell.
+     *
+     * @param shell the name of the shell, for example {@code bash}; the script for bash is made
+     *     from the resources {@code completion.bash} and {@code ports.bash}
      */
     CompletionWriter(Program program, String shell) {
         this.program = program.name();
@@ -109,11 +111,13 @@ abstract class CompletionWriter {
 
     /**
      * Groups the options that take a value. A group consists of all options for which {@code
-     * property} returns the same text. The map's key is this text, and the map's value contains the
-     * patterns of the group's options.
+     * property} returns the same text. The map's key is this text. The map's value contains
+     * patterns for the names of the group's options. The script compares a verb and the name of an
+     * option with these patterns.
      *
      * <p>If the options of one name belong to the same group in every verb, they have one pattern,
-     * {@code * NAME}. Otherwise each of these options has a pattern {@code VERB NAME} of its own.
+     * {@code * NAME}, which matches every verb. Otherwise each of these options has a pattern
+     * {@code VERB NAME} of its own.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();
@@ -168,8 +172,9 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Returns an argument for the script's function {@code …_ports}, which offers ports for {@code
-     * port}, port sets for {@code set}, and ports and port sets for {@code any}.
+     * Returns the argument with which the script calls its function that offers ports and port
+     * sets. The function offers only ports for {@code port}, only port sets for {@code set}, and
+     * both for {@code any}.
      *
      * @param name PORT, PORT_SET or PORT_OR_SET
      */
