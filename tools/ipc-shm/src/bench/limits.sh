@@ -36,7 +36,8 @@ time_of() {
     read -r _ took < <(micros duration ends_with "$@")
 }
 
-# measure NAME VERB WORD...: prints the delay of a wait and the time that a start takes, both in microseconds.
+# measure NAME VERB WORD...: runs VERB, which waits until its time limit. Prints two numbers of microseconds: the time
+# that the program needs to start, and the time between the limit and the end of the wait.
 measure() {
     local before waited
     time_of 75 "$program" $2 --no-wait "${@:3}"

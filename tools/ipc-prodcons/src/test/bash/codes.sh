@@ -118,8 +118,9 @@ test_65_for_a_bad_frame() {
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0\0\1a\0\0\0\3bb')
     expect_equal a "$(ipc-prodcons get small --drain)"
     # If the highest bit of a length is 1, the frame contains metadata, and the other bits are the length of the
-    # metadata, here almost 2 GiB. But no metadata follows. The second input ends within a length.
+    # metadata, here almost 2 GiB. But no metadata follows.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\377\377\377\377')
+    # The input ends after two of the four bytes of a length.
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }
 

@@ -109,7 +109,7 @@ test_reported_items_survive_the_death_of_all_processes() {
         done
         ipc-prodcons get more --follow >>got &
         pids+=($!)
-        # The processes are killed at a random moment after the first reported item.
+        # The processes are killed at a random moment after the first `put` has succeeded.
         wait_until compgen -G "reported.$turn.*" >files
         sleep 0.$((RANDOM % 6 + 3))
         # All processes are stopped before they are killed, because a stopped process starts no further child.

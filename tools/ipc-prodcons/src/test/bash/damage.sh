@@ -38,8 +38,9 @@ test_a_truncated_file() {
     damaged truncate -s 1 "$ring"
     # The file ends within the header.
     damaged truncate -s 4000 "$ring"
-    # The file ends in the participant table, and then one byte before its correct end.
+    # The file ends within the participant table.
     damaged truncate -s 20000 "$ring"
+    # The last byte of the file is missing.
     damaged truncate -s -1 "$ring"
 }
 
@@ -79,8 +80,8 @@ test_random_bytes_in_each_part_of_the_file() {
     done
 }
 
-# An access to the truncated part of the file causes SIGBUS (7), which kills a native binary. An image runs on a JVM,
-# which turns the memory fault into an error, so the program exits with 76.
+# An access to the truncated part of the file causes SIGBUS (7), which kills a native binary. A runtime image runs on
+# a JVM, which turns the memory fault into an error, so the program exits with 76.
 test_a_file_truncated_while_a_consumer_waits() {
     local code=76
     is_image || code=135

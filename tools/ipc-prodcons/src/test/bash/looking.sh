@@ -163,7 +163,7 @@ test_put_shows_no_progress_while_items_are_typed() {
     exec {keyboard}>keys
     printf 'a\nb' >&$keyboard
     wait_until has_participants 1 jobs
-    # A progress line would appear during this sleep.
+    # If `put` showed a progress line, the line would appear during this sleep.
     sleep 0.6
     printf '\n\004' >&$keyboard
     expect_exit 0 wait $!

@@ -52,8 +52,8 @@ test_a_buffer_replaced_by_a_symbolic_link_is_refused() {
 }
 
 # on_a_small_file_system: mounts a file system of 256 KiB. Expects that commands fail with the exit code 74 when the
-# file system is too small or full, and that no item is lost. Must run in a separate mount namespace, so that no other
-# process sees the file system.
+# file system is too small or full, and that no item is lost. The caller must run this function in a separate mount
+# namespace, so that no other process sees the file system.
 on_a_small_file_system() {
     mount -t tmpfs -o size=256K none small
     IPC_DIR=$PWD/small/home

@@ -165,8 +165,9 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
                 kill_at $step ipc-prodcons rm jobs
             else
                 kill_at $step ipc-prodcons create jobs --unbounded --dir disk
-                # In the case of F3 and `gc`, the test also kills a second `create` at F3. Before F3, the second
-                # `create` deletes the files that the first `create` has left.
+                # At step F3, the directory in `disk` has its final name. Before `gc`, the test also kills a second
+                # `create` at this step. The second `create` has then already deleted the files that the first
+                # `create` left in `disk`.
                 [[ $step$how != F3gc ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
             fi
             if [[ $how == gc ]]; then
@@ -199,9 +200,9 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# `gc` deletes the files that a killed `create` has made, but must keep the files of other processes in `disk`. A killed
-# `create` that restores an existing buffer has not made the files of this buffer, so `gc` must keep them. `gc` must
-# also keep the files of a buffer that a later `create` with another IPC_DIR has completed in `disk`.
+# After the death of a `create`, `gc` must keep the items that other processes have put. In the first case, the files in
+# `disk` are older than the killed `create`, because the buffer existed before a reboot. In the second case, a later
+# `create` with another IPC_DIR has made a buffer of the same name in `disk`.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

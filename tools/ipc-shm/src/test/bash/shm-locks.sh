@@ -88,8 +88,9 @@ test_lock_of_a_removed_posix_segment_is_not_acquired() {
     removed_and_created_again $name "/dev/shm/${name#posix:/}" release
 }
 
-# hold_slots SLOTS HOLDERS: starts HOLDERS commands, each of which holds one of SLOTS slots until it reads a line from
-# the pipe `go`. To end one of the commands, a test writes a line to the descriptor `open`.
+# hold_slots SLOTS HOLDERS: starts HOLDERS commands that hold the lock of `guard`. At most SLOTS commands can hold the
+# lock at the same time. Each command holds the lock until it reads a line from the pipe `go`. To end one of the
+# commands, a test writes a line to the descriptor `open`.
 hold_slots() {
     mkfifo go
     exec {open}<>go
@@ -100,8 +101,8 @@ hold_slots() {
     wait_until has_lines holders "$2" 2>/dev/null
 }
 
-# slots_in_use: prints the number of holders and the number of slots of the lock, as `stat` shows
-# them.
+# slots_in_use: prints the number of commands that hold the lock, and the limit that --slots has set for this number,
+# as `stat` shows them. While no command holds the lock, the limit is `null`.
 slots_in_use() {
     ipc-shm stat guard --json | jq -r '.lock | "\(.holders) of \(.slots)"'
 }

@@ -107,9 +107,9 @@ test_reader_is_counted_and_gets_the_shared_lock() {
     wait_all
     stranger ipc-shm lock scores --shared -- true
     ipc-shm rm scores
-    # Usually the last process to detach from a removed segment deletes the segment's directory. A process of the other
-    # user has no permission to delete the directory. If such a process was still attached when `rm` ran, the directory
-    # stays until `gc` deletes it.
+    # Usually the last process to detach from a removed segment deletes the segment's directory. The processes that
+    # `stranger` starts run as another user, and have no permission to delete this directory. If one of these processes
+    # was still attached when `rm` ran, the directory stays until `gc` deletes it.
     ipc-shm gc >deleted
     expect_equal "" "$(find "$IPC_DIR" -name "*shm.*")"
 }

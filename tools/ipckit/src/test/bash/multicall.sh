@@ -45,7 +45,7 @@ test_a_wrong_name_is_a_usage_error_that_names_the_right_one() {
     expect_error 2 "unknown program 'prodcon' (did you mean 'prodcons'?); *" ipckit help prodcon
 }
 
-# In a runtime image, the launcher `ipckit` builds the path of the program's launcher from the path of a directory. The
+# In a runtime image, the launcher `ipckit` starts another launcher, here `ipc-shm`, that is in the same directory. The
 # name of this directory may contain blanks, quotes and newlines.
 test_the_command_works_in_a_directory_of_any_name() {
     local name=$'a  b\'"$x\n'

@@ -5,9 +5,10 @@ import ipckit.common.cli.runner.Program;
 /**
  * The programs of ipckit. A new program needs a constant in this enum.
  *
- * <p>The command is a field of each constant. The other properties of a program are not fields. If
- * they were fields, the start of one program would load the classes of all programs. Therefore each
- * method finds its property with a switch over the constants.
+ * <p>Each constant has one field, which contains the name of the program's command. The other
+ * properties of a program are not fields. If they were fields, the start of one program would load
+ * the classes of all programs. Therefore each of the other properties has a method with a switch
+ * over the constants.
  */
 public enum KitProgram {
     /** The program for bounded buffers. */

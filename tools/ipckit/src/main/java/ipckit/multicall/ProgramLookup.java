@@ -62,7 +62,8 @@ final class ProgramLookup {
     }
 
     /**
-     * Returns the program for the objects or the task that a word names; null for any other word.
+     * Returns the program whose objects or task a word names, for example {@code ipc-mq} for {@code
+     * queue} and {@code ipc-fan} for {@code parallel}. Returns null for any other word.
      */
     private static KitProgram synonym(String word) {
         return switch (word) {

@@ -21,7 +21,10 @@ final class LibraryCallReplacement {
 
     /** A C function with six arguments and a result, each an integer or a pointer of 64 bits. */
     private interface SixWords extends CFunctionPointer {
-        /** Calls the function. The garbage collector may run in other threads meanwhile. */
+        /**
+         * Calls the C function to which this pointer points. During the call, the garbage collector
+         * may run in other threads.
+         */
         @InvokeCFunctionPointer
         long invoke(long a, long b, long c, long d, long e, long f);
     }

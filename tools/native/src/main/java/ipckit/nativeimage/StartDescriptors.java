@@ -22,13 +22,15 @@ final class StartDescriptors {
     /**
      * Closes the runtime's descriptor of the executable file, and opens {@code /dev/null} in place
      * of each standard stream that the caller has closed. Otherwise the first file that the program
-     * opens would get the number of the closed stream. Must run before the program opens a file.
+     * opens would get the number of the closed stream. This method must be called before the
+     * program opens a file.
      */
     static void prepare() {
         // The runtime opened /proc/self/maps under the lowest free number, then the executable file
         // under the next free number, and then closed /proc/self/maps. Only the number of
-        // /proc/self/maps can therefore be free below the number of the executable file. The loop
-        // need not search beyond the second free number.
+        // /proc/self/maps can therefore be free below the number of the executable file. If the
+        // loop finds two free numbers before the executable file, the file is not open, and the
+        // search ends.
         boolean found = false;
         int free = 0;
         for (int number = 0; number <= STANDARD_ERROR || !found && free < 2; number++) {

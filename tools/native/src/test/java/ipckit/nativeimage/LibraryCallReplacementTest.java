@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Checks that the replacement has the methods of the class that it replaces, and no others. */
+/**
+ * Checks that {@link LibraryCallReplacement} replaces all methods of {@code LibraryCall} except the
+ * private ones.
+ */
 final class LibraryCallReplacementTest {
     @Test
     void replacesEveryMethod() throws ClassNotFoundException {

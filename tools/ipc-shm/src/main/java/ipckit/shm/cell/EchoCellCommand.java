@@ -8,12 +8,12 @@ import ipckit.shm.scheme.Segment;
 import ipckit.shm.scheme.SegmentRole;
 
 /**
- * The internal verb (a subcommand that only this program uses) that runs in the second process of
- * {@code cell bench --wake}, which measures round trips between two processes. After each change of
- * the cell by {@code cell bench}, this verb changes the cell too.
+ * {@code echo}: changes a cell after each change by {@code cell bench --wake}, which measures round
+ * trips between two processes. The second of these processes runs this verb, which is internal:
+ * only {@code cell bench} uses it.
  */
 public final class EchoCellCommand extends CellCommand {
-    /** The name of the internal verb. */
+    /** The name of this verb on the command line. */
     public static final String VERB = "echo";
 
     public EchoCellCommand(Arguments arguments) {

@@ -70,9 +70,10 @@ public final class WriteSegmentCommand implements Command {
     /**
      * Copies an input into the range.
      *
-     * @param whole true if the input may be shorter than the range, but not longer; false if the
-     *     input may be longer than the range, but not shorter
-     * @throws IpcException UNUSABLE if the input is too long or too short
+     * @param whole true to copy the whole input, which must fit into the range; false to fill the
+     *     whole range, and leave the rest of the input unread
+     * @throws IpcException UNUSABLE if the whole input does not fit into the range, or if the input
+     *     is too short to fill the whole range
      */
     private static void copy(ReadableByteChannel from, SegmentRange range, boolean whole)
             throws IOException {

@@ -105,8 +105,8 @@ public interface AttachedSegment extends AutoCloseable {
         } catch (InternalError e) {
             throw MappedFile.fault(e, "segment " + name());
         } catch (IOException e) {
-            // "Bad address" is the text of EFAULT, the error of a system call that accesses bytes
-            // beyond the new end of the file.
+            // "Bad address" is the text of EFAULT. A system call fails with this error if it
+            // accesses mapped bytes beyond the end of a truncated file.
             if ("Bad address".equals(e.getMessage())) {
                 throw new IpcException(
                         Category.CORRUPT,

@@ -21,6 +21,8 @@ public interface CellEvent {
      * Sleeps until another process changes the cell. Returns at once if the ticket shows that the
      * cell has already changed since the call of {@link #announce}.
      *
+     * @param offset the offset of the cell in bytes
+     * @param ticket the result of {@link #announce}
      * @param nanos the longest sleep in nanoseconds
      */
     void await(long offset, int ticket, long nanos);
@@ -29,6 +31,8 @@ public interface CellEvent {
      * Wakes the processes that wait for a cell. The caller must have changed the cell by a
      * sequentially consistent atomic operation. Otherwise this method could overlook a process that
      * has read the old value and is about to sleep.
+     *
+     * @param offset the offset of the cell in bytes
      */
     void changed(long offset);
 }

@@ -45,8 +45,9 @@ public record FileIdentity(Path path, Object key) {
     }
 
     /**
-     * Acquires the lock of the file. If the mode has slots, the lock is one slot of an {@link
-     * InheritedSemaphore}. If the mode has no slots, the lock is an {@link InheritedLock}.
+     * Acquires the lock of the file. If {@code mode.slots()} is 0, the lock is an {@link
+     * InheritedLock}. Otherwise the lock is an {@link InheritedSemaphore}, which at most {@code
+     * mode.slots()} processes may hold at the same time.
      *
      * @return true if the lock was acquired; false if the deadline passed first
      * @throws IpcException REMOVED if the path no longer names the file with this identity when the

@@ -57,6 +57,8 @@ final class LocalSegments {
     /**
      * Creates a segment with the given name.
      *
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777
      * @return the id of the segment, a random number
      */
     long create(ObjectName name, long size, int mode) {
@@ -66,6 +68,8 @@ final class LocalSegments {
     /**
      * Creates a segment whose name is its id.
      *
+     * @param size in bytes
+     * @param mode permissions, 0 to 0777
      * @return the id of the segment, a random number
      */
     long createUnnamed(long size, int mode) {

@@ -15,7 +15,7 @@ import java.util.List;
  *     0  header       magic, version, flags (none), file size
  *    24  record       creation time, creator, state, the segment's id, time of the last detach
  *   512  event        the word on which a process sleeps while it waits for a cell of the segment
- *   640  counts       number of the last participant row ever used, from 1; then an unused word
+ *   640  counts       number of rows up to the last row that was ever used; then an unused word
  *  4096  participants 1023 rows of 64 bytes
  * </pre>
  *

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * {@code gc}: deletes the directories of two kinds of segments: segments whose creating process
  * died before the segment was complete, and removed segments to which no process is attached any
- * more. Also deletes what an interrupted creation or removal of a daemon has left, and the
+ * more. Also deletes the files of daemons whose creation or removal was interrupted, and the
  * temporary directories of dead processes.
  */
 public final class GcSegmentsCommand implements Command {

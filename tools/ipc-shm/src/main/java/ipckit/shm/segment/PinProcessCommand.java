@@ -12,14 +12,15 @@ import ipckit.shm.scheme.SegmentCatalog;
 import java.util.List;
 
 /**
- * The internal verb {@code keep}, which runs in the background process that {@code pin} starts. The
- * process attaches the segment, and then replaces itself by a shell. The shell writes an empty line
- * to stdout, from which {@code pin} learns that the segment is attached. The shell then replaces
- * itself by the program {@code sleep}, which needs far less memory than {@code ipc-shm}. The shell
- * and {@code sleep} run in a session of their own, so signals of the terminal do not end them.
+ * {@code keep}: keeps a segment attached in the background process that {@code pin} starts. This
+ * verb is internal: only {@code pin} uses it. The process attaches the segment, and then replaces
+ * itself by a shell. The shell writes an empty line to stdout, from which {@code pin} learns that
+ * the segment is attached. The shell then replaces itself by the program {@code sleep}, which needs
+ * far less memory than {@code ipc-shm}. The shell and {@code sleep} run in a session of their own,
+ * so signals of the terminal do not end them.
  */
 public final class PinProcessCommand implements Command {
-    /** The name of the internal verb. */
+    /** The name of this verb on the command line. */
     public static final String VERB = "keep";
 
     private static final List<String> IDLE =

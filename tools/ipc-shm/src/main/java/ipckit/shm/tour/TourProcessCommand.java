@@ -34,7 +34,7 @@ import java.nio.charset.StandardCharsets;
  * segment removes the segment before it ends.
  */
 public final class TourProcessCommand implements Command {
-    /** The name of the internal verb. */
+    /** The name of this verb on the command line. */
     public static final String VERB = "visit";
 
     /**
