@@ -180,7 +180,8 @@ public final class Mailbox {
     /**
      * Returns whether a mailbox no longer exists, see {@link DurableFiles#isRemoved}.
      *
-     * @param directory the object directory, that is, the mailbox's directory in the home
+     * @param directory the object directory, that is, the mailbox's directory in the home (the
+     *     directory of all objects)
      */
     public static boolean isRemoved(Path directory) {
         return DurableFiles.isRemoved(MailboxFile::open, directory);
@@ -191,7 +192,8 @@ public final class Mailbox {
      * in its files on the disk that they belong to {@code directory}, so that {@link #retire}
      * deletes them. See {@link DurableFiles#claim}.
      *
-     * @param directory the object directory, that is, the mailbox's directory in the home
+     * @param directory the object directory, that is, the mailbox's directory in the home (the
+     *     directory of all objects)
      */
     public static void claim(Path directory) {
         DurableFiles.claim(MailboxFile::open, directory);
@@ -201,7 +203,8 @@ public final class Mailbox {
      * Marks a mailbox as removed and wakes all waiting participants. If the mailbox is durable,
      * also deletes its files, see {@link DurableFiles#retire}.
      *
-     * @param directory the object directory, that is, the mailbox's directory in the home
+     * @param directory the object directory, that is, the mailbox's directory in the home (the
+     *     directory of all objects)
      */
     public static void retire(Path directory) {
         DurableFiles.retire(MailboxLayout.KIND, MailboxFile::open, directory);

@@ -61,8 +61,8 @@ final class MailboxLayout {
 
     /**
      * The object directory to which the files of a durable mailbox belong. An object directory is
-     * the directory in the home that has the object's name. The word contains a number that
-     * identifies this directory, see {@link DurableFiles}.
+     * the directory in the home (the directory of all objects) that has the object's name. The word
+     * contains a number that identifies this directory, see {@link DurableFiles}.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 

@@ -13,8 +13,8 @@ public final class PendingSender extends SendingParticipant {
     private final String task;
 
     /**
-     * @param task the name of the task for which {@link #awaitAccepted} waits. All processes that
-     *     use the same task name can together have at most one pending message
+     * @param task the name of the task whose pending message {@link #awaitAccepted} waits for. All
+     *     processes that use the same task name can together have at most one pending message
      */
     PendingSender(MailboxAttachment attachment, String task) {
         super(attachment);

@@ -55,8 +55,8 @@ final class DurableDirectory {
     /**
      * Creates the directory with its files. If the directory already contains an object, as after a
      * restart of the machine, restores this object instead. Afterwards, the caller must rename the
-     * object's directory in the home to its final name. If the process dies before this rename, a
-     * cleanup deletes what this method has created.
+     * object's directory in the home (the directory of all objects) to its final name. If the
+     * process dies before this rename, a cleanup deletes what this method has created.
      *
      * @param object the object's directory in the home, which still has a temporary name
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask

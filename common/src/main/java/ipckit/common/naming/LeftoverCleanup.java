@@ -22,7 +22,8 @@ final class LeftoverCleanup {
      *
      * @param prefix the beginning of the permanent directory names of this kind of object, for
      *     example {@code buf.}
-     * @param fileNames the names of all files and directories in the home
+     * @param fileNames the names of all files and directories in the home (the directory of all
+     *     objects)
      */
     static List<Leftover> find(Path home, String prefix, Iterable<String> fileNames)
             throws IOException {
@@ -47,8 +48,8 @@ final class LeftoverCleanup {
     }
 
     /**
-     * Deletes the unfinished objects of dead processes in a directory outside the home. Does
-     * nothing if the directory does not exist.
+     * Deletes the unfinished objects of dead processes in a directory outside the home (the
+     * directory of all objects). Does nothing if the directory does not exist.
      *
      * @param prefix the beginning of the permanent directory names of one kind of object, for
      *     example {@code buf.}

@@ -40,7 +40,7 @@ public final class Namespace {
     /**
      * Creates a namespace of objects with the lifecycle {@link ObjectLifecycle#PLAIN}.
      *
-     * @param home the home, which contains the objects of all kinds
+     * @param home the home, which is the directory of the objects of all kinds
      * @param prefix the beginning of the directory name of each object of this kind, for example
      *     {@code buf.}
      * @param noun the word for an object in messages, for example "buffer"
@@ -103,10 +103,11 @@ public final class Namespace {
      * @param mode the permissions of the object, 0 to 0777, regardless of the umask
      * @return the object's directory
      * @throws IpcException EXISTS if the name belongs to an object that is not marked as removed;
-     *     CANNOT_CREATE if the home cannot be created or is on a network file system; DENIED if
-     *     permissions forbid the creation; CORRUPT if the name belongs to a file that is not a
-     *     directory; NO_SPACE if no space is left; USAGE if the mode is not allowed; IO for any
-     *     other failure of the file system; also the exceptions of the filler
+     *     CANNOT_CREATE if the home (the directory of all objects) cannot be created or is on a
+     *     network file system; DENIED if permissions forbid the creation; CORRUPT if the name
+     *     belongs to a file that is not a directory; NO_SPACE if no space is left; USAGE if the
+     *     mode is not allowed; IO for any other failure of the file system; also the exceptions of
+     *     the filler
      */
     public Path create(ObjectName name, int mode, Filler filler) {
         return make(
@@ -127,9 +128,9 @@ public final class Namespace {
      * of a new object must have the permissions to read and write.
      *
      * <p>First, this method deletes the unfinished objects of this name that dead processes have
-     * left in the home. Otherwise this method could restore the files of an object whose creation
-     * was interrupted. No cleanup would then delete these files, because they would belong to the
-     * restored object.
+     * left in the home (the directory of all objects). Otherwise this method could restore the
+     * files of an object whose creation was interrupted. No cleanup would then delete these files,
+     * because they would belong to the restored object.
      *
      * @param mode the permissions of a new object, as {@link #create} sets them
      * @param parent a directory on the disk

@@ -31,8 +31,8 @@ public final class ScratchDirectory implements AutoCloseable {
      *
      * @param purpose a word for the use of the directory, for example "bench", which becomes a part
      *     of the directory's name
-     * @throws IpcException CANNOT_CREATE, DENIED, NO_SPACE or IO if the home cannot be used or the
-     *     directory cannot be created
+     * @throws IpcException CANNOT_CREATE, DENIED, NO_SPACE or IO if the home (the directory of all
+     *     objects) cannot be used or the directory cannot be created
      */
     public static ScratchDirectory create(String purpose) {
         HomeDirectory home = HomeDirectory.fromEnvironment();
@@ -102,7 +102,7 @@ public final class ScratchDirectory implements AutoCloseable {
 
     /**
      * Finds and deletes the temporary directories that dead processes of this user have left in the
-     * home. The processes may have run any program of ipckit.
+     * home (the directory of all objects). The processes may have run any program of ipckit.
      *
      * @param dryRun true to find the directories without deleting them
      * @return all directories that were found, also those that could not be deleted

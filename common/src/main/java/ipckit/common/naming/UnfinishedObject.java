@@ -70,7 +70,8 @@ final class UnfinishedObject implements AutoCloseable {
      * Creates a private directory with a locked lock file and an empty directory for the object.
      *
      * @param home the directory in which the private directory is created
-     * @param fileName the name that the object's directory will have in the home
+     * @param fileName the name that the object's directory will have in the home (the directory of
+     *     all objects)
      */
     static UnfinishedObject begin(Path home, String fileName) throws IOException {
         return begin(home, fileName, ObjectLifecycle.PLAIN);
@@ -151,9 +152,10 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Creates a symbolic link from an unfinished object in the home to {@code parent}. The creating
-     * process then creates a second unfinished object in {@code parent}, for the files of the
-     * object. Through the link, a cleanup of the home finds the second unfinished object.
+     * Creates a symbolic link from an unfinished object in the home (the directory of all objects)
+     * to {@code parent}. The creating process then creates a second unfinished object in {@code
+     * parent}, for the files of the object. Through the link, a cleanup of the home finds the
+     * second unfinished object.
      *
      * @param object the directory that {@link #object} returned
      * @param parent the directory outside the home that will contain the second unfinished object
@@ -164,7 +166,7 @@ final class UnfinishedObject implements AutoCloseable {
 
     /**
      * Deletes the symbolic link that {@link #recordOutside} created. A cleanup then deletes no
-     * files outside the home.
+     * files outside the home (the directory of all objects).
      */
     static void forgetOutside(Path object) throws IOException {
         Files.delete(object.resolveSibling(OUTSIDE));
@@ -199,8 +201,8 @@ final class UnfinishedObject implements AutoCloseable {
 
     /**
      * Deletes an unfinished object if its creating process is dead. If that process has recorded a
-     * directory outside the home, calls the method {@code retire} of {@code lifecycle} before the
-     * deletion.
+     * directory outside the home (the directory of all objects), calls the method {@code retire} of
+     * {@code lifecycle} before the deletion.
      *
      * @return whether this call deleted the object
      */
@@ -253,10 +255,11 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes the private directory and the files that the object has outside the home. A finished
-     * object is no longer in the private directory, so its files outside the home are kept. The
-     * lock file is deleted last. If the deletion is interrupted, other processes find the lock
-     * file, and can still test whether the object is abandoned.
+     * Deletes the private directory and the files that the object has outside the home (the
+     * directory of all objects). A finished object is no longer in the private directory, so its
+     * files outside the home are kept. The lock file is deleted last. If the deletion is
+     * interrupted, other processes find the lock file, and can still test whether the object is
+     * abandoned.
      */
     private static void delete(Path draft, ObjectLifecycle lifecycle) throws IOException {
         Path object = objectIn(draft);

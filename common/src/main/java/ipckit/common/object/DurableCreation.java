@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * DurableStep} for the steps at which tests kill the process.
  *
  * <p>To restore an object, {@link #restore} makes the files on the disk belong to a new object
- * directory (the object's directory in the home). Then it calls {@code recovery}, because after a
- * restart of the machine, all earlier participants are dead.
+ * directory (the object's directory in the home, the directory of all objects). Then it calls
+ * {@code recovery}, because after a restart of the machine, all earlier participants are dead.
  *
  * @param kind the kind of the object
  * @param opener opens the files of an object of this kind

@@ -25,8 +25,9 @@ import java.util.Map;
  * The files of a durable object, which are in a directory on a disk. The object also has an
  * <em>object directory</em>. The object directory has the object's name, and contains a symbolic
  * link to the directory on the disk. The object directories of all objects are in one directory,
- * the home. By default, the home is in memory, so a restart of the machine deletes the object
- * directory. Another object directory can then be created for the same files.
+ * the home (the directory of all objects). By default, the home is in memory, so a restart of the
+ * machine deletes the object directory. Another object directory can then be created for the same
+ * files.
  *
  * <p>While one process removes the object, another process can create a new object directory for
  * the same files. The first process must then not delete the files. Therefore the files belong to
@@ -93,7 +94,8 @@ public final class DurableFiles {
      * this user. Therefore the object directory, the link and the directory on the disk must have
      * the same owner.
      *
-     * @param object the object directory, that is, the object's directory in the home
+     * @param object the object directory, that is, the object's directory in the home (the
+     *     directory of all objects)
      * @throws IpcException ABSENT if the link or the directory on the disk does not exist; DENIED
      *     if the owners differ, or if permissions forbid the access
      */
@@ -136,8 +138,8 @@ public final class DurableFiles {
      * object directory in the mapped file. The new number replaces the number of any earlier object
      * directory.
      *
-     * @param object the object directory in the home, which contains a link to the directory with
-     *     the files
+     * @param object the object directory in the home (the directory of all objects), which contains
+     *     a link to the directory with the files
      * @throws IpcException REMOVED if the files are being deleted, because the object was removed
      */
     static void takeUp(ObjectFile file, Path object) throws IOException {
@@ -189,7 +191,8 @@ public final class DurableFiles {
      * deletes its files from the disk, even if the object is damaged. Does nothing if the files of
      * a durable object now belong to another object directory.
      *
-     * @param object the object directory, that is, the object's directory in the home
+     * @param object the object directory, that is, the object's directory in the home (the
+     *     directory of all objects)
      * @throws IpcException DENIED or IO if the files cannot be deleted
      */
     public static void retire(ObjectKind kind, Opener<?> opener, Path object) {
@@ -319,8 +322,8 @@ public final class DurableFiles {
      * mapped file is missing. Does nothing if another object directory has a link to these files,
      * or if another directory replaces the directory on the disk during this call.
      *
-     * @param object the object directory in the home, which contains a link to the directory with
-     *     the files
+     * @param object the object directory in the home (the directory of all objects), which contains
+     *     a link to the directory with the files
      * @throws IpcException DENIED if the files have another owner than the object directory; DENIED
      *     or IO if a file cannot be deleted
      */

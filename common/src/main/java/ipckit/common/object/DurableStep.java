@@ -6,8 +6,9 @@ import ipckit.common.sync.Failpoint;
  * The steps at which tests kill a process while it creates, restores or removes a durable object.
  * Each step has a {@link Failpoint}, whose name is in brackets in the table. A durable object has
  * two directories. The directory NAME is on a disk and contains the object's files. The object
- * directory is in the home and contains a symbolic link to NAME. An unfinished directory has a
- * temporary name. The files belong to one object directory at a time; see {@link DurableFiles}.
+ * directory is in the home (the directory of all objects) and contains a symbolic link to NAME. An
+ * unfinished directory has a temporary name. The files belong to one object directory at a time;
+ * see {@link DurableFiles}.
  *
  * <table>
  *   <caption>What a death after each step leaves</caption>

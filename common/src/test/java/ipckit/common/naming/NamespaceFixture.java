@@ -29,7 +29,7 @@ abstract class NamespaceFixture {
         return buffers.create(name, 0600, Actor::fill);
     }
 
-    /** Returns all names in the home, temporary names included. */
+    /** Returns all names in the home (the directory of all objects), temporary names included. */
     final List<String> everything() throws IOException {
         if (Files.notExists(home)) {
             return List.of();

@@ -174,7 +174,7 @@ final class UserIdentityIT {
         }
     }
 
-    /** A program that becomes another user, and continues when its standard input ends. */
+    /** A program that becomes another user, and then waits until its standard input ends. */
     static final class Changing {
         private Changing() {}
 

@@ -8,8 +8,9 @@ import ipckit.common.cli.output.Console;
 import java.util.Set;
 
 /**
- * Reports a failure of {@code ipc-fan} itself, and returns the exit code 125 for it. When the
- * user's command fails, the pool returns the exit status of the command instead.
+ * Reports a failure of {@code ipc-fan} itself, and returns the exit code 125 for it. Failures of
+ * some categories have exit codes of their own: this class throws them again. When the user's
+ * command fails, the pool returns the exit status of the command instead.
  */
 public final class OwnFailureReport {
     private static final Set<Category> WITH_OWN_CODE =

@@ -35,7 +35,7 @@ public final class PortSpace implements AutoCloseable {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The longest wait for the lock of the space during the removal of an unused space, in
+     * The longest wait for the lock of the port space during the removal of an unused space, in
      * nanoseconds. If this process does not get the lock in time, another process removes the space
      * later.
      */
@@ -55,12 +55,12 @@ public final class PortSpace implements AutoCloseable {
         this.lanes = new Lanes(attachment, mailboxes);
     }
 
-    /** Returns the tasks of the space. */
+    /** Returns the tasks of the port space. */
     public Tasks tasks() {
         return new Tasks(this);
     }
 
-    /** Returns the ports of the space, and the rights of tasks to them. */
+    /** Returns the ports of the port space, and the rights of tasks to them. */
     public Ports ports() {
         return new Ports(this);
     }
@@ -71,7 +71,7 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Runs an operation on the rows in which the space keeps its tasks, ports and rights. All
+     * Runs an operation on the rows in which the port space keeps its tasks, ports and rights. All
      * changes of the operation are committed together.
      *
      * @param deadline limits the wait for the lock of the space
@@ -112,15 +112,15 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Runs an action while this participant has the lock of the space. No other process has the
-     * lock meanwhile.
+     * Runs an action while this participant has the lock of the port space. No other process has
+     * the lock meanwhile.
      */
     public void whileLocked(Runnable action) {
         perform(_ -> action.run());
     }
 
     /**
-     * Returns the rows of the space's table for reading without the lock of the space. Other
+     * Returns the rows of the port space's table for reading without the lock of the space. Other
      * processes may change the rows at any time.
      */
     Change unlocked() {
@@ -133,8 +133,8 @@ public final class PortSpace implements AutoCloseable {
 
     /**
      * Completes operations during which participants have died. Moves the rights in all lanes, the
-     * separately locked parts of the space, into rows of the space's table. The caller holds the
-     * lock of the space.
+     * separately locked parts of the port space, into rows of the space's table. The caller holds
+     * the lock of the space.
      *
      * @param deadline limits the wait for the locks of the lanes
      */
@@ -192,14 +192,14 @@ public final class PortSpace implements AutoCloseable {
 
     /**
      * Destroys dead ports and sends notices after a committed change. A failure must not be
-     * reported as a failure of the change. The next operation on the space tries again, and reports
-     * the failure.
+     * reported as a failure of the change. The next operation on the port space tries again, and
+     * reports the failure.
      */
     private void settleChange() {
         try {
             settle();
         } catch (IpcException e) {
-            // The change itself is committed. The next operation on the space tries again, and
+            // The change itself is committed. The next operation on the port space tries again, and
             // reports the failure.
         }
     }
@@ -217,8 +217,8 @@ public final class PortSpace implements AutoCloseable {
     /**
      * Destroys each task whose process has ended, together with its ports, and sends the resulting
      * notices. All other operations do this, too, but at most once in 50 ms. Ignores a failure, for
-     * example because a stopped process has the lock of the space. Another process or the next call
-     * destroys the tasks then.
+     * example because a stopped process has the lock of the port space. Another process or the next
+     * call destroys the tasks then.
      */
     public void completeDeaths() {
         hasSwept = false;
@@ -226,14 +226,14 @@ public final class PortSpace implements AutoCloseable {
             perform(_ -> {});
         } catch (IpcException e) {
             // This attempt has failed, for example because a stopped process has the lock of the
-            // space. Another process, or the next call, destroys the tasks whose processes have
-            // ended.
+            // port space. Another process, or the next call, destroys the tasks whose processes
+            // have ended.
         }
     }
 
     /**
-     * Checks that the space was not removed. After this check, {@link #removeIfUnused} in another
-     * process finds this participant, and does not remove the space.
+     * Checks that the port space was not removed. After this check, {@link #removeIfUnused} in
+     * another process finds this participant, and does not remove the space.
      *
      * @throws IpcException REMOVED if the space was removed
      */
@@ -242,9 +242,9 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Removes the space if it has no tasks and no ports, and if no other participant will use it.
-     * First removes the files that dead processes have left, because the ports and tasks of a new
-     * space get the same numbers again. The only call that may follow is {@link #close}.
+     * Removes the port space if it has no tasks and no ports, and if no other participant will use
+     * it. First removes the files that dead processes have left, because the ports and tasks of a
+     * new space get the same numbers again. The only call that may follow is {@link #close}.
      *
      * <p>Waits only briefly for the lock, because no verb depends on the removal.
      *
@@ -305,7 +305,7 @@ public final class PortSpace implements AutoCloseable {
         return found;
     }
 
-    /** Returns whether a port or a task of the space has the number {@code number}. */
+    /** Returns whether a port or a task of the port space has the number {@code number}. */
     private static boolean isUsed(Change change, long number) {
         IntPredicate has = row -> change.get(row, RowLayout.NUMBER) == number;
         return change.first(RowKind.PORT, has) != Change.NO_ROW

@@ -28,7 +28,10 @@ public final class PortSpaces {
     private final HomeDirectory home;
     private final Namespace names;
 
-    /** Gives access to the port space in the home that the environment selects. */
+    /**
+     * Gives access to the port space in the home (the directory of all objects) that the
+     * environment selects.
+     */
     public PortSpaces() {
         this(HomeDirectory.fromEnvironment());
     }
@@ -62,8 +65,8 @@ public final class PortSpaces {
     /**
      * Opens the port space.
      *
-     * @throws IpcException ABSENT if the home has no port space, and therefore no task; DENIED if
-     *     the port space belongs to another user
+     * @throws IpcException ABSENT if the home (the directory of all objects) has no port space, and
+     *     therefore no task; DENIED if the port space belongs to another user
      */
     public PortSpace open() {
         return new PortSpace(
@@ -73,7 +76,7 @@ public final class PortSpaces {
     /**
      * Opens the port space, and returns the result that {@code reader} reads from it.
      *
-     * @param absent the result if the home has no port space
+     * @param absent the result if the home (the directory of all objects) has no port space
      */
     public <T> T read(Function<PortSpace, T> reader, T absent) {
         try (PortSpace space = open()) {
@@ -128,7 +131,7 @@ public final class PortSpaces {
         try (PortSpace space = open()) {
             space.removeIfUnused(() -> names.remove(NAME));
         } catch (IpcException e) {
-            // Another process has just removed the space, or keeps its lock. If the space is
+            // Another process has just removed the port space, or keeps its lock. If the space is
             // damaged, the next verb that uses it reports that.
         }
     }

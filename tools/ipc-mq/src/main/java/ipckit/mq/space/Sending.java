@@ -106,8 +106,8 @@ final class Sending {
 
     /**
      * Returns the rows of the rights that a message carries, in the order of the rights in the
-     * message. Until the sending is completed, the last row can be the row of the send-once right
-     * with which the message is sent.
+     * message. If the task uses a send-once right to send the message, the last row is the row of
+     * this right until the sending is completed.
      *
      * @param token the token of the message, the number that identifies it
      */

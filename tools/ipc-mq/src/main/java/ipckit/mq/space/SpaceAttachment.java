@@ -25,8 +25,8 @@ final class SpaceAttachment extends Attachment {
     private final RobustLock[] lanes = new RobustLock[SpaceLayout.LANES];
 
     /**
-     * The number of lanes (parts of the space with locks of their own) that this participant has
-     * locked together with the space.
+     * The number of lanes (parts of the port space with locks of their own) that this participant
+     * has locked together with the space.
      */
     private int locked;
 
@@ -62,8 +62,8 @@ final class SpaceAttachment extends Attachment {
 
     /**
      * Releases the locks of lanes that a dead process with the same participant index has left. A
-     * lane is a part of the space with a lock of its own. The next owner of a lane's lock completes
-     * or undoes the work of the dead process.
+     * lane is a part of the port space with a lock of its own. The next owner of a lane's lock
+     * completes or undoes the work of the dead process.
      *
      * <p>The locks of lanes must be released before this participant waits for the lock of the
      * space. Otherwise the owner of the lock of the space could wait for a lane forever: the
@@ -80,10 +80,10 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns whether no other participant that lives will use the space again. From this call on,
-     * the caller itself only detaches: others no longer count it. So if several participants leave
-     * at the same time, the last one to call this method gets the result true. The caller has the
-     * lock of the space.
+     * Returns whether no other participant that lives will use the port space again. From this call
+     * on, the caller itself only detaches: others no longer count it. So if several participants
+     * leave at the same time, the last one to call this method gets the result true. The caller has
+     * the lock of the space.
      */
     boolean leavesAsLast() {
         participants.setRole(index, ParticipantTable.NO_ROLE);
@@ -93,7 +93,10 @@ final class SpaceAttachment extends Attachment {
                                 && liveness.isAlive(other));
     }
 
-    /** Returns the number of lanes (separately locked parts of the space) that were ever in use. */
+    /**
+     * Returns the number of lanes (separately locked parts of the port space) that were ever in
+     * use.
+     */
     int lanesUsed() {
         long used = Words.getAcquire(shared, SpaceLayout.LANES_USED_AT);
         if (used < 0 || used > SpaceLayout.LANES) {
@@ -112,7 +115,7 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Acquires the lock of a lane, a part of the space, without the lock of the whole space.
+     * Acquires the lock of a lane, a part of the port space, without the lock of the whole space.
      *
      * @throws IpcException as {@link #lock} does
      */
@@ -121,17 +124,19 @@ final class SpaceAttachment extends Attachment {
         SpaceTrace.locked("lane " + lane);
     }
 
-    /** Releases the lock of a lane (a part of the space) that {@link #lockLane} has acquired. */
+    /**
+     * Releases the lock of a lane (a part of the port space) that {@link #lockLane} has acquired.
+     */
     void unlockLane(int lane) {
         lane(lane).release();
         SpaceTrace.unlocked("lane " + lane);
     }
 
     /**
-     * Acquires the locks of all lanes, the separately locked parts of the space, and then makes the
-     * epoch odd. An odd epoch shows other processes that the space is being changed. The caller has
-     * the lock of the space, and has completed the change that a dead process has left in the
-     * journal.
+     * Acquires the locks of all lanes, the separately locked parts of the port space, and then
+     * makes the epoch odd. An odd epoch shows other processes that the space is being changed. The
+     * caller has the lock of the space, and has completed the change that a dead process has left
+     * in the journal.
      *
      * @throws IpcException as {@link #lock} does
      */
@@ -145,7 +150,7 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns the epoch, a number that is odd while a process uses the lock of the space, see
+     * Returns the epoch, a number that is odd while a process uses the lock of the port space, see
      * {@link SpaceLayout#EPOCH_AT}.
      */
     long epoch() {
@@ -172,7 +177,8 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Releases the locks of the lanes, which are parts of the space, and the lock of the space.
+     * Releases the locks of the lanes, which are parts of the port space, and the lock of the
+     * space.
      *
      * @param isComplete whether the operation is completed. If so, the epoch becomes even.
      *     Otherwise it stays odd, so that no process uses a lane before the next operation has
@@ -203,8 +209,8 @@ final class SpaceAttachment extends Attachment {
 
     /**
      * Returns the pid of the process that delays this participant. Usually this is the owner of the
-     * wanted lock. But if this owner itself waits for the lock of a lane (a part of the space),
-     * returns the pid of a process that has the lock of a lane.
+     * wanted lock. But if this owner itself waits for the lock of a lane (a part of the port
+     * space), returns the pid of a process that has the lock of a lane.
      */
     private long pidOfHolder(RobustLock wanted) {
         int owner = wanted.owner();

@@ -81,13 +81,15 @@ final class SpaceLayout {
     static final long JOURNAL_COUNT_AT = PARTICIPANTS_USED_AT + CACHE_LINES;
 
     /**
-     * The epoch, which is odd while a process uses the lock of the space. When the process has
+     * The epoch, which is odd while a process uses the lock of the port space. When the process has
      * completed its operation, it increases the epoch to the next even number. While the epoch
      * keeps an even value, no row changes.
      */
     static final long EPOCH_AT = JOURNAL_COUNT_AT + CACHE_LINES;
 
-    /** The number of lanes, the separately locked parts of the space, that were ever in use. */
+    /**
+     * The number of lanes, the separately locked parts of the port space, that were ever in use.
+     */
     static final long LANES_USED_AT = EPOCH_AT + Long.BYTES;
 
     private static final int MAX_PARTICIPANTS = 1024;
@@ -111,8 +113,9 @@ final class SpaceLayout {
 
     /**
      * The number of rows that must be free before a task sends a request through a lane. A lane is
-     * a part of the space that keeps rights outside the table of rows. An operation on the whole
-     * space first moves the rights in lanes into rows: at most two rows for each request in a lane.
+     * a part of the port space that keeps rights outside the table of rows. An operation on the
+     * whole space first moves the rights in lanes into rows: at most two rows for each request in a
+     * lane.
      */
     static final int ROWS_FOR_LANES = LANES * LaneLayout.CALLS * 2;
 

@@ -46,12 +46,13 @@ public record Replier(PortSpace space, String task) {
     }
 
     /**
-     * Sends the reply to a request, and destroys all other rights that the request carried.
+     * Sends the reply to a request, and destroys the rights that the request carried besides the
+     * right to reply.
      *
-     * <p>If a stopped process has had a lock for a long time, or if an operation fails with
-     * NO_SPACE, this method does only a part of its work, and returns false. Then the caller calls
-     * {@link #pause}, and repeats the call, because the task that sent the request still waits for
-     * the reply. A call after a complete one does nothing.
+     * <p>If a stopped process has the lock of the port space or of a mailbox for a long time, or if
+     * an operation fails with NO_SPACE, this method does only a part of its work, and returns
+     * false. Then the caller calls {@link #pause}, and repeats the call, because the task that sent
+     * the request still waits for the reply. A call after a complete one does nothing.
      *
      * @param rights the rights that the request carried
      * @param given the rights that the reply carries

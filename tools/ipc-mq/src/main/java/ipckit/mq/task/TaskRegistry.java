@@ -107,7 +107,8 @@ public final class TaskRegistry {
      */
     public void remove(ObjectName name) {
         boolean hadPorts = removePorts(name);
-        // Each operation on the space first destroys the tasks whose processes have died. So the
+        // Each operation on the port space first destroys the tasks whose processes have died. So
+        // the
         // space may be unused now even if removePorts() has found no task.
         spaces.removeIfUnused();
         try {

@@ -312,7 +312,8 @@ final class MachSpecification implements Serializable {
      * Applies the consequences of the destruction of a right. For example, if no send right to the
      * port is left, sends the notice no-senders to the task that has requested this notice.
      *
-     * @param from the name from which the right is removed; null if no name has the right
+     * @param from the entry in a task's table of names that loses the right; null if the right was
+     *     in a message
      */
     private void destroyed(Port port, String right, Name from) {
         if (port == null || port.dead) {

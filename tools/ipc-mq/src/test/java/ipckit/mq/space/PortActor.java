@@ -16,7 +16,8 @@ final class PortActor {
     /**
      * Does one operation in the port space of a home (a directory of IPC objects).
      *
-     * @param arguments first the path of the home, then the name of the operation
+     * @param arguments first the path of the home (the directory of all objects), then the name of
+     *     the operation
      */
     public static void main(String[] arguments) {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));

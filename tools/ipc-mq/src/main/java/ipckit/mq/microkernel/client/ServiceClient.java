@@ -81,7 +81,7 @@ public final class ServiceClient implements AutoCloseable {
     /**
      * Returns an object that sends requests to a port.
      *
-     * @param right the task's name for the port
+     * @param right the name that the task of this client has for the port
      * @param server the words that name the server in the message of a failure
      */
     private PortCall calls(String right, String server) {
