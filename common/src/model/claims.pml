@@ -73,9 +73,10 @@ byte hp, hc;                                     /* hp: p+1 if process p owns th
 #define EOSABLE (pcount>0 && head==tail && !EACH(LIVEP))
 #define HEADABLE (!EACH(PINS) && (head<claimRun || claimAt>=ENDR(claimRun)))
 /* CWORK is the condition for which a consumer waits: the consumer can claim items, give back the items of a dead consumer, advance the
-   head, or finish because the stream has ended. PWORK is the condition for which a producer waits. In the model, a waiting process
-   continues as soon as its condition is true, even if no process wakes it. The real process would continue a little later: every sleep
-   has a time limit, after which the process tests the condition again. If the condition never becomes true, the checker reports an
+   head, or finish because the stream has ended. PWORK is the condition for which a producer waits: the ring's memory has room for a run.
+   With the macro DROP, PWORK is also true if a consumer with a claim is dead, or if the producer can drop old items. In the model, a waiting
+   process continues as soon as its condition is true, even if no process wakes it. The real process would continue a little later: every
+   sleep has a time limit, after which the process tests the condition again. If the condition never becomes true, the checker reports an
    invalid end state. */
 #ifdef NOTSWEEP
 #define CWORK (claimAt<tail || EACH(isRE) || EOSABLE)

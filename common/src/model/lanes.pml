@@ -46,7 +46,7 @@
 #define LAST 6             /* removes the server's task when all other processes have ended; never dies */
 #define NPROC 7
 
-/* The states of a call, as in the class Lane. */
+/* The states of a call. The class ipckit.mq.space.Lane has the same states and explains them. */
 #define FREE 0
 #define SENDING 1
 #define CARRIED 2
@@ -56,13 +56,15 @@
 #define REPLYING 6
 #define REPLYING_KEPT 7
 #define USED 8
-/* The states of a message: NONE, READY, CLAIMED or ACKED. The row for the right that a request carries is NONE, CARRIED or ACCEPTED. */
+/* The states of a message are NONE, READY, CLAIMED and ACKED. The states of a row for the right that a request carries are NONE (there is
+   no row), CARRIED and ACCEPTED. */
 #define NONE 0
 #define READY 1
 #define CLAIMED 2
 #define ACKED 3
 #define ACCEPTED 3
-/* How a reply was sent. */
+/* The kinds of messages that the client gets for a request. BYLANE is a reply that was sent with the lock of a lane. BYSEND is a reply that
+   was sent with the lock of the space. NOTICE is the notice that the right to reply was destroyed. */
 #define BYLANE 1
 #define BYSEND 2
 #define NOTICE 3
@@ -240,7 +242,8 @@ inline resolve() {
   fi;
   sending = 0
 }
-/* BURY removes one thing that belongs to the server's dead task or port: a name or a row. If there is none, it removes the port itself. */
+/* BURY removes one row of the server's dead port, or one name of the server's dead task. If no such row and no such name is left, BURY
+   removes the port. */
 inline bury() {
   i = 1;
   do
@@ -257,9 +260,10 @@ inline bury() {
 }
 #define HASNOTE(t) note[t]
 
-/* CHECKRIGHTS checks that for each request that was sent, exactly one of four conditions is true. The request carries the right to reply.
-   The server's task has this right. The right was destroyed, and the notice of this is not sent yet. The reply or the notice was sent.
-   CHECKROWS also checks that no two rights of the server's task have the same name. */
+/* CHECKRIGHTS checks that exactly one of these statements is true for each request that was sent: (1) The request carries the right to
+   reply. (2) The server's task has this right. (3) The right was destroyed, and the notice of this is not sent yet. (4) The reply or the
+   notice was sent. CHECKROWS checks this for all requests. It also checks that no lane contains a call, and that no two rights of the
+   server's task have the same name. */
 #if !defined(NOMOVE) && !defined(NOLANES)
 #define CHECKRIGHTS(t) ((row[t] == CARRIED) + (has[t] != 0) + note[t] + (reply[t] != NONE) == sent[t])
 #define CHECKROWS assert(NOCALL && ALL(CHECKRIGHTS)); assert(NT == 1 || has[1] == 0 || has[1] != has[SECOND]); \

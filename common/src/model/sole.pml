@@ -87,8 +87,8 @@ proctype C(byte id; bit dyn) {
 end0: atomic { lc==0 && dead[1] -> lc=id+1; up[id]=1 } :: else fi;
     atomic { r=run_; q=from; assert(r>=head && r<=q);
       do :: q>r && q>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od }
-    /* rl is the value of `to` that the previous consumer stored, or 0 if there was no previous consumer. The items below position rl may
-       have been delivered before, so their deliveries are marked as redeliveries. */
+    /* The previous consumer may have delivered any item below `to`, so the deliveries of these items by this consumer are marked as
+       redeliveries. rl keeps the value of `to`, which is 0 if there was no previous consumer. */
     rl=to;
     if :: atomic { run_!=r || head!=r } run_=r; head=r :: atomic { else } fi;
 again:

@@ -88,7 +88,10 @@ class ChunkTurnoverTest {
         }
     }
 
-    /** Returns whether at least two chunks had the same number, one after the other. */
+    /**
+     * Returns whether at least two of the chunks in {@link #seenChunks} had the same number. Their
+     * file names differ in another part.
+     */
     private boolean hasReusedNumber() {
         return seenChunks.stream().map(name -> name.split("-")[1]).distinct().count()
                 < seenChunks.size();

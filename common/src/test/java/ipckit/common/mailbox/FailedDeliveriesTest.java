@@ -19,7 +19,8 @@ import java.nio.file.Path;
 
 /**
  * Tests how a mailbox counts the deliveries, the failed tries and the lost deliveries of each
- * message. A delivery is lost if the receiver dies, or if the time of its lease passes.
+ * message. A failed try is a delivery for which a command ran and failed. A delivery is lost if the
+ * receiver dies, or if the lease of the delivery ends by time.
  */
 @Timeout(600)
 class FailedDeliveriesTest {

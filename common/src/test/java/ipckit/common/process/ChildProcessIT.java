@@ -50,7 +50,11 @@ final class ChildProcessIT {
         return ProcessLaunch.ofScript(script, List.of()).start();
     }
 
-    /** Sends a signal to a reaped child, and prints whether another process has received it. */
+    /**
+     * Starts a second child that has the pid of the reaped child, and then calls {@link
+     * ChildProcess#signal} for the reaped child. Prints the exit status of the reaped child,
+     * whether the signal was sent, and whether the second child is alive afterwards.
+     */
     private static void report(ChildProcess reaped) throws IOException {
         ChildProcess other = start("exec sleep 600");
         for (int i = 0; i < ATTEMPTS && other.pid() != reaped.pid(); i++) {

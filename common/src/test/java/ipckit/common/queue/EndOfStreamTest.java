@@ -141,8 +141,9 @@ final class EndOfStreamTest extends RingContract {
 
     /**
      * A stream ends when its only consumer has taken all items and detaches, even if the consumer
-     * has not seen the end of the stream. The next consumer waits until two producers have
-     * attached. The producer of the ended stream is not one of these two.
+     * has not seen the end of the stream. So the next consumer reads a new stream. That stream ends
+     * only after two producers have attached, because the test passes 2 to {@link #claim}. The
+     * producer of the first stream is not one of these two.
      */
     @Test
     void producersWhoseConsumerDidNotWait() {

@@ -46,11 +46,11 @@ final class OtherProcess {
     }
 
     /**
-     * Tests {@code count} times whether the participant with the given index is alive. No
-     * participant has this index, so each test must return false. A second process makes the same
-     * tests at the same time. For a test, a process locks the byte of the index in the liveness
-     * file for a moment. Fails if this process mistakes such a lock of the second process for a
-     * living participant.
+     * Tests {@code count} times whether a participant with the given index is alive. There is no
+     * such participant, so each test must return false. A second process makes the same tests at
+     * the same time. Each test locks the byte of the index in the liveness file for a moment. Fails
+     * if this process mistakes such a short lock of the second process for the lock of a living
+     * participant.
      */
     private static void ask(SharedWords words, int index, int count) {
         System.out.println("ready");

@@ -24,8 +24,8 @@ final class SharedWords {
     static final EventWord LOCK = new EventWord(256, "lock");
 
     /**
-     * The offset of a word. In tests with a {@link Ball}, this word contains the number that two
-     * processes increase in turn. In other tests, this word contains the number of available items.
+     * The offset, in bytes, of a shared number. In tests with a {@link Ball}, two processes
+     * increase this number in turn. In other tests, it is the number of available items.
      */
     static final long BALL = 384;
 

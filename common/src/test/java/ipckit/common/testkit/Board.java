@@ -97,7 +97,10 @@ public final class Board {
         return Words.getAcquire(memory, line(worker) + ATTEMPTED);
     }
 
-    /** Stores the number of items that the worker has put in calls that have already returned. */
+    /**
+     * Stores how many items the worker has put until now. A worker of a mailbox stores how many of
+     * its messages the mailbox has accepted or refused.
+     */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);
     }
@@ -138,9 +141,9 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited. Only the part of the wait after the latest call of {@link
-     * #freed} counts as a delay, because other workers made progress until that call. A wait before
-     * the first item of the worker does not count at all, because a program that has just started
+     * Stores that the worker waited. The delay begins at the start of the wait, or at the time of
+     * the latest progress of another worker (see {@link #freed}) if that time is later. A wait
+     * before the first item of the worker does not count, because a program that has just started
      * is slow.
      *
      * @param since the value of {@link System#nanoTime} at the start of the wait
@@ -158,15 +161,14 @@ public final class Board {
         }
     }
 
-    /** Returns the worker's longest delay in nanoseconds, as {@link #waited} measures delays. */
+    /**
+     * Returns the longest delay, in nanoseconds, that {@link #waited} has measured for the worker.
+     */
     public long worst(int worker) {
         return Words.getAcquire(memory, line(worker) + WORST);
     }
 
-    /**
-     * Returns the number of the worker's delays of more than 200 ms, as {@link #waited} measures
-     * delays.
-     */
+    /** Returns how many delays of more than 200 ms {@link #waited} has measured for the worker. */
     public long late(int worker) {
         return Words.getAcquire(memory, line(worker) + LATE);
     }

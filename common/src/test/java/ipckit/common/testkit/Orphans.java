@@ -26,9 +26,9 @@ public final class Orphans {
     }
 
     /**
-     * Returns the longest time in nanoseconds until an item was delivered again. An item that was
-     * never delivered again does not count: the killed process had acknowledged it just before its
-     * death.
+     * Returns the longest time in nanoseconds that a redelivery took; 0 if there was no redelivery.
+     * An item that was not delivered again does not count: the killed process had acknowledged it
+     * just before its death.
      */
     public long worstReturn() {
         long worst = 0;

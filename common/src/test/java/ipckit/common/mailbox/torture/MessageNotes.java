@@ -41,7 +41,7 @@ final class MessageNotes {
         /** The receiver gives the message back, so it may be delivered again from now on. */
         RETURNED,
         /**
-         * The receiver leaves the message claimed, and continues without the message. The claim
+         * The receiver leaves the message claimed, and continues with other messages. The claim
          * lasts until its lease ends, or until a process uses the receipt of the delivery to
          * acknowledge the message or to give it back.
          */

@@ -55,8 +55,8 @@ final class ConsumingWorker {
             if (ring.spec().oneToOne()) {
                 // The test measures how long producers wait for room. After the test has killed the
                 // only consumer of a one-to-one ring, no process frees room until this process has
-                // attached. The ring does not cause this delay. Therefore the call of freed()
-                // excludes the time before `came`, the time at which this process began to attach.
+                // attached. The ring does not cause this delay. After this call of freed(), the
+                // board ignores waits before `came`, the time when this process began to attach.
                 board.freed(came);
             }
             for (long waitsSince = System.nanoTime(); ; ) {
