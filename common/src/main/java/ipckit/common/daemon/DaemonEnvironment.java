@@ -18,11 +18,11 @@ final class DaemonEnvironment {
     private static final String HOME = "IPC_DIR";
 
     /**
-     * The variables that a daemon does not inherit from the starting process. {@code NOTIFY_SOCKET}
-     * and {@code JOURNAL_STREAM} come from a service manager, and describe only the starting
+     * The variables that a daemon does not inherit from the process that starts it. {@code
+     * NOTIFY_SOCKET} and {@code JOURNAL_STREAM} come from a service manager, and describe only that
      * process. {@code IPC_DIR} may be a relative path, so the daemon gets the absolute path
-     * instead. The other variables come from a daemon or a tree of processes to which the starting
-     * process belongs.
+     * instead. Each of the other variables marks a process as part of a daemon, or as part of a
+     * tree of processes. The new daemon must not inherit such a mark.
      */
     private static final Set<String> REMOVED =
             Set.of(
@@ -55,8 +55,9 @@ final class DaemonEnvironment {
         // The value is empty, because the daemon belongs to no tree of processes.
         add(variables, "IPC_TREE", "");
         if (hasHome) {
-            // The daemon may have another working directory, in which a relative path would lead to
-            // another home. Therefore the path is made absolute.
+            // IPC_DIR names the home, which is the directory of all objects. The daemon may have
+            // another working directory, in which a relative path would name another directory.
+            // Therefore the path is made absolute.
             String home = ExactText.of(PathBytes.of(HomeDirectory.fromEnvironment().path()));
             add(variables, HOME, home);
         }

@@ -62,7 +62,7 @@ public final class DaemonOptions {
     private final Argument<Integer> umask;
     private final Argument<Long> notifyDescriptor;
 
-    /** Declares the options. */
+    /** Declares the options for a verb that can run as a daemon. */
     public DaemonOptions(Arguments arguments) {
         this(arguments, RESTART);
     }
@@ -150,15 +150,18 @@ public final class DaemonOptions {
     }
 
     /**
-     * Returns whether this process must start the daemon. Returns false without {@code --daemon}.
-     * Returns false also in the main process of the daemon, because this process has {@code
-     * --daemon} among its arguments, but must not start another daemon.
+     * Returns whether this process must start the daemon. The result is false if the user did not
+     * give {@code --daemon}. The result is also false in the main process of the daemon. That
+     * process has {@code --daemon} among its arguments, but must not start another daemon.
      *
      * <p>If the result is false, this process does the work of the verb, and later announces that
-     * it is ready. The call then ensures that the children of this process do not inherit the
-     * variables and descriptors for the announcement. Therefore the verb calls this method once,
-     * before it starts a command. The verb must also open its files after this call, because
-     * otherwise a file could get the number that the user gave with {@code --notify-fd}.
+     * it is ready. This method then prepares the announcement, which uses environment variables and
+     * descriptors. The children of this process do not inherit these variables and descriptors.
+     * Therefore the verb calls this method once, before it starts a command.
+     *
+     * <p>The verb must open its files after this call. A file that the verb has opened before could
+     * have the number that the user gave with {@code --notify-fd}. The announcement would then be
+     * written to this file.
      *
      * @throws IpcException USAGE if the descriptor of {@code --notify-fd} is not open
      */

@@ -48,10 +48,9 @@ public final class DaemonRecord {
     static final String TAG_VARIABLE = "IPCKIT_DAEMON_TAG";
 
     /**
-     * The suffix that some processes have in their tag, which is the value of {@value
-     * #TAG_VARIABLE}. These are the supervisor, the logger (the process that writes the log), and
-     * the processes that these two start for their own work. The suffix distinguishes them from the
-     * main process and its commands.
+     * The end of the tag of the supervisor, of the logger (the process that writes the log), and of
+     * the processes that these two start for their own work. The tag is the value of {@value
+     * #TAG_VARIABLE}. The main process and its commands have a tag without this end.
      */
     static final String SUPERVISOR_TAG = "-supervisor";
 

@@ -2,7 +2,10 @@ package ipckit.common.daemon;
 
 import java.util.List;
 
-/** The standard streams that a verb uses for data. Messages on standard error are not data. */
+/**
+ * The standard streams that a verb (subcommand) uses for data. Messages on standard error are not
+ * data.
+ */
 public enum DataStreams {
     /** The verb neither reads standard input nor writes data to standard output. */
     NONE(false, false),
@@ -37,22 +40,22 @@ public enum DataStreams {
         return command.isEmpty() ? OUTPUT : OF_COMMANDS;
     }
 
-    /** Returns whether the user must give {@code --input} for a daemon that runs the verb. */
+    /** Returns whether a daemon that uses these streams needs the option {@code --input}. */
     boolean input() {
         return input;
     }
 
-    /** Returns whether the user must give {@code --output} for a daemon that runs the verb. */
+    /** Returns whether a daemon that uses these streams needs the option {@code --output}. */
     boolean output() {
         return output;
     }
 
-    /** Returns whether the user may give {@code --input} for a daemon that runs the verb. */
+    /** Returns whether a daemon that uses these streams accepts the option {@code --input}. */
     boolean mayInput() {
         return input || this == OF_COMMANDS;
     }
 
-    /** Returns whether the user may give {@code --output} for a daemon that runs the verb. */
+    /** Returns whether a daemon that uses these streams accepts the option {@code --output}. */
     boolean mayOutput() {
         return output || this == OF_COMMANDS;
     }

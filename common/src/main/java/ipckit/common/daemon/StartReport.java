@@ -15,9 +15,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The report about the start of a daemon. The supervisor of the daemon and the logger (the process
- * that writes the log) write the report to a pipe. The starting command reads it. Each line is one
- * of these: {@code =} and a message of the main process; {@code ready}; {@code ended} and an exit
- * status. When the daemon is ready or has ended, the writers close the pipe.
+ * that writes the log) write the report to a pipe. The command that starts the daemon reads the
+ * report. Each line is one of these: {@code =} and a message of the main process; {@code ready};
+ * {@code ended} and an exit status. When the daemon is ready or has ended, the writers close the
+ * pipe.
  */
 final class StartReport {
     private static final String READY = "ready";
@@ -35,8 +36,9 @@ final class StartReport {
      * Copies the messages of the main process to standard error until the daemon is ready or has
      * ended.
      *
-     * @return 0 if the daemon is ready, otherwise its exit status
-     * @throws IpcException NO_PROCESS if the supervisor has ended without a result
+     * @return 0 if the daemon is ready; otherwise the exit status of the main process
+     * @throws IpcException NO_PROCESS if the report ends and does not say whether the daemon is
+     *     ready
      */
     int await(ObjectName name) {
         try {

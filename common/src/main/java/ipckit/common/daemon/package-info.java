@@ -38,9 +38,9 @@
  *       it was reading is lost. A shell must read a line byte by byte, because it must leave the
  *       next line in the pipe. That is slow. Therefore, after every 64 lines, the logger reads a
  *       block of up to 64 KiB by dd(1), and repeats this as long as each block has at least 16 KiB.
- *       If standard error of the starting command is the journal, and the settings name no log
- *       file, the main process writes its messages to the journal. The pipe then carries no
- *       messages, and there is no log.
+ *       If standard error of the command that starts the daemon is the journal, and the settings
+ *       name no log file, the main process writes its messages to the journal. The pipe then
+ *       carries no messages, and there is no log.
  * </ul>
  *
  * <p>The supervisor and the main process hold the lock of the daemon, an open-file-description lock
@@ -52,8 +52,8 @@
  * ends the logger by {@code end}. Because messages and orders use the same pipe, an order takes
  * effect after all earlier messages. After {@code ready} and {@code end}, the logger sends a signal
  * to the supervisor. Until the daemon is ready for the first time, the logger also copies each
- * message to the starting command. When the daemon is ready or has ended, the supervisor sends the
- * result to that command.
+ * message to the command that starts the daemon. When the daemon is ready or has ended, the
+ * supervisor sends the result to that command.
  *
  * <p>A main process may announce that it is ready, and end before the logger has read the
  * announcement. The announcement must count nevertheless. Therefore, when a main process has ended
@@ -71,10 +71,11 @@
  * does not help: bash repeats a failed fork for half a minute and then ends, so that the daemon
  * counts as died.
  *
- * <p>The file {@code state} contains pids. A home on a disk outlives the boot and the PID namespace
- * in which these pids were assigned. Therefore the file also identifies the boot and the namespace.
- * In another {@link ipckit.common.process.PidSpace}, the pids are ignored, and the daemon counts as
- * died unless it had ended before.
+ * <p>The file {@code state} contains pids. If the home (the directory of all objects) is on a disk,
+ * the file remains after a reboot, and after the end of the PID namespace in which these pids were
+ * assigned. Therefore the file also identifies the boot and the namespace. In another {@link
+ * ipckit.common.process.PidSpace}, the pids are ignored, and the daemon counts as died unless it
+ * had ended before.
  *
  * <p>The main process and its descendants have an environment variable with the tag of the daemon.
  * Before a restart, the supervisor ends the processes with this tag. The supervisor, the logger and
@@ -85,7 +86,7 @@
  *
  * <table>
  *   <caption>What remains when a process is killed by KILL. In brackets is the {@linkplain
- *   DaemonStep failpoint}, at which tests kill the starting process.</caption>
+ *   DaemonStep failpoint}, at which tests kill the process that starts the daemon.</caption>
  *   <tr><th>killed process, and its last step</th><th>left behind</th><th>repaired by</th></tr>
  *   <tr><td>start: the directory exists [D1], the lock is held [D2]</td>
  *       <td>a record without content, or the record of the earlier run</td>
@@ -110,7 +111,8 @@
  *       <td>a file {@code state.new}, and the earlier phase in {@code state}</td>
  *       <td>the next change of the phase</td></tr>
  *   <tr><td>main process, before it was ready for the first time</td>
- *       <td>its commands, which the supervisor ends; the starting command reports 137</td>
+ *       <td>its commands, which the supervisor ends; the command that starts the daemon reports
+ *       137</td>
  *       <td>the supervisor</td></tr>
  *   <tr><td>main process, afterwards</td>
  *       <td>its commands, which the supervisor ends before it starts the next main process</td>

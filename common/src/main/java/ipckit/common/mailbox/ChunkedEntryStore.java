@@ -95,10 +95,10 @@ final class ChunkedEntryStore extends EntryStore {
     }
 
     /**
-     * If the mailbox is durable, counts a change of the list of chunks. When the list is written to
-     * the disk, the value of this counter is stored in a second counter. If the two counters
-     * differ, the list on the disk is out of date. A sender then writes the list to the disk before
-     * it reports that its message is sent.
+     * Increases the counter of the changes to the list of chunks. Does nothing if the mailbox is
+     * not durable. When the list is written to the disk, the value of the counter is stored in a
+     * second counter. If the two counters differ, the list on the disk is out of date. A sender
+     * then writes the list to the disk before it reports that its message is sent.
      *
      * <p>A process may die after it has changed the list and before it has counted the change.
      * Therefore {@link #rebuild} always counts a change.

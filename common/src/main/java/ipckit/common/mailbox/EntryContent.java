@@ -195,8 +195,8 @@ final class EntryContent {
     /**
      * Writes a message into a free entry. This is step S3 of SEND in the package documentation. The
      * entry stays free until the caller changes its state. If this process dies before that, the
-     * message is not sent. If the sender waits, the delay and the expiry of the message are
-     * ignored.
+     * message is not sent. If {@code wait} is not {@code NOT}, the delay and the expiry of the
+     * message are ignored.
      */
     void fill(int entry, OutgoingMessage draft, long now, Wait wait) {
         Mapping memory = table.memory(entry);

@@ -45,9 +45,9 @@ final class EntryLayout {
     static final long IS_CALL = WAITER + Integer.BYTES;
 
     /**
-     * The status with which a call (a request whose sender waits for a reply) has ended. This is
-     * the service's exit status if the service has replied. Otherwise it is {@link CallAnswer#DIED}
-     * or {@link CallAnswer#UNANSWERED}.
+     * The status with which a call (a request whose sender waits for a reply) has ended. If a
+     * service has replied to the request, the status is the service's exit status. Otherwise the
+     * status is {@link CallAnswer#DIED} or {@link CallAnswer#UNANSWERED}.
      */
     static final long STATUS = IS_CALL + Integer.BYTES;
 
@@ -113,8 +113,8 @@ final class EntryLayout {
     static final long FAILURE = LOST + Integer.BYTES;
 
     /**
-     * The time of the last failed try, in milliseconds since 1970. The value has no meaning if
-     * {@link #TRIES} is 0.
+     * The time at which a command for the message failed last, in milliseconds since 1970. The
+     * value has no meaning if {@link #TRIES} is 0.
      */
     static final long FAILED = FAILURE + 2 * Integer.BYTES;
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * All lists of a mailbox's message entries. The lists that contain an entry depend on its state,
- * its waiting sender and its time of expiry. The caller must hold the mailbox's lock, except where
- * a method says that the caller needs no lock.
+ * All lists of a mailbox's message entries. The state of an entry and the properties of its
+ * message, for example the priority, decide which lists contain the entry. The caller must hold the
+ * mailbox's lock, except where a method says that the caller needs no lock.
  */
 final class EntryLists {
     private static final int NONE = EntryTable.NONE;

@@ -140,8 +140,8 @@ final class EntryTable {
 
     /**
      * Commits the message in an entry. Gives the message its number, and then makes the message
-     * ready, or delayed if the entry contains the end of a delay (step S4 of SEND in the package
-     * documentation). Then puts the entry into the lists (step S5).
+     * ready, or delayed if {@link EntryLayout#DUE} is not 0. This is step S4 of SEND in the package
+     * documentation. Then puts the entry into the lists (step S5).
      *
      * @param entry the entry that {@link #free} returned
      * @param times the number of earlier deliveries (claims) of the message; 0 for a new message

@@ -188,9 +188,9 @@ public final class Mailbox {
     }
 
     /**
-     * Prepares the removal of a mailbox that still has its name. If the mailbox is durable, records
-     * in its files on the disk that they belong to {@code directory}, so that {@link #retire}
-     * deletes them. See {@link DurableFiles#claim}.
+     * Prepares the removal of a mailbox. A process calls this method just before it removes the
+     * mailbox. If the mailbox is durable, records in its files on the disk that they belong to
+     * {@code directory}, so that {@link #retire} deletes them. See {@link DurableFiles#claim}.
      *
      * @param directory the object directory, that is, the mailbox's directory in the home (the
      *     directory of all objects)

@@ -24,9 +24,10 @@ final class MailboxAttachment extends Attachment {
     private static final long SWEEP_NANOS = 50_000_000;
 
     /**
-     * The time limit in nanoseconds for acquiring the lock in an operation that has no deadline.
-     * The owner of the lock only copies memory. So if the time passes, the owner is stopped, or
-     * gets no processor time because the machine is overloaded.
+     * The time limit in nanoseconds for acquiring the lock in an operation that has no deadline. A
+     * process normally owns the lock for a much shorter time, because it only copies memory. If a
+     * process owns the lock for this time, it was suspended (for example by SIGSTOP), or it gets no
+     * processor time because the machine is overloaded.
      */
     static final long LOCK_LIMIT_NANOS = 2_000_000_000;
 
@@ -51,9 +52,9 @@ final class MailboxAttachment extends Attachment {
 
     /**
      * The earliest moment at which a delayed message can become ready, as the last call of {@link
-     * #passTime} has computed it. If the next sleep of this participant is a wait for messages, it
-     * ends at this moment at the latest. The value is NEVER if no message is delayed. Each sleep
-     * also sets the field to NEVER when it begins.
+     * #passTime} has computed it; NEVER if no message is delayed. If this participant sleeps
+     * because it waits for messages, the sleep ends at this moment at the latest. Each sleep sets
+     * the field to NEVER when it begins, because the moment limits only one sleep.
      */
     private Deadline nextDue = Deadline.NEVER;
 
@@ -93,9 +94,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Attaches another participant of the same process. Both participants share one {@linkplain
-     * ExclusiveRole exclusive role}, which is the right to attach to a mailbox that limits the
-     * number of participants.
+     * Attaches a further participant of this process to the same mailbox. The new participant
+     * shares the {@linkplain ExclusiveRole exclusive role} of this participant. An exclusive role
+     * is the right to attach to a mailbox that limits the number of participants.
      */
     MailboxAttachment attachBeside(MailboxRole other, BooleanSupplier givenUp) {
         return attach(file, other, exclusiveRole.share(), Deadline.NEVER, givenUp);
@@ -195,10 +196,10 @@ final class MailboxAttachment extends Attachment {
      * Acquires the mailbox's lock. If the owner of the lock is dead, takes the lock over and calls
      * {@link #rebuild}.
      *
-     * <p>When the deadline passes, this method waits a short time longer (the same time as for
-     * {@link Deadline#NOW}), unless the owner of the lock is stopped. An owner that runs releases
-     * the lock soon, and a caller that has reached its deadline still needs the lock, for example
-     * to withdraw its message.
+     * <p>A caller may need the lock even after its deadline, for example to withdraw its message.
+     * Therefore, when the deadline passes, this method waits a short time longer, which is the same
+     * time as for {@link Deadline#NOW}. This method does not wait longer if the owner of the lock
+     * is suspended, for example by SIGSTOP.
      *
      * @param deadline limits the wait, apart from the short time after the deadline
      * @return the lock, to be closed by the caller
@@ -277,9 +278,10 @@ final class MailboxAttachment extends Attachment {
             return;
         }
         if (entries.isTorn()) {
-            // The interrupted change may have claimed a message. This participant does not know of
-            // the claim and would never end it. Because of leavesWork(), the next participant that
-            // gets this participant's index ends the claim.
+            // An exception has interrupted a change. The change may have claimed a message, but
+            // this participant does not know of the claim and would never end it. The method
+            // leavesWork() declares that this participant leaves something to repair. The next
+            // participant with the same index then ends the claim.
             leavesWork();
             try {
                 rebuild();
@@ -317,8 +319,9 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Removes the messages that have expired, and makes each delayed message ready if its time has
-     * come. This is the operation TIME in the package documentation. The caller must hold the lock.
+     * Removes the messages that have expired, and makes delayed messages ready if their time has
+     * come. One call makes at most {@link MessageTimes#MOST_AT_ONCE} delayed messages ready. This
+     * is the operation TIME in the package documentation. The caller must hold the lock.
      */
     private void passTime() {
         nextDue = Deadline.NEVER;
@@ -344,14 +347,16 @@ final class MailboxAttachment extends Attachment {
     }
 
     /**
-     * Calls {@link #sweep} if there are claims or replies, and the last sweep of this participant
-     * was more than 50 ms ago. Otherwise calls {@link #passTime}. Without this method, a receiver
-     * that always finds messages would never sweep, because normally a receiver calls {@link
-     * #sweep} only when it finds no message.
+     * Calls {@link #sweep}, which ends the claims of dead participants. Only calls {@link
+     * #passTime} if this participant's last sweep was at most 50 ms ago, or if no entry is claimed
+     * or contains a reply.
      *
-     * <p>The caller must hold the lock, and must have no claims of its own. This method does not
-     * distinguish the caller's claims from other claims, so the caller's claims alone would cause a
-     * useless sweep.
+     * <p>A receiver calls this method when it finds messages, and {@link #sweep} when it finds
+     * none. Without this method, a receiver that always finds messages would never end the claims
+     * of dead participants.
+     *
+     * <p>The caller must hold the lock. The caller must have no claims, because its claims alone
+     * would cause a useless sweep.
      */
     void sweepInPassing() {
         if (entries.lists.held.count() > 0 && System.nanoTime() - swept > SWEEP_NANOS) {

@@ -174,9 +174,10 @@ final class MailboxLayout {
     static final long KNOWN_ON_DISK_AT = KNOWN_CHANGES_AT + Long.BYTES;
 
     /**
-     * The base of the two {@linkplain TimeWheel time wheels}, one for delayed and one for expiring
-     * messages. The base is a time of the {@link MessageClock}. It determines the level of each
-     * entry in its time wheel.
+     * The base of the two {@linkplain TimeWheel time wheels}: a time in milliseconds of the {@link
+     * MessageClock}. One time wheel is for delayed messages, and one is for expiring messages. A
+     * time wheel consists of several lists. The time of a message and the base decide which of
+     * these lists contains the message.
      */
     static final long TIME_BASE_AT = KNOWN_ON_DISK_AT + Long.BYTES;
 

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A daemon as {@code ls} and {@code status} show it.
+ * A daemon as {@code ls} and {@code status} show it. The record of a daemon is the daemon's
+ * directory. The record is incomplete, for example, if the command that started the daemon was
+ * killed before it had written all files.
  *
  * @param command the path of the program and its arguments; empty if the record is incomplete
  * @param settings the settings; null if the record is incomplete
@@ -73,7 +75,10 @@ record DaemonView(
         return String.join(" ", command);
     }
 
-    /** Returns the process ID of the main process as text; an empty text if it has ended. */
+    /**
+     * Returns the process ID of the main process as text; an empty text if no main process is
+     * alive.
+     */
     private String mainPid() {
         return pid(state.main());
     }

@@ -16,8 +16,8 @@ import ipckit.common.naming.ObjectName;
 import java.util.Locale;
 
 /**
- * {@code daemon ls}: lists the daemons of all programs. If a daemon cannot be read, the listing
- * shows the reason as its state. For example, a user cannot read the daemons of another user.
+ * {@code daemon ls}: lists the daemons of all programs. If a daemon cannot be read, for example
+ * because it belongs to another user, the reason is shown in place of the daemon's state.
  */
 final class ListDaemonsCommand implements Command {
     private final Argument<Boolean> json;

@@ -82,7 +82,10 @@ final class LogFiles {
 
     private static final int BLOCK = 1 << 16;
 
-    /** Returns the age of the oldest file; −1 if the log has no file. */
+    /**
+     * Returns the age of the oldest file, for example 2 for the file {@code log.2}; −1 if the log
+     * has no file.
+     */
     int oldestAge() {
         int age = oldest;
         while (age >= 0 && keyOf(age) == null) {
@@ -103,8 +106,10 @@ final class LogFiles {
     }
 
     /**
-     * Opens the file with a given age.
+     * Opens the log file with a given age.
      *
+     * @param age 0 for the current file; for an older file, the number at the end of the file's
+     *     name
      * @return the open file; null if there is no file of this age, or if a rotation has replaced
      *     the file meanwhile
      * @throws IpcException DENIED or IO if the file cannot be opened
@@ -136,7 +141,12 @@ final class LogFiles {
         return age == 0 ? log : log.resolveSibling(log.getFileName() + "." + age);
     }
 
-    /** Returns the identity of the file with a given age; null if there is no such file. */
+    /**
+     * Returns the identity of the log file with a given age; null if there is no such file.
+     *
+     * @param age 0 for the current file; for an older file, the number at the end of the file's
+     *     name
+     */
     private Object keyOf(int age) {
         try {
             return Files.getAttribute(path(age), "unix:fileKey");

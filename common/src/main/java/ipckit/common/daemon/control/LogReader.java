@@ -52,8 +52,9 @@ final class LogReader implements AutoCloseable {
         for (int age = 0; age <= files.oldestAge() && (current == null || left > 0); age++) {
             OpenFile older = files.open(age);
             if (older == null || current != null && older.key().equals(current.key())) {
-                // A rotation is renaming the files at the moment. Therefore no file has this age
-                // now, or the file of this age is already open.
+                // A rotation is renaming the files at the moment. An age of n stands for the file
+                // log.n. Either no file has this age now, or the file of this age is already open.
+                // The loop skips the age.
                 continue;
             }
             close();

@@ -1,7 +1,7 @@
 /**
  * The verbs {@code daemon ls}, {@code daemon status}, {@code daemon stop}, {@code daemon restart},
- * {@code daemon log}, {@code daemon wait} and {@code daemon rm}, which all programs have. Daemons
- * have one namespace for all programs, so each program controls the daemons of the others, too.
+ * {@code daemon log}, {@code daemon wait} and {@code daemon rm}, which all programs have. All
+ * programs share one set of daemon names, so each program can control every daemon.
  *
  * <p>In reading order: {@link ipckit.common.daemon.control.DaemonVerbs} lists the verbs. Each verb
  * has a class whose name ends in {@code Command}. {@code DaemonView} is a daemon as {@code ls} and
