@@ -16,8 +16,8 @@ import java.util.List;
  *     that become ready when the mailbox has room
  * @param delayed the number of delayed messages, which receivers can claim later
  * @param sent the number of messages sent since creation, including pending messages
- * @param received the number of messages acknowledged since creation, including requests that ended
- *     after a receiver had claimed them
+ * @param received the number of messages acknowledged since creation; a claimed request counts when
+ *     neither the request nor its reply is in the mailbox any more
  * @param expired the number of messages that have expired since creation
  * @param redelivered the number of times since creation that a claimed message became ready again,
  *     or became delayed

@@ -129,7 +129,11 @@ public record MessageMetadata(String sender, String replyTo, Map<String, String>
         return null;
     }
 
-    /** Returns the end of the text that begins at an index. */
+    /**
+     * Returns the index after the last byte of a text. Stored metadata is a sequence of texts.
+     *
+     * @param from the index of the text's length, which precedes the text
+     */
     private static int end(byte[] bytes, int from) {
         int text = from + Short.BYTES;
         if (text <= bytes.length) {

@@ -126,11 +126,12 @@ final class MessageTimes {
     }
 
     /**
-     * Makes a delayed message ready. The caller passes the messages in the order in which they must
-     * be received. Therefore the search for a message's place in the list of its priority starts at
-     * the message before it, and not at the beginning of the list.
+     * Makes a delayed message ready, and inserts its entry into the list of ready entries of its
+     * priority. The caller passes the messages in the order in which they must be received.
+     * Therefore, if this method has already inserted an entry into the same list, it searches for
+     * the position only behind that entry.
      *
-     * @param before for each priority, the entry that this method has made ready last, or NONE
+     * @param before for each priority, the entry that this method has inserted last, or NONE
      */
     private void endDelay(int entry, int[] before) {
         entries.beginChange();

@@ -41,8 +41,8 @@ public final class ReceiptDesk extends MailboxParticipant {
     private List<Message> look(int most, Consumer<IntPredicate> whileEach) {
         List<Message> found = new ArrayList<>();
         while (!hasPassedTime()) {
-            // Each call acquires and releases the lock, so other participants can get the lock
-            // between two calls.
+            // Each call of hasPassedTime acquires and releases the lock, so other participants can
+            // get the lock between two calls.
         }
         try (MailboxAttachment.Locked _ = attachment.lock()) {
             whileEach.accept(

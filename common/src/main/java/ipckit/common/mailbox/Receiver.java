@@ -123,8 +123,8 @@ public final class Receiver extends MailboxParticipant {
     }
 
     private void claim(int most, long until) {
-        // A receiver claims at most half of the capacity (but at least one message), so that other
-        // receivers get messages, too.
+        // A receiver claims at most half of the messages that the mailbox can contain (but at least
+        // one message), so that other receivers get messages, too.
         int half = attachment.file.spec.limit() / 2;
         int share = Math.clamp(half, 1, Math.clamp(most, 1, MOST));
         if (held.length < share) {

@@ -351,8 +351,9 @@ public final class Sender extends SendingParticipant {
     }
 
     /**
-     * Returns whether a receiver waits for a message, and the mailbox contains no ready message.
-     * The receiver would get a ready message before the next message that is sent.
+     * Returns whether a receiver waits for a message, and the mailbox contains no ready message. If
+     * the mailbox contained a ready message, the receiver could claim that message instead of the
+     * next message that is sent.
      */
     public boolean isAwaited() {
         return attachment.hasWaitingReceiver() && entries.ready() == 0;

@@ -37,7 +37,7 @@ final class TimeWheel {
     private final long field;
 
     /**
-     * @param levels the lists of the levels
+     * @param levels the lists of entries; the index of a list is the level of its entries
      * @param field the offset of the entry field that contains the entry's time
      */
     TimeWheel(Mapping shared, EntryStore table, EntryList[] levels, long field) {
@@ -77,18 +77,21 @@ final class TimeWheel {
     }
 
     /**
-     * Moves each entry to the level that it has when the base becomes {@code now}. The base is the
-     * stored time from which the levels are computed. Level 0 then contains the entries whose time
-     * is {@code now} or earlier. The caller must store {@code now} as the base after this call.
+     * Moves each entry to its level for the new base {@code now}. The base is the stored time from
+     * which the levels are computed. Afterwards, level 0 contains the entries whose time is {@code
+     * now} or earlier. The caller must store {@code now} as the base after this call.
+     *
+     * @param now the new base, in milliseconds of the {@link MessageClock}
      */
     void passTime(long now) {
         if (count() == 0) {
             return;
         }
         long base = base();
-        // Level 0 may contain many entries. Normally they stay in level 0, so the loop skips this
-        // level. If the clock was set back, the times of these entries may be in the future again,
-        // so the loop then starts at level 0.
+        // Level 0 contains the entries whose time has come. While time moves forward, they stay in
+        // level 0. The loop then skips level 0, which may contain many entries. If the clock was
+        // set back, the times of these entries may be in the future again, so the loop starts at
+        // level 0.
         int first = now < base ? 0 : 1;
         int last = now < base ? LEVELS - 1 : level(now, base);
         for (int level = first; level <= last; level++) {
@@ -121,11 +124,10 @@ final class TimeWheel {
     }
 
     /**
-     * Returns the time at which the caller must call {@link #passTime}, in milliseconds of the
-     * {@link MessageClock}. After that call, the caller calls this method again. An entry is due
-     * when its time has come. No further entry becomes due before the returned time. If an entry is
-     * already due, the result is the base, which is the time for which the levels were computed
-     * last. If there is no entry, the result is {@link Long#MAX_VALUE}.
+     * Returns the next moment at which {@link #passTime} can move an entry to a lower level, as a
+     * time of the {@link MessageClock} in milliseconds. The caller must call {@link #passTime} at
+     * this moment. If the time of an entry has already come, returns the base, the stored time from
+     * which the levels are computed. If there is no entry, returns {@link Long#MAX_VALUE}.
      */
     long next() {
         for (int level = 0; level < LEVELS; level++) {

@@ -158,9 +158,9 @@
  * <p>Acknowledgements are reported before they are on the disk, so a power failure may cause a
  * received message to be delivered again, marked as redelivered.
  *
- * <p>A mailbox for a pair or for a single receiver has {@linkplain ExclusiveRole exclusive roles}.
- * A process has an exclusive role while it keeps a certain byte of the liveness file locked. When
- * the process dies, the kernel unlocks the byte.
+ * <p>A mailbox may admit only two processes, or only one receiver. Such a mailbox has {@linkplain
+ * ExclusiveRole exclusive roles}. A process has an exclusive role while it keeps a certain byte of
+ * the liveness file locked. When the process dies, the kernel unlocks the byte.
  *
  * <h2>What a death leaves</h2>
  *

@@ -23,7 +23,7 @@ final class DurableDirectory {
     private final String noun;
 
     /**
-     * Checks the directory that will contain the directory of the object.
+     * Checks that {@code parent} is a safe place for the directory with the object's files.
      *
      * @param parent the directory that the user names; it may contain the directories of several
      *     objects
@@ -47,26 +47,27 @@ final class DurableDirectory {
         }
     }
 
-    /** Returns the absolute path of the object's directory. */
+    /** Returns the absolute path of the directory that contains the object's files. */
     Path path() {
         return parent.resolve(name.text());
     }
 
     /**
-     * Creates the directory with its files. If the directory already contains an object, as after a
-     * restart of the machine, restores this object instead. Afterwards, the caller must rename the
-     * object's directory in the home (the directory of all objects) to its final name. If the
-     * process dies before this rename, a cleanup deletes what this method has created.
+     * Creates the directory {@link #path} outside the home (the directory of all objects), and the
+     * object's files in it. If {@link #path} already contains an object, as after a restart of the
+     * machine, restores this object instead. Afterwards, the caller must rename {@code object} to
+     * its final name. If the process dies before this rename, a cleanup deletes what this method
+     * has created.
      *
      * @param object the object's directory in the home, which still has a temporary name
      * @param mode the permissions of a new object, 0 to 0777, regardless of the umask
      * @param permissions chooses the permissions of each file
-     * @return {@code mode} for a new object; the permissions of the directory outside the home for
-     *     a restored object
-     * @throws IpcException EXISTS if the directory contains an object without the properties that
-     *     the user asked for; CANNOT_CREATE if the path is not a directory, or if the directory
-     *     contains files but no object; DENIED if the directory belongs to another user; also the
-     *     exceptions that {@code content} throws
+     * @return {@code mode} for a new object; for a restored object, the permissions of {@link
+     *     #path}
+     * @throws IpcException EXISTS if {@link #path} contains an object without the properties that
+     *     the user asked for; CANNOT_CREATE if {@link #path} is not a directory, or contains files
+     *     but no object; DENIED if {@link #path} belongs to another user; also the exceptions that
+     *     {@code content} throws
      * @throws IOException if the file system refuses an operation
      */
     int fill(Path object, int mode, Namespace.OfFile permissions, DurableContent content)
@@ -94,14 +95,13 @@ final class DurableDirectory {
     }
 
     /**
-     * Returns the type, permissions and owner of the directory if it contains an object; otherwise
-     * null. An interrupted removal can leave an empty directory, or an object that is marked as
-     * removed. In both cases the result is null, and this method deletes the files of the removed
-     * object.
+     * Returns the type, permissions and owner of the directory {@link #path} if it contains an
+     * object; otherwise null. If the object counts as removed, for example because its removal was
+     * interrupted, this method deletes the object's files and returns null.
      *
-     * @throws IpcException CANNOT_CREATE if the path is not a directory, or if the directory
-     *     contains something other than an object; DENIED if it belongs to another user, who could
-     *     read and change the object
+     * @throws IpcException CANNOT_CREATE if {@link #path} is not a directory, or contains something
+     *     other than an object; DENIED if {@link #path} belongs to another user, who could read and
+     *     change the object
      */
     private PathStatus find(DurableContent content) throws IOException {
         PathStatus found = PathStatus.of(path());
@@ -118,9 +118,10 @@ final class DurableDirectory {
     }
 
     /**
-     * Creates the directory with its files.
+     * Creates the directory {@link #path} and the object's files in it.
      *
-     * @return false if another process has created the directory first
+     * @param object the object's directory in the home (the directory of all objects)
+     * @return false if another process has created {@link #path} first
      */
     boolean create(Path object, int mode, Namespace.OfFile permissions, Namespace.Filler filler)
             throws IOException {

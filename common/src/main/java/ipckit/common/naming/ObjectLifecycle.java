@@ -22,19 +22,20 @@ public interface ObjectLifecycle {
     }
 
     /**
-     * Prepares the removal of an object that still has its name. The object must stay usable,
-     * because the removal may fail afterwards.
+     * Prepares the removal of an object. A {@link Namespace} calls this method before it takes the
+     * name away from the object. The object must stay usable, because the removal may fail
+     * afterwards.
      *
-     * <p>For example, an object may have files outside the {@linkplain HomeDirectory home}. A
-     * process that failed to restore the object may have assigned these files to another directory
-     * in the home. This method then assigns the files to {@code directory} again, so that {@link
-     * #retire} deletes them.
+     * <p>For example, an object may have files outside the {@linkplain HomeDirectory home}, which
+     * belong to one directory in the home. These files may belong to an unfinished directory, if a
+     * process died while it created that directory for them. This method then makes the files
+     * belong to {@code directory}, so that {@link #retire} deletes them.
      */
     default void prepareRemoval(Path directory) {}
 
     /**
      * Marks an object as removed, and wakes the processes that wait for it. Also deletes the
-     * object's files outside the {@linkplain HomeDirectory home}, unless the files are assigned to
+     * object's files outside the {@linkplain HomeDirectory home}, unless the files belong to
      * another directory in the home. This method is called after the object has lost its name, or
      * after its creation has failed. An implementation must accept a damaged object, missing files
      * and a second call.

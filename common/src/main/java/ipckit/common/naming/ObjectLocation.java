@@ -53,9 +53,9 @@ record ObjectLocation(Path path, String title) {
     /**
      * Throws an exception if this location contains an object that is not marked as removed. If the
      * object is marked as removed, completes its removal. The removal must be complete before a new
-     * object is created: the creation may replace the file that contains the mark, and the object
-     * at this location would then no longer count as removed. An empty directory does not count as
-     * an object.
+     * object is created. Otherwise a new object could make the old object look usable again: the
+     * mark may be in a file outside the home (the directory of all objects), and the creation may
+     * replace this file. An empty directory does not count as an object.
      *
      * @throws IpcException EXISTS if the location contains an object that is not marked as removed,
      *     or whose removal this user may not complete

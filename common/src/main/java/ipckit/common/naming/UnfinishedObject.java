@@ -79,8 +79,8 @@ final class UnfinishedObject implements AutoCloseable {
 
     /**
      * Creates a private directory as {@link #begin(Path, String)} does. If the private directory
-     * contains the symbolic link of {@link #recordOutside}, {@link #close} calls the method {@code
-     * retire} of {@code lifecycle} before it deletes the object.
+     * contains the symbolic link that {@link #recordOutside} creates, {@link #close} calls the
+     * method {@code retire} of {@code lifecycle} before it deletes the object.
      */
     static UnfinishedObject begin(Path home, String fileName, ObjectLifecycle lifecycle)
             throws IOException {
@@ -109,9 +109,9 @@ final class UnfinishedObject implements AutoCloseable {
     /**
      * Creates the private directory and its locked lock file.
      *
-     * @throws NoSuchFileException if a cleanup of another process locks or deletes the lock file,
-     *     or deletes the private directory, before this process has locked the lock file; without
-     *     the lock, the object looks abandoned to the cleanup
+     * @throws NoSuchFileException if a cleanup of another process interferes before this process
+     *     has locked the lock file. Until then, the object looks abandoned to the cleanup. The
+     *     cleanup may lock the lock file, or delete the private directory
      */
     private void make() throws IOException {
         OWN.add(directory.getFileName().toString());
@@ -200,9 +200,9 @@ final class UnfinishedObject implements AutoCloseable {
     }
 
     /**
-     * Deletes an unfinished object if its creating process is dead. If that process has recorded a
-     * directory outside the home (the directory of all objects), calls the method {@code retire} of
-     * {@code lifecycle} before the deletion.
+     * Deletes an unfinished object if its creating process is dead. If the private directory of
+     * this object contains the symbolic link that {@link #recordOutside} creates, calls the method
+     * {@code retire} of {@code lifecycle} before the deletion.
      *
      * @return whether this call deleted the object
      */

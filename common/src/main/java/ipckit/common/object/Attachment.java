@@ -106,9 +106,9 @@ public abstract class Attachment
         Liveness liveness = object.live();
         Doorbell doorbell = object.doorbell();
         try {
-            // While the Registration below is open, no other process can attach. So the
-            // Registration must be open only for a short time. Preparing the doorbells (by which
-            // processes wake each other) is slow, and therefore comes first.
+            // Preparing the doorbells, by which processes wake each other, is slow. Therefore the
+            // doorbells are prepared before the Registration is created: while a Registration is
+            // open, no other process can attach.
             for (EventWord word : object.doorbellWords()) {
                 doorbell.prepare(word);
             }
@@ -214,7 +214,10 @@ public abstract class Attachment
         liveness.leave(index);
     }
 
-    /** Returns whether this participant has left the object by {@link #abandon}. */
+    /**
+     * Returns whether this participant has left the object as if its process had died, see {@link
+     * #abandon}.
+     */
     public final boolean isAbandoned() {
         return abandoned;
     }

@@ -25,9 +25,8 @@ import java.util.Map;
  * The files of a durable object, which are in a directory on a disk. The object also has an
  * <em>object directory</em>. The object directory has the object's name, and contains a symbolic
  * link to the directory on the disk. The object directories of all objects are in one directory,
- * the home (the directory of all objects). By default, the home is in memory, so a restart of the
- * machine deletes the object directory. Another object directory can then be created for the same
- * files.
+ * the home. By default, the home is in memory, so a restart of the machine deletes the object
+ * directory. Another object directory can then be created for the same files.
  *
  * <p>While one process removes the object, another process can create a new object directory for
  * the same files. The first process must then not delete the files. Therefore the files belong to
@@ -44,8 +43,8 @@ public final class DurableFiles {
     private static final String LINK = "disk";
 
     /**
-     * The value that stands in the mapped file, instead of the number of an object directory, while
-     * the object is being removed.
+     * The value that is stored in the mapped file while the object is being removed. This value
+     * replaces the number that identifies the object directory (see {@link #number}).
      */
     private static final long HOMELESS = -1;
 
@@ -134,9 +133,9 @@ public final class DurableFiles {
     }
 
     /**
-     * Makes the files of a durable object belong to an object directory: stores the number of the
-     * object directory in the mapped file. The new number replaces the number of any earlier object
-     * directory.
+     * Makes the files of a durable object belong to an object directory: stores the number that
+     * identifies the object directory (see {@link #number}) in the mapped file. The new number
+     * replaces the number of any earlier object directory.
      *
      * @param object the object directory in the home (the directory of all objects), which contains
      *     a link to the directory with the files
@@ -283,8 +282,9 @@ public final class DurableFiles {
 
     /**
      * Marks the files of a durable object as being deleted: stores {@link #HOMELESS} in the mapped
-     * file, in place of the number of the object directory. Afterwards, {@link #takeUp} fails, so
-     * that the files cannot belong to an object directory again.
+     * file, in place of the number that identifies the object directory (see {@link #number}).
+     * Afterwards, {@link #takeUp} fails, so that the files cannot belong to an object directory
+     * again.
      *
      * @param ours the number of the object directory that is being removed
      * @return true if the files are now marked as being deleted, even if they were already marked
@@ -375,8 +375,8 @@ public final class DurableFiles {
         try {
             return of(object).equals(disk);
         } catch (IpcException e) {
-            // This user cannot open an object through the link: the link leads to no accessible
-            // directory, or the owners of the link and of that directory differ.
+            // The link in the object directory is unusable: it leads to no accessible directory, or
+            // the owners of the link and of that directory differ. An unusable link does not count.
             return false;
         }
     }
@@ -391,10 +391,11 @@ public final class DurableFiles {
     }
 
     /**
-     * Deletes the files of an object from a directory on the disk. Then deletes the directory,
-     * unless it contains files of other programs. The mapped file is deleted last. If other files
-     * cannot be deleted, the mapped file also remains, and still marks the object as removed.
+     * Deletes the files of an object from a directory on the disk if a condition is true. Then
+     * deletes the directory if it is empty. The mapped file, which contains the mark of a removed
+     * object, is deleted last. So the mark remains if another file cannot be deleted.
      *
+     * @param condition tests the opened directory; if the result is false, no file is deleted
      * @throws IpcException DENIED or IO if a file cannot be deleted
      */
     private static void empty(ObjectKind kind, Path directory, Condition condition) {
