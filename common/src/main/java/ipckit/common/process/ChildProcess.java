@@ -16,10 +16,10 @@ import java.nio.channels.Channels;
  * A child process. The code that starts a child must also wait for the child, because a child that
  * has ended stays a zombie until its parent waits for it.
  *
- * <p>Safe for several threads, but only one thread may call {@link #awaitChange}. The kernel may
- * give the pid of a reaped child to another process. Therefore all code, including {@link
- * Subreaper} and {@link #awaitAny}, reaps the child through this object, and this object sends no
- * signal to a reaped child.
+ * <p>This class is safe for several threads, but only one thread may call {@link #awaitChange}. The
+ * kernel may give the pid of a reaped child to another process. Therefore all code, including
+ * {@link Subreaper} and {@link #awaitAny}, reaps the child through this object, and this object
+ * sends no signal to a reaped child.
  */
 public final class ChildProcess {
     private final long started = System.nanoTime();

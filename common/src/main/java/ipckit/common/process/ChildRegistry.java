@@ -72,9 +72,9 @@ final class ChildRegistry {
     /**
      * Makes {@link #start} own a lock while it starts a child and adds the child to the registry.
      * Therefore {@link #find} never misses a child that has just started. This method must be
-     * called while no child is being started, and before a thread begins to wait for any child. By
-     * default, {@link #start} acquires no lock before it starts a child, so that several threads
-     * can start children at the same time.
+     * called while no child is being started, and before a thread calls {@code
+     * WaitCalls.awaitAnyEnd()}. By default, {@link #start} acquires no lock before it starts a
+     * child, so that several threads can start children at the same time.
      */
     static void guardStarts() {
         guarding = true;
@@ -117,15 +117,15 @@ final class ChildRegistry {
         }
     }
 
-    /** Returns the child with a pid, or null if this process has started no such child. */
+    /** Returns the child with a pid, or null if the registry contains no child with this pid. */
     static synchronized ChildProcess find(long pid) {
         Entry entry = ENTRIES.get(pid);
         return entry == null ? null : entry.child();
     }
 
     /**
-     * Returns the variables that were set for a child of a tree, or null if this process has
-     * started no such child.
+     * Returns the variables that were set for the child with a pid. Returns null if the registry
+     * contains no child with this pid, or if the child belongs to no tree.
      */
     static synchronized String environment(long pid) {
         Entry entry = ENTRIES.get(pid);

@@ -159,7 +159,7 @@ public final class CommandWork extends WorkInProgress {
 
     private void terminate() {
         end("TERM");
-        // Without CONT, a stopped command does not act on the signal.
+        // A stopped command acts on TERM only after it gets CONT.
         command.signal("CONT");
     }
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The command line of this process as bytes (proc_pid_cmdline(5)) and as text. Safe for several
- * threads.
+ * The command line of this process as bytes (proc_pid_cmdline(5)) and as text. This class is safe
+ * for several threads.
  */
 public final class OwnCommandLine {
     private static final Path CMDLINE = Path.of("/proc/self/cmdline");

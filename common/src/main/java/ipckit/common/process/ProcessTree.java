@@ -121,7 +121,7 @@ public final class ProcessTree implements AutoCloseable {
             if (chosen.test(member)) {
                 any = true;
                 Signals.send(member.pid(), signal);
-                // Without CONT, a stopped process does not act on the signal.
+                // A stopped process acts on most signals only after it gets CONT.
                 Signals.send(member.pid(), "CONT");
             }
         }

@@ -54,8 +54,9 @@ public final class ServiceNotification {
     }
 
     /**
-     * Reports that this program is ready. Later calls have no effect on the descriptors, because
-     * the first call closes them.
+     * Reports that this program is ready. Sends {@code READY=1} to the service manager, if {@link
+     * #begin} has found its socket. Also writes a newline to each descriptor that {@link
+     * #addDescriptor} has added, and closes the descriptor.
      */
     public static synchronized void ready() {
         NotificationSocket manager = socket;

@@ -382,8 +382,8 @@ public final class Shutdown {
                 }
             }
             if (!works.isEmpty()) {
-                // No process reads the output any more. Therefore the commands are ended at once.
-                // The number 2 stands for a second signal, which has the same effect.
+                // No process reads the output any more. The argument 2 makes endAll() act as after
+                // a second signal: it does not let the commands finish.
                 works.getFirst().endAll(works, 2);
             }
             die(CLOSED);

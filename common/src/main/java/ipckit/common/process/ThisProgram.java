@@ -171,9 +171,9 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the names by which a native binary was called: the last name of the called path and,
-     * if this path is a symbolic link, the last name of each path to which the links lead. Returns
-     * an empty list if the path is unknown.
+     * Returns the names by which this program was called: the last name of the called path and, if
+     * this path is a symbolic link, the last name of each path to which the links lead. Returns an
+     * empty list if the path is unknown.
      */
     public static List<String> calledNames() {
         try {
@@ -209,8 +209,8 @@ public final class ThisProgram {
     }
 
     /**
-     * Returns the path of the executable file of this process; its former path if the file was
-     * deleted.
+     * Returns the path of the executable file of this process. If the file was deleted, returns the
+     * path that the file had before.
      */
     private static Path undeletedExecutable() throws IOException {
         Path executable = executable();

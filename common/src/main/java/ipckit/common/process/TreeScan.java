@@ -30,7 +30,10 @@ final class TreeScan {
     private final TreeTag tag;
     private final long us = ProcessHandle.current().pid();
 
-    /** The processes without the tag that the last scan found in the tree. The keys are pids. */
+    /**
+     * The processes that the last scan found in the tree although they do not have the tag. The
+     * keys are pids.
+     */
     private Map<Long, Untagged> untagged = new HashMap<>();
 
     TreeScan(TreeTag tag) {
@@ -115,9 +118,9 @@ final class TreeScan {
      */
     private String environmentOf(long pid, ProcessStat stat, Map<Long, TreeProcess> found) {
         String given = stat.parent() == us ? ChildRegistry.environment(pid) : null;
-        // A child of this process may have been started by a program that ran in the same process
-        // before exec(3). The ChildRegistry does not contain such a child, and the child does not
-        // belong to the tree.
+        // If the ChildRegistry has variables for a child, the child belongs to the tree. A program
+        // that ran in this process before exec(3) may have started other children. The registry
+        // does not contain these children, and they do not belong to the tree.
         if (given != null) {
             return given;
         }

@@ -36,7 +36,8 @@ abstract sealed class Area permits CircularArea, ChainArea {
 
     /**
      * Returns the number of bytes from a position to the end of the piece of memory that contains
-     * the position.
+     * the position. A piece ends where a segment file of an unbounded buffer ends, or where the
+     * memory of a bounded buffer wraps around.
      */
     abstract long contiguous(long position);
 
@@ -58,7 +59,10 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     void ensure(long from, long to) {}
 
-    /** Returns whether {@link #ensure} has prepared the memory at a position. */
+    /**
+     * Returns whether the memory at a position is prepared, see {@link #ensure}. The memory of a
+     * bounded area is always prepared.
+     */
     boolean isEnsured(long position) {
         return true;
     }
@@ -77,7 +81,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
      */
     void free(long position) {}
 
-    /** Closes the mappings that this object has made. */
+    /** Closes the mappings that this object has made. A bounded area has made none. */
     void close() {}
 
     final long headerWord(long position) {
@@ -146,7 +150,7 @@ abstract sealed class Area permits CircularArea, ChainArea {
 
     /**
      * Makes {@code view} show the bytes of a range. Copies the bytes only when they lie in three or
-     * more pieces of memory.
+     * more pieces of memory, that is, in three or more segment files of an unbounded buffer.
      */
     final void view(long position, long length, RunBytes view) {
         if (length == 0) {

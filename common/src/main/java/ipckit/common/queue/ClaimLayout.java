@@ -16,7 +16,7 @@ final class ClaimLayout {
 
     /**
      * The offset of the field with the position of a run (a header with items behind it). A search
-     * for the position in {@link #FROM} begins at this run. The position may be in a later run,
+     * for the first unacknowledged item begins at this run. That item may be in a later run,
      * because consumers advance {@link #FROM} before this field, and sometimes do not advance this
      * field at all.
      */

@@ -58,8 +58,8 @@ final class Claims extends ClaimTable {
         if (mark) {
             Words.getAndAdd(shared, RingLayout.REDELIVERED_AT, 1);
         }
-        // Now the first items are in the returned claim and in the new claim. If this process dies
-        // here, Recovery frees the row of the new claim.
+        // Until the next write, the returned claim still contains the items of the new claim. If
+        // this process dies here, Recovery frees the row of the new claim.
         RingStep.C2A.reached();
         Words.setRelease(shared, RingLayout.claim(row) + ClaimLayout.FROM, border);
         return free;

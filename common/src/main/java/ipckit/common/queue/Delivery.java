@@ -191,8 +191,8 @@ public final class Delivery {
     }
 
     /**
-     * Returns the number of failed tries: earlier claims after which a command ran for these items
-     * and failed, see {@link Consumer#countTry}.
+     * Returns how many times, before this claim, a command ran for these items and failed. {@link
+     * Consumer#countTry} counts the failures.
      */
     public int tries() {
         return tries;
@@ -226,8 +226,8 @@ public final class Delivery {
 
     /**
      * Returns the position after the first n delivered items of the current run (a header and its
-     * items). If n is 0, returns {@link #start}. If n is at least {@link #count()}, returns {@link
-     * #position()}.
+     * items). If n is 0, returns {@link #start}. If n is at least {@link #count()}, returns the
+     * position of the next run, or the end of the delivery if that end comes first.
      */
     long afterItems(long n) {
         if (n <= 0) {

@@ -31,9 +31,10 @@ final class OldItemDropper {
     }
 
     /**
-     * Makes room. Waits only a short time for the consumers' lock, because a stopped consumer may
-     * own the lock indefinitely. If this method does not get the lock, it does nothing and returns
-     * 0.
+     * Frees the room of acknowledged items. If this room is not enough and {@code drop} is true,
+     * also drops the oldest items. Waits only a short time for the consumers' lock, because a
+     * stopped consumer may own the lock indefinitely. If this method does not get the lock, it does
+     * nothing and returns 0.
      *
      * @param drop whether the oldest items may be dropped; items that a consumer holds are never
      *     dropped

@@ -138,9 +138,9 @@ public final class Producer implements AutoCloseable {
     }
 
     /**
-     * Puts a run, which is a sequence of complete items. A run that is too long to be put at once
-     * is divided into pieces. Each piece is put completely or not at all. In a ring with buffer
-     * slots, each piece is one item.
+     * Puts a sequence of complete items as one run (a header and its items). If the sequence is too
+     * long for one run, puts it as several runs. Each run is put completely or not at all. In a
+     * ring with buffer slots, each item is put as a run of its own.
      *
      * @param format how the items in {@code bytes} are separated
      * @param bytes the memory from which the items are copied
