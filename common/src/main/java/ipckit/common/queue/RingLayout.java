@@ -48,11 +48,11 @@ final class RingLayout {
     static final long STATE_AT = CREATOR_AT + Long.BYTES;
 
     /**
-     * The offset of a word for a ring whose files are on a disk. The word contains a number that
-     * identifies the object directory to which the files belong, see {@link DurableFiles}. This
-     * object directory has the ring's name, and contains a link to the files. While the files are
-     * being deleted, the word is −1. If the object directory itself contains the files, the word is
-     * always 0.
+     * The offset of a number that says to which object directory the ring's files belong, see
+     * {@link DurableFiles}. The object directory has the ring's name. For a ring whose files are on
+     * a disk, the object directory contains a link to the files, and the number identifies the
+     * object directory. While these files are being deleted, the number is −1. For any other ring,
+     * the number is always 0.
      */
     static final long HOME_AT = STATE_AT + Long.BYTES;
 

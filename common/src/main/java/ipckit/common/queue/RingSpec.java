@@ -9,8 +9,8 @@ import ipckit.common.IpcException.Category;
  *
  * @param slots the number of buffer slots, each for one item (the textbook's BUFFER_SIZE); 0 if the
  *     number of items is not limited
- * @param fullRule the condition under which a buffer with buffer slots is full; has no effect if
- *     {@code slots} is 0
+ * @param fullRule says at which number of items the buffer is full; has no effect if {@code slots}
+ *     is 0
  * @param bytes the size in bytes of the area, which is the memory for the items. The area of an
  *     unbounded ring consists of files, and {@code bytes} is the size of each file
  * @param maxItem the largest allowed length of an item in bytes; 0 to allow every item for which

@@ -54,17 +54,18 @@ public enum RingStep {
     R1,
     /**
      * Step S1: a producer has made a segment file, one of the files in which an unbounded buffer
-     * stores its items. The file has a hidden name, and is not linked to the segment's name yet.
+     * stores its items. The file has a hidden name, and does not have its final name yet.
      */
     S1,
     /**
-     * Step S2: a producer has linked a segment file to the segment's name. The segment is for items
-     * that will be put later.
+     * Step S2: a producer has given a new segment file its final name, under which all participants
+     * find it. An unbounded buffer stores its items in segment files. The new file is for later
+     * items.
      */
     S2,
     /**
-     * Step S3: a participant has advanced the head, and has not yet deleted the segment files that
-     * lie below the head.
+     * Step S3: a participant has advanced the head, and has not yet deleted the segment files below
+     * the head. An unbounded buffer stores its items in segment files.
      */
     S3;
 

@@ -31,9 +31,9 @@ final class SoleConsumer extends Consumer {
     private static final long NOTES = RingLayout.claim(0);
 
     /**
-     * The offset of {@code failedTo}, the end of the claim that failed last. This position is
-     * stored in the field for the number of deliveries, because a one-to-one ring does not count
-     * deliveries.
+     * The offset of {@code failedTo}, which is the end of the items for which a command failed
+     * last. This position is stored in the field for the number of deliveries, because a one-to-one
+     * ring does not count deliveries.
      */
     private static final long FAILED_TO = NOTES + ClaimLayout.DELIVERIES;
 
@@ -50,10 +50,10 @@ final class SoleConsumer extends Consumer {
     private long to;
 
     /**
-     * The number of times that a command ran for the unacknowledged items below {@link #failedTo}
-     * and failed. The field {@code failedTo} is the end of the claim that failed last. Shared
-     * memory also contains {@code tries} and {@code failedTo}, so that the next consumer continues
-     * to count.
+     * The number of failed tries of the unacknowledged items below {@link #failedTo}. A try fails
+     * when a command has run for the items and has failed. The field {@code failedTo} is the end of
+     * the items of the last failed try. Shared memory also contains {@code tries} and {@code
+     * failedTo}, so that the next consumer continues to count.
      */
     private int tries;
 
@@ -173,7 +173,9 @@ final class SoleConsumer extends Consumer {
     @Override
     public void giveBackUndelivered() {
         to = next;
-        // The items were not delivered, so their next delivery is no redelivery.
+        // TO is the end of the items that may have been delivered. The items that this method gives
+        // back were not delivered, so TO is set back. Otherwise the next consumer would mark these
+        // items as redelivered.
         guarded(() -> Words.setRelease(shared, NOTES + ClaimLayout.TO, Math.max(inherited, next)));
     }
 

@@ -131,9 +131,10 @@
  * <p><b>Segments.</b> A producer makes the segments beyond the tail without a lock: it creates and
  * fills a file under a hidden name, which begins with a dot and contains the pid of the producer
  * (S1). Then it links the file to the segment's name, unless a file has this name already (S2).
- * After the producer has acquired the producers' lock, it checks whether the segments suffice. A
- * participant that has advanced the head (S3) deletes the segments below the head. This participant
- * owns the consumers' lock meanwhile, unless the ring is one-to-one and has no locks.
+ * After the producer has acquired the producers' lock, it checks whether the segments suffice. If
+ * not, it releases the lock and makes more segments. A participant that has advanced the head (S3)
+ * deletes the segments below the head. This participant owns the consumers' lock meanwhile, unless
+ * the ring is one-to-one and has no locks.
  *
  * <h2>What a death leaves</h2>
  *
@@ -151,7 +152,7 @@
  * <tr><td>R1</td><td>returned claims, and claims of dead consumers</td><td>the next recovery</td></tr>
  * <tr><td>A2, A3 (takeover)</td><td>a lock that a dead process owns</td><td>the next takeover</td></tr>
  * <tr><td>T1, T5</td><td>a participant index that is free again; after T5, also the role of a participant that step T6 has not counted</td><td>the next process at this index</td></tr>
- * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant that deletes segments for the first time, after the head has passed that segment</td></tr>
+ * <tr><td>S1 (segment made)</td><td>a file under a hidden name</td><td>a participant, when it deletes segments for the first time; it then also deletes all files with hidden names for segments below the head</td></tr>
  * <tr><td>S2 (segment in place)</td><td>a segment that is not needed yet</td><td>later items are put into it</td></tr>
  * <tr><td>S3 (head advanced)</td><td>a segment below the head</td><td>the next participant that frees a segment</td></tr>
  * </table>

@@ -46,8 +46,8 @@ public final class Event {
     }
 
     /**
-     * Announces that this process is about to sleep. The caller must read the state again before it
-     * sleeps.
+     * Announces that this process is about to sleep. After this call and before it sleeps, the
+     * caller must check again whether it still has to wait.
      *
      * @return the ticket for {@link #await}
      */
@@ -65,10 +65,10 @@ public final class Event {
     }
 
     /**
-     * Ends a wait without a sleep. A process calls this method instead of {@link #await} if the
-     * state, read again after {@link #announce}, shows that the process need not wait. With a
-     * {@link PipeDoorbell}, {@code announce} may have discarded a wake-up that other waiting
-     * processes need. Therefore this method sends a wake-up again.
+     * Ends a wait without a sleep. A process calls this method instead of {@link #await} if it
+     * finds after {@link #announce} that it need not wait. With a {@link PipeDoorbell}, {@code
+     * announce} may have discarded a wake-up that other waiting processes need. Therefore this
+     * method sends a wake-up again.
      */
     public void withdraw() {
         doorbell.restore(word);

@@ -79,12 +79,12 @@ public final class InheritedSemaphore {
         if (!lock(NUMBERS + slots, true)) {
             return false;
         }
+        // This first call of refuseOtherNumbers may miss a process with another number of slots.
+        // The kernel reports only one of the locks on the bytes that the method tests. If another
+        // process has a shared InheritedLock, which covers all bytes of the file, the kernel may
+        // report that lock. The later calls are reliable: this process has then locked a byte
+        // exclusively, so no other process has an InheritedLock.
         refuseOtherNumbers();
-        // The check above may have missed a process with another number of slots. If the locks of
-        // several processes overlap a range of bytes, the kernel reports only one of the locks. The
-        // kernel may have reported a shared InheritedLock, which covers all bytes of the file. Each
-        // of the checks below follows after this process has locked a byte exclusively. So no other
-        // process has an InheritedLock then, and the check is reliable.
         if (deadline.kind() == Deadline.Kind.NOW) {
             boolean taken = takeSlot();
             if (taken) {

@@ -10,8 +10,8 @@ final class ParticipantLayout {
     static final long ROLE = 0;
 
     /**
-     * A number that names the event for which the participant waits. Each kind of object (ring,
-     * mailbox, …) defines its own numbers.
+     * The reason why the participant waits, as a number; 0 if the participant does not wait. Each
+     * kind of object (ring, mailbox, …) defines its own numbers.
      */
     static final long WAITING = ROLE + Integer.BYTES;
 

@@ -99,8 +99,7 @@ public final class RobustLock {
      * Creates one participant's view of the lock at a shared word.
      *
      * @param index the participant index of this participant
-     * @param watcher called before and after each sleep of a thread of this participant that waits
-     *     for the lock
+     * @param watcher called before and after each sleep while this participant waits for the lock
      */
     public RobustLock(
             Mapping shared,

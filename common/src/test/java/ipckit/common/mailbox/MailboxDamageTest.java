@@ -102,8 +102,8 @@ class MailboxDamageTest {
     }
 
     /**
-     * Overwrites random words of the mailbox's files. Leaves the words of the lock and of the
-     * events unchanged. (A participant signals an event to wake other participants.)
+     * Overwrites random words of the mailbox's files. Does not overwrite the lock word or the event
+     * words. Participants use the event words to wake each other.
      */
     private static void damage(Path directory, Random random) throws IOException {
         List<Path> files = new ArrayList<>();

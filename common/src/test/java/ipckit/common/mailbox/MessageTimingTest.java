@@ -102,8 +102,8 @@ class MessageTimingTest {
      */
     private void pass(TimeWheel wheel, long field) {
         entries.table.set(first(wheel), field, 1);
-        // The place of an entry in the wheel depends on its time. The rebuild moves the entry to
-        // its new place.
+        // The place of an entry in the time wheel depends on the time in the entry. That time has
+        // changed, and the rebuild moves the entry to its new place.
         entries.rebuild();
     }
 

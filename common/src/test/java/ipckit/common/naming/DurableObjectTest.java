@@ -134,10 +134,10 @@ class DurableObjectTest extends NamespaceFixture {
     }
 
     /**
-     * While one process creates an object, another process creates and removes the same object, and
-     * thereby deletes the files. This happens directly after the slower process has called {@code
-     * settle} (for a new object) or {@code restore} (for an object that is already on the disk).
-     * The slower process must nevertheless get a complete object.
+     * Two processes create the same object. Directly after the slower process has called {@code
+     * settle} (for a new object) or {@code restore} (for an object that is already on the disk),
+     * the faster process creates the object and removes it. The removal deletes the files. The
+     * slower process must nevertheless get a complete object.
      */
     @ParameterizedTest
     @ValueSource(strings = {"settle", "restore"})

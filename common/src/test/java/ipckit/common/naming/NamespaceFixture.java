@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The base of tests that need a home (the directory of all objects) in a temporary directory, and
- * the namespace of the buffers in this home.
+ * The base of tests that use a {@link Namespace}. Makes a namespace for the buffers of a home (the
+ * directory of all objects), which is in a temporary directory.
  */
 abstract class NamespaceFixture {
     static final ObjectName JOBS = new ObjectName("jobs");

@@ -108,7 +108,8 @@ final class MailboxTortureIT {
 
     /**
      * Returns the processes to kill next: usually one or two processes. In about one of twenty
-     * calls, returns all processes, so that the replacements find no other participant.
+     * calls, returns all processes, so that the first new process usually finds no living
+     * participant.
      */
     private List<Participant> victims(MailboxTortureRun run, List<Participant> alive) {
         List<Participant> victims = new ArrayList<>(alive);
