@@ -142,8 +142,8 @@ final class UserIdentityIT {
         }
 
         /**
-         * Returns whether every user may enter the directory {@code target}, which contains the
-         * classes of the tests, and all its parent directories.
+         * Returns whether every user may enter the directory {@code target} and all its parent
+         * directories. The classes of the tests are in {@code target}.
          */
         private static boolean isReadableByAll() throws IOException {
             for (Path path = Path.of("target").toAbsolutePath(); path != null; ) {

@@ -121,8 +121,9 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
+     * Producers of an earlier stream that has ended do not count as producers of the next stream.
      * The last argument of {@link #claim} is the number of producers that must have attached before
-     * the stream can end. Producers of an earlier stream that has ended do not count.
+     * the stream can end.
      */
     @Test
     void producersOfAnEarlierStream() {
@@ -160,9 +161,10 @@ final class EndOfStreamTest extends RingContract {
     }
 
     /**
-     * A stream does not end while items are left, even if its consumer detaches. The next consumer
-     * continues the same stream. So a producer that has already detached counts as a producer of
-     * this stream, and the next consumer does not wait for another producer.
+     * A stream does not end while the ring contains items, even if its consumer detaches. The next
+     * consumer continues the same stream. A producer that attached before this consumer still
+     * counts as a producer of the stream. So the stream can end although no further producer
+     * attaches.
      */
     @Test
     void producersWhoseItemsAreStillThere() {

@@ -57,8 +57,8 @@ final class Checker {
     }
 
     /**
-     * Adds the items of one producer. The caller adds all producers before it adds logs of
-     * consumers.
+     * Creates the states of the items that one producer has put, or has begun to put. The caller
+     * must call this method for each producer before it calls {@link #consumer}.
      */
     void producer(int worker) {
         items.put(worker, new byte[(int) board.attempted(worker)]);
@@ -86,7 +86,11 @@ final class Checker {
         }
     }
 
-    /** Checks the promises that concern all logs together. The caller must add all logs first. */
+    /**
+     * Checks that each item that a producer reported as put was delivered. Also checks that each
+     * delivered item was acknowledged, or may have been acknowledged by a killed consumer. The
+     * caller must add all logs first.
+     */
     void finish() {
         items.forEach(
                 (worker, states) -> {

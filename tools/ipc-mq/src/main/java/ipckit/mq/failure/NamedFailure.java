@@ -8,10 +8,11 @@ public final class NamedFailure {
     private NamedFailure() {}
 
     /**
-     * Returns the failure with the noun and the name in its message, such as "mailbox jobs: it was
-     * removed" or "no such mailbox: jobs". Returns the failure unchanged if its message already
-     * begins with the noun and the name, or if the failure does not concern the object. Such a
-     * failure is a usage error, a closed output, or a command that does not exist or cannot run.
+     * Returns the failure {@code e} with the name of an object in the error message. For the
+     * category ABSENT, the message becomes "no such mailbox: jobs". Any other message gets a prefix
+     * such as "mailbox jobs: ", unless it already has this prefix. Four kinds of failures do not
+     * concern the object, and are returned unchanged: a usage error, a closed output, a command
+     * that does not exist, and a command that cannot run.
      *
      * @param noun the kind of the object, such as {@code mailbox}
      * @param name the object's name as the user typed it

@@ -16,8 +16,8 @@ final class MailboxLifecycle implements ObjectLifecycle {
     /**
      * {@inheritDoc}
      *
-     * <p>Also returns true if the owner of the mailbox is dead, and then marks the mailbox as
-     * removed. Returns false if this process cannot find out whether the owner is dead.
+     * <p>If the owner of the mailbox is dead, this method marks the mailbox as removed and returns
+     * true. If this process cannot find out whether the owner is dead, the owner counts as alive.
      */
     @Override
     public boolean isRemoved(Path directory) {

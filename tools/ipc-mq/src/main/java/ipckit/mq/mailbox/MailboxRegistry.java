@@ -68,13 +68,13 @@ public final class MailboxRegistry {
                         home, prefix, noun, ObjectKind::permissionsOf, new MailboxLifecycle());
     }
 
-    /** Returns a reference to a mailbox, which need not exist. */
+    /** Returns a reference to a mailbox. The mailbox need not exist. */
     public MailboxReference reference(ObjectName name) {
         return reference(name, false);
     }
 
     /**
-     * Returns a reference to a mailbox, which need not exist.
+     * Returns a reference to a mailbox. The mailbox need not exist.
      *
      * @param create whether {@link MailboxReference#open} creates an absent mailbox with the
      *     default properties
@@ -269,7 +269,8 @@ public final class MailboxRegistry {
                     found.add(new Leftover(Leftover.Stage.REMOVAL, name.text(), directory));
                 }
             } catch (IpcException e) {
-                // A mailbox that is gone or cannot be opened is not reported as an orphan.
+                // The returned list does not contain a mailbox that is gone, cannot be opened, or
+                // cannot be removed.
             }
         }
         return found;

@@ -30,8 +30,10 @@ public record MessageInput(
     @FunctionalInterface
     public interface RunConsumer {
         /**
-         * Takes the messages that a reader read last.
+         * Takes the messages of one run.
          *
+         * @param run the reader of stdin, whose present run contains the messages; valid only
+         *     during this call
          * @param priority the priority of all these messages
          * @param metadata the metadata of all these messages, encoded as {@link
          *     MessageMetadata#bytes} returns it

@@ -58,8 +58,8 @@ final class ControlRequests implements Runnable {
         } catch (RuntimeException e) {
             failure = e;
         } finally {
-            // This call is made even after an Error of the Java runtime, because the kernel must
-            // not run without this thread.
+            // This call stops the kernel, even after an Error of the Java runtime: without this
+            // thread, the kernel would no longer answer requests to its port.
             end.accept(failure);
         }
     }
@@ -125,8 +125,9 @@ final class ControlRequests implements Runnable {
     }
 
     /**
-     * Runs a step, and repeats it while it fails for a temporary reason: a stopped process has a
-     * lock of the port space or of the mailbox, or the port space is full.
+     * Runs a step, and repeats it while it fails for a temporary reason. There are two such
+     * reasons: the port space is full, or a stopped process has a lock of the port space or of the
+     * mailbox that stores the port's messages.
      *
      * @return the result of the step
      * @throws IpcException if the step fails for another reason

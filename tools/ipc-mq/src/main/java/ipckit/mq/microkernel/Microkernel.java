@@ -107,7 +107,10 @@ final class Microkernel implements AutoCloseable {
         space.ports().destroyKernelPort(task);
     }
 
-    /** Returns whether a task is the task of a kernel, and not a task that a user has created. */
+    /**
+     * Returns whether a task is the main task of another kernel. Such a task has the name {@code
+     * kernel} and belongs to a process. A task that belongs to no process was created by a user.
+     */
     private boolean isOfOtherKernel(String task) {
         return task.equals(KernelNames.KERNEL)
                 && space.tasks().list().stream()
@@ -203,7 +206,8 @@ final class Microkernel implements AutoCloseable {
     }
 
     /**
-     * Makes the kernel stop, because a signal ends this process. Any thread may call this method.
+     * Makes the kernel stop. Called when a signal ends this process. Any thread may call this
+     * method.
      */
     void stop() {
         stop(null);
@@ -264,7 +268,8 @@ final class Microkernel implements AutoCloseable {
         try (PortSpace own = new PortSpaces().open()) {
             tasks.reversed().forEach(task -> destroy(own, task.name()));
         } catch (IpcException e) {
-            // This process ends. The next process that uses the port space then destroys the tasks.
+            // This process cannot access the port space, and ends without destroying the tasks. The
+            // next process that uses the port space destroys the tasks.
         }
     }
 

@@ -38,9 +38,9 @@ final class OpenRequest {
     }
 
     /**
-     * Returns the message that passes the request to the service. The message names all rights that
-     * the request carried, also those that the service has kept since then: a repeated request must
-     * be the same as the first one.
+     * Returns the message that passes the request to the service. If a process of the service dies,
+     * the next process gets the same message again. So the message always names all rights that the
+     * request carried, including the rights that the service has kept.
      */
     ServiceMessage message() {
         return message;
@@ -80,7 +80,7 @@ final class OpenRequest {
      * Returns whether the request must be cancelled: the service answers it later, and the client
      * no longer waits for the reply. A request whose reply is being sent is not cancelled.
      *
-     * @param dead the names that the service's task has for dead ports
+     * @param dead the names by which the service's task refers to dead ports
      */
     boolean isForsaken(Set<String> dead) {
         return isPutOff && !isAnswered && !rights.isReplyWanted(dead);

@@ -186,10 +186,10 @@ final class OpenRequests {
      * answer the request later. If the service's process has got such a request, {@link #next}
      * returns a message that cancels it.
      *
-     * @param dead the names that the service's task has for dead ports
+     * @param dead the names by which the service's task refers to dead ports
      * @param last the number of the newest request that may be removed. A later request may have
-     *     arrived after {@code dead} was read. Its port for the reply may be alive even if {@code
-     *     dead} contains the name of the port
+     *     arrived after {@code dead} was read, and a name in {@code dead} may now stand for a
+     *     living port
      * @return the removed requests; the caller must drop their rights
      */
     synchronized List<OpenRequest> cancel(Set<String> dead, long last) {

@@ -108,9 +108,9 @@ final class RequestAnswers {
                 send(request, cancelled(), List.of());
             }
         } catch (IpcException e) {
-            // If the kernel has given the service up, the service's task no longer exists, and the
-            // requests of its clients have failed already. If a stopped process has the lock of the
-            // port space, the next call of this method cancels the requests.
+            // There are two causes. If the kernel has given the service up, the requests of the
+            // service's clients have failed already. If a stopped process has the lock of the port
+            // space, the next call of this method cancels the requests.
         }
     }
 

@@ -58,8 +58,9 @@ final class RequestIntake implements Runnable {
             }
         } catch (IpcException e) {
             switch (e.category()) {
-                // A stopped process has had a lock for a long time, or the port space is full. The
-                // next call tries again.
+                // There are two causes: the port space is full, or a stopped process has a lock of
+                // the port space or of the mailbox that stores the port's messages. The next call
+                // tries again.
                 case TIMED_OUT, WOULD_BLOCK, NO_SPACE -> LockSupport.parkNanos(RETRY_NANOS);
                 default -> throw e;
             }

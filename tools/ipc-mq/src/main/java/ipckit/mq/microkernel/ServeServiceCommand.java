@@ -111,8 +111,9 @@ final class ServeServiceCommand implements Command {
     }
 
     /**
-     * Creates the file server. If the port of the driver is dead, the driver has reported why it
-     * has ended. Then this process ends without a message of its own.
+     * Creates the object that answers the requests to the service {@code files}. This object needs
+     * the disk service. If the port of the disk service is dead, the disk service has reported why
+     * it has ended. Then this process ends without a message of its own.
      */
     private static FileService fileServer(SystemCalls kernel) {
         try {

@@ -167,9 +167,9 @@ final class ServiceHost {
     }
 
     /**
-     * Stops the service. If the service handles one request at a time, waits at most two seconds
-     * for the reply to its present request. Then lets the process end, and kills it if it does not
-     * end by itself.
+     * Stops the service. A service that handles one request at a time first gets at most two
+     * seconds to answer its present request. Other services get no such time. Then this method lets
+     * the process end, and kills it if it does not end by itself.
      */
     void stop() {
         ServiceProcess last;
@@ -188,7 +188,10 @@ final class ServiceHost {
         Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
     }
 
-    /** Writes the requests to the process. */
+    /**
+     * Writes requests and cancellations to the process of the service, until the service is stopped
+     * or given up.
+     */
     private void deliver() {
         for (OpenRequests.Delivery next = requests.next(); next != null; next = requests.next()) {
             next.deliver();
@@ -251,7 +254,10 @@ final class ServiceHost {
         return wasReady;
     }
 
-    /** Starts the process. Returns null if the system refuses it, or if the service is stopped. */
+    /**
+     * Starts a process of the service. Returns null if the start fails, or if the service is
+     * stopped or given up.
+     */
     private ServiceProcess startProcess() {
         ServiceProcess started;
         try {
@@ -272,7 +278,7 @@ final class ServiceHost {
         return null;
     }
 
-    /** Returns the arguments of the next process. */
+    /** Returns the command-line arguments for the next process of the service. */
     private synchronized List<String> wordsOfNext() {
         List<String> next = new ArrayList<>(words);
         if (wasEverReady) {
@@ -340,7 +346,10 @@ final class ServiceHost {
         return new RequestAnswers(space, service.task(), requests, () -> abandoned);
     }
 
-    /** Gives the service up: kills its process, and destroys its task, so that clients fail. */
+    /**
+     * Gives the service up: kills its process, and destroys its task. The requests of clients to
+     * the service then fail.
+     */
     private void giveUp(String reason) {
         ServiceProcess last;
         boolean isNews;
