@@ -14,7 +14,9 @@
  *   <li>{@code task}: named tasks, the links between tasks, and the verbs for tasks.
  *   <li>{@code message}: reads messages from arguments and stdin, and writes them to stdout or a
  *       command.
- *   <li>{@code port} and {@code port.message}: the verbs for ports, rights and messages to ports.
+ *   <li>{@code port}, {@code port.graph} and {@code port.message}: the verbs for ports, rights and
+ *       messages to ports.
+ *   <li>{@code microkernel}: a microkernel and its services, which are processes outside it.
  *   <li>{@code send}, {@code receive}, {@code service}, {@code manage}, {@code tour}: the other
  *       verbs.
  * </ul>

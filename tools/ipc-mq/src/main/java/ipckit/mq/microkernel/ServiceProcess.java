@@ -104,7 +104,7 @@ final class ServiceProcess {
         try {
             child.stdin().close();
         } catch (IOException e) {
-            // The process has ended.
+            // The process no longer reads the pipe. It is killed later if it still runs.
         }
     }
 

@@ -98,7 +98,10 @@ final class SystemCallHandler {
                 .toList();
     }
 
-    /** Destroys the service's names of dead ports, and returns its other rights, sorted by name. */
+    /**
+     * Destroys the names that the service has for dead ports. Returns all names that remain,
+     * sorted.
+     */
     private List<Ports.Held> living() {
         List<Ports.Held> living = new ArrayList<>();
         for (Ports.Held held : space.ports().rights(task)) {
@@ -117,7 +120,8 @@ final class SystemCallHandler {
 
     private void keep(OpenRequest request, String rightName, String name) {
         if (request != null && request.hasKept(rightName, name)) {
-            // The request is repeated: a process of the service has died after it kept the right.
+            // Nothing remains to do: an earlier process of the service has kept the right for the
+            // same request, and has died before it replied.
             return;
         }
         AcceptedRight right = request == null ? null : request.carried(rightName);

@@ -34,9 +34,10 @@
  * <p>When the process of a service dies, its task and its ports remain. The kernel starts the next
  * process, and passes all requests without a reply to it once more. Therefore a request can be
  * handled twice, and each service makes a repeated request harmless. A client waits meanwhile. If
- * several processes die while they work on the same request, the request fails with 69. A service
- * may put off the reply to a request, for example until an alarm rings; the kernel does not count a
- * death for such a request. The kernel cancels such a request when its client has died.
+ * five processes die, one after another, while they work on the same request, the request fails
+ * with 69. A service may put off the reply to a request, for example until an alarm rings. No
+ * process works on such a request until then, so a death does not count for it. The kernel cancels
+ * such a request when its client has died.
  *
  * <p>This package uses the packages {@code port.message}, {@code task}, {@code space} and {@code
  * common}.

@@ -41,7 +41,10 @@ public final class ClientOptions {
         return ServiceClient.open(task(given), limit(given), false);
     }
 
-    /** Does the same as {@link #open} for a verb that writes nothing to standard output. */
+    /**
+     * Begins to act as a task, as {@link #open} does. Unlike with {@link #open}, requests do not
+     * fail if the reader of standard output has closed it, because the verb writes nothing to it.
+     */
     public ServiceClient openSilent(ParsedArguments given) {
         return ServiceClient.open(task(given), limit(given), true);
     }

@@ -15,8 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The task in whose name a client sends requests, and the rights of this task: a task that the user
- * named, or a new one that is destroyed when this process ends. An instance belongs to one thread.
+ * The task in whose name a client sends requests. It is a task that the user named, or a new task
+ * that is destroyed when this process ends. This class also gets and drops the rights of the task.
+ * An instance belongs to one thread.
  */
 final class ClientTask implements AutoCloseable {
     /** The interval between two checks whether a port is dead, in nanoseconds. */
@@ -28,7 +29,10 @@ final class ClientTask implements AutoCloseable {
     private final PortSpace space;
     private final String name;
 
-    /** The lock that binds a new task to this process; null for a task that the user named. */
+    /**
+     * The lock of a new task, which counts as dead when this lock is released. Null for a task that
+     * the user named.
+     */
     private final InheritableLock lock;
 
     private ClientTask(PortSpace space, String name, InheritableLock lock) {
@@ -63,9 +67,9 @@ final class ClientTask implements AutoCloseable {
     }
 
     /**
-     * Creates a task, and begins to act as this task. Its name contains the process ID. If a task
-     * of this name exists already, tries other names: the task belongs to a process in another PID
-     * namespace, or a user has created it.
+     * Creates a task, and begins to act as this task. The name of the task contains the process ID.
+     * If the name is taken, tries other names: a user, or a process in another PID namespace, has
+     * created a task of this name.
      */
     private static ClientTask create(PortSpace space) {
         String first = "client." + ProcessHandle.current().pid();
@@ -84,7 +88,8 @@ final class ClientTask implements AutoCloseable {
         ClientTask created = new ClientTask(space, name, lock);
         try {
             // Other tasks control a task by requests to its kernel port. No process would answer
-            // these requests. Without the port, they fail at once.
+            // such requests to the new task, so its kernel port is destroyed. The requests then
+            // fail at once.
             space.ports().destroyKernelPort(name);
         } catch (RuntimeException | Error e) {
             created.destroy();

@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A client of the services. Sends requests in the name of a task, which gets the rights to the
+ * A client of the services. Sends requests in the name of a task. The task gets the rights to the
  * services from the name server. An instance belongs to one thread.
  *
- * <p>As in Mach, a task has a right to the name server under the name {@code bootstrap}. A task
- * that has none gets a copy of the kernel's right.
+ * <p>As in Mach, a task keeps its right to the name server under the name {@code bootstrap}. A task
+ * without such a right gets a copy of the kernel's right.
  */
 public final class ServiceClient implements AutoCloseable {
     private static final String NAME_SERVER = "service " + KernelNames.NAMES;
@@ -198,7 +198,7 @@ public final class ServiceClient implements AutoCloseable {
     /**
      * Gets a send right to a service from the name server.
      *
-     * @return the task's name for the right
+     * @return the name that the task of this client has for the right
      * @throws IpcException ABSENT if the name server does not know the service
      */
     public String lookUp(String service) {
@@ -233,8 +233,8 @@ public final class ServiceClient implements AutoCloseable {
      * Sends a request to a service, and returns the reply.
      *
      * @throws IpcException the failure that the service reports; ABSENT if the name server does not
-     *     know the service; REMOVED if the service has ended, because the kernel has ended or has
-     *     given the service up; TIMED_OUT if the limit is exceeded
+     *     know the service; REMOVED if the kernel has ended, or has given up starting the service;
+     *     TIMED_OUT if the limit is exceeded
      */
     public byte[] call(String service, ServiceMessage request) {
         String server = "service " + service;

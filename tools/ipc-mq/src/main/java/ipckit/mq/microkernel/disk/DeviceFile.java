@@ -218,8 +218,9 @@ final class DeviceFile implements AutoCloseable {
      * The system copies the bytes to its page cache, one page after another, under the lock of the
      * page, and looks for a fatal signal only between two pages. The block lies within one page of
      * the cache, because pages have 4096 bytes or a multiple. The copy would also stop in the
-     * middle of a page if a page of the source were not in memory. Therefore the source is one
-     * aligned page, which this method has just filled: it is in memory as a whole or not at all.
+     * middle of a page if a part of the source were not in memory. Therefore the source is one
+     * aligned page of memory. If this page is not in memory, the system copies none of its bytes
+     * before it has loaded the whole page.
      *
      * @param block less than {@link #blocks}
      * @throws IpcException NO_SPACE if the device is a sparse file on a full file system; IO if the
@@ -276,8 +277,8 @@ final class DeviceFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // This failure loses no block, because all blocks are in the page cache. The system
-            // closes the file at the latest when this process ends.
+            // A failure to close the device loses no block, because all blocks are in the page
+            // cache. The system closes the file at the latest when this process ends.
         }
     }
 }

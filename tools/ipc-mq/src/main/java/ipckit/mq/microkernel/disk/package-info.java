@@ -1,7 +1,7 @@
 /**
  * The driver of the disk: the service that reads and writes the blocks of a device. Its process is
  * the only one that opens the device, and it only knows blocks, not files. The file server is its
- * only client, because the kernel gives the right to send requests to no other task.
+ * only client: the kernel gives no other task a right to send requests to the driver.
  *
  * <ul>
  *   <li>{@link ipckit.mq.microkernel.disk.DiskService} is the service.

@@ -81,7 +81,7 @@ final class FileClient {
         byte[] _ = call(ServiceMessage.of("rm", name));
     }
 
-    /** Calls a function with each file that clients have completed, sorted by the names. */
+    /** Calls a function with each file, sorted by the names, without the temporary files. */
     void list(Consumer<FileStatus> action) {
         String after = "";
         for (List<String> lines = page(after); !lines.isEmpty(); lines = page(after)) {

@@ -32,12 +32,12 @@ final class IncompleteFile implements AutoCloseable {
     private boolean mayExist;
 
     /**
-     * Chooses a name. The first write creates the file.
+     * Prepares the file, but does not create it: the first write creates it.
      *
      * @param files the client of the calling thread
      * @param name a temporary name that no other client uses
-     * @param remover removes a file in the thread that handles a signal, while another thread may
-     *     wait for the input
+     * @param remover a function that removes the file with a given name. The thread that handles a
+     *     signal calls it, so it must not use {@code files}
      */
     IncompleteFile(FileClient files, String name, Consumer<String> remover) {
         this.files = files;

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
  * One process of a policy program, which is a program of the user that assigns priorities to tasks.
  * For each question, a new thread writes the question and reads the answer, because a program that
  * does not read or write would block the calling thread for ever. If the scheduler service, which
- * has started the program, is killed, a watchdog ends the program with its descendants. Belongs to
- * one thread.
+ * has started the program, is killed, a watchdog ends the program with its descendants. An instance
+ * belongs to one thread.
  */
 final class PolicyProcess implements AutoCloseable {
     /** The largest number of bytes in an answer. An endless line must not fill the memory. */
@@ -75,7 +75,7 @@ final class PolicyProcess implements AutoCloseable {
      * not ask this question, and waits for the answer to the earlier one.
      *
      * @param wait the longest wait of this call
-     * @param limit the time that the process has for an answer, counted from its question
+     * @param limit the longest time from a question to its answer
      * @return the answer; null if there is none yet
      * @throws IpcException FAILED if the process has ended or has closed a pipe; UNUSABLE if it has
      *     not written exactly one line for each question; TIMED_OUT if the limit has passed. The
@@ -150,18 +150,18 @@ final class PolicyProcess implements AutoCloseable {
     }
 
     /**
-     * Closes the standard input of the process, so that it ends, and kills it with its descendants
-     * if it still runs after a grace period. If a question is unanswered, kills the process at
-     * once.
+     * Ends the process. If a question is unanswered, kills the process and its descendants at once.
+     * Otherwise closes the standard input of the process, waits for its end, and kills the process
+     * and the descendants that still run.
      *
-     * @param grace the grace period
+     * @param grace the longest wait for the end
      */
     void end(Duration grace) {
         if (exchange == null) {
             try {
                 child.stdin().close();
             } catch (IOException e) {
-                // The process has ended.
+                // The process no longer reads the pipe. It is killed below if it still runs.
             }
             boolean _ = child.awaitEnd(grace.toMillis());
         }

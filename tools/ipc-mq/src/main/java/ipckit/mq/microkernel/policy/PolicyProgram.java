@@ -18,7 +18,10 @@ public final class PolicyProgram implements Policy {
     /** The longest wait of {@link #decide}. It is short, because the kernel waits meanwhile. */
     private static final Duration WAIT = Duration.ofMillis(200);
 
-    /** The time for one answer. It includes the start of the program, which may be long. */
+    /**
+     * The time limit of an answer. It also covers the start of the program, and this start may take
+     * long.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final long STEADY_NANOS = 10_000_000_000L;

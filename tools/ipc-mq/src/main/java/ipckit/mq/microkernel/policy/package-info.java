@@ -8,8 +8,9 @@
  *   <li>{@link ipckit.mq.microkernel.policy.FairSharePolicy} is the built-in policy. {@link
  *       ipckit.mq.microkernel.policy.PolicyProgram} is a program of the user, and {@link
  *       ipckit.mq.microkernel.policy.PolicyProcess} is one process of this program.
- *   <li>{@link ipckit.mq.microkernel.policy.PolicyLine} formats and parses the lines that both
- *       sides exchange, with {@link ipckit.mq.microkernel.policy.TaskTimes} for each task.
+ *   <li>{@link ipckit.mq.microkernel.policy.PolicyLine} formats and parses the lines that the
+ *       kernel and the policy exchange, with {@link ipckit.mq.microkernel.policy.TaskTimes} for
+ *       each task.
  * </ul>
  *
  * <h2>The protocol</h2>

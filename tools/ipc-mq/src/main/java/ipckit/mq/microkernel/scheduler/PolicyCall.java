@@ -22,7 +22,7 @@ final class PolicyCall implements AutoCloseable {
     /** The longest wait for an answer. The running task runs on meanwhile. */
     private static final Duration WAIT = Duration.ofMillis(250);
 
-    /** The longest wait for room in the port, and for locks. */
+    /** The longest wait for room in the policy's port, or for a lock that another thread holds. */
     private static final Duration LIMIT = Duration.ofMillis(500);
 
     private final PortSpace space;

@@ -33,7 +33,7 @@ public final class ScheduleRequests {
     private final Scheduler scheduler;
 
     /**
-     * @param kernel the task of the kernel, which has received the requests
+     * @param kernel the kernel's task, to which clients send the requests
      */
     public ScheduleRequests(PortSpace space, String kernel, Scheduler scheduler) {
         this.space = space;
@@ -88,7 +88,8 @@ public final class ScheduleRequests {
                                                 Category.UNUSABLE,
                                                 "the request must carry a send right to the"
                                                         + " kernel port of the task"));
-        // This call fails if the port is dead, or if the task has no process.
+        // Checks the right: this call fails if the port is dead, or if it is the kernel port of a
+        // task without a process.
         PortSender _ = space.ports().sender(kernel, control.name(), Deadline.after(LIMIT));
         if (scheduler.add(task, control.name())) {
             rights.remove(control);

@@ -18,7 +18,7 @@ final class ScheduledTask {
      */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** The time without a reply after which the scheduler schedules only the other tasks. */
+    /** The time without a reply after which the scheduler passes the task over until it answers. */
     static final Duration SILENCE = Duration.ofMillis(1500);
 
     /** The age at which a suspension is renewed, in nanoseconds. */

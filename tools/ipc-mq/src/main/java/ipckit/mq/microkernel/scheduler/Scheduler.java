@@ -71,7 +71,7 @@ public final class Scheduler implements AutoCloseable {
      * it.
      *
      * @param right the name of the kernel's right to the kernel port of the task. If this method
-     *     returns true, this object owns one such right
+     *     returns true, this object drops the right when it no longer schedules the task
      * @return false if a task with this name and this right is scheduled already
      * @throws IpcException CANNOT_CREATE if the largest number of tasks is scheduled; FAILED if the
      *     scheduler has ended
@@ -249,9 +249,9 @@ public final class Scheduler implements AutoCloseable {
             task.close();
             space.ports().drop(kernel, task.right(), Right.SEND);
         } catch (IpcException e) {
-            // If a client that acts as the kernel's task has dropped this right before, nothing
-            // remains to do. If the port space cannot be used at the moment, the kernel keeps the
-            // right.
+            // If a client that acts as the kernel's task has already dropped the right to the
+            // task's kernel port, nothing remains to do. If the port space cannot be used at the
+            // moment, the kernel keeps this right.
         }
     }
 }

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * <p>After a failure, this object expects no reply to an earlier request.
  */
 final class TaskControl implements AutoCloseable {
-    /** The longest wait for room in the kernel port, and for locks. */
+    /** The longest wait for room in the kernel port, or for a lock that another thread holds. */
     private static final Duration LIMIT = Duration.ofMillis(500);
 
     /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A request to a service. This class is safe for several threads. Only the first reply to a request
- * is sent; the kernel ignores all others.
+ * A request to a service. This class is safe for several threads. The kernel sends only the first
+ * reply to the client, and ignores all later replies.
  */
 public final class ServiceRequest {
     private final String id;

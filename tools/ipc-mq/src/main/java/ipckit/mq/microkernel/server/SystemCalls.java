@@ -26,8 +26,8 @@ public interface SystemCalls {
     List<String> rights(String after);
 
     /**
-     * Keeps a send right that was in the present request. The kernel destroys the other rights
-     * after the reply.
+     * Keeps a send right that was in the present request. After the reply, the kernel destroys the
+     * rights that the service has not kept.
      *
      * @param right the name of the right in {@link ServiceRequest#rights}
      * @param name the name that the right has from now on

@@ -3,8 +3,8 @@ package ipckit.mq.microkernel.wire;
 /** The names of tasks, ports and rights that the kernel and its clients have agreed on. */
 public final class KernelNames {
     /**
-     * The name of the kernel's task. Every task has a right to its own kernel port under the same
-     * name.
+     * The name of the kernel's task. Under the same name, a task has a right to its own kernel
+     * port, the port for requests that control this task.
      */
     public static final String KERNEL = "kernel";
 

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A message on the pipe between the kernel and a service, or a message to a service in a port. Its
- * first line consists of words, separated by blanks. The body is everything after the first
- * newline, and can contain any bytes.
+ * A message on the pipe between the kernel and a service, or a request that a client sends to the
+ * port of a service. Its first line consists of words, separated by blanks. The body is everything
+ * after the first newline, and can contain any bytes.
  *
  * <p>On a pipe, the length of the message in bytes precedes the message. The length is a number of
  * four bytes, the most significant byte first.
@@ -28,8 +28,8 @@ public record ServiceMessage(List<String> words, byte[] body) {
     private static final byte[] NOTHING = {};
 
     /**
-     * The largest number of bytes of a message on a pipe. It is larger than a message of a port,
-     * which becomes the body of a message on the pipe.
+     * The largest number of bytes of a message on a pipe. A message from a port becomes the body of
+     * a message on a pipe, so this number is larger than the size limit of the ports.
      */
     private static final int MOST_BYTES = 64 << 10;
 

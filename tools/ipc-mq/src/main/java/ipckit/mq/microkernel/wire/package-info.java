@@ -42,9 +42,9 @@
  * has NAME               returns 1 if the service has a send right NAME to a living port; else 0
  * </pre>
  *
- * <p>The kernel drops all other rights that a request carried when the service has replied. {@code
- * CATEGORY} is the name of a category of {@link ipckit.common.IpcException}. When the standard
- * input of the service ends, the service ends.
+ * <p>When the service has replied to a request, the kernel drops all rights of this request that
+ * the service has not kept. {@code CATEGORY} is the name of a category of {@link
+ * ipckit.common.IpcException}. When the standard input of the service ends, the service ends.
  *
  * <p>This package uses only the root of {@code common}.
  */

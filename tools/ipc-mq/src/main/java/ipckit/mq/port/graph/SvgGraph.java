@@ -30,8 +30,9 @@ final class SvgGraph {
     private static final int CURVE = 90;
 
     /**
-     * The vertical distance between the end of an arrow and the middle of the box at this end, in
-     * units of the drawing.
+     * The vertical distance between an end of an arrow and the middle of the box at this end, in
+     * units of the drawing. An arrow to a port is above the middle of the boxes, and an arrow from
+     * a port is below it.
      */
     private static final int APART = 8;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The blocks of the disk that one change of a file takes, and those that it no longer needs. Until
- * the change is committed, the old blocks stay in use, because the inode on the disk refers to
- * them.
+ * The blocks of the disk that one change of a file takes, and the blocks that the file no longer
+ * needs after the change. Until the change is committed, the old blocks stay in use, because the
+ * inode on the disk refers to them.
  */
 final class Allocation {
     private final SpaceMap space;

@@ -4,7 +4,8 @@ import ipckit.common.naming.ObjectName;
 
 /**
  * The rules for names of files. A name is an {@link ObjectName} of at most {@value #MAX_LENGTH}
- * bytes. The name of an incomplete file is a dot and an ObjectName, together at most 100 bytes.
+ * bytes. A temporary name is the name of a file that a client has not completed: a dot and an
+ * ObjectName, together at most {@value #MAX_LENGTH} bytes.
  */
 public final class FileNames {
     /** The largest number of bytes in a name, including the dot of a temporary name. */
@@ -18,7 +19,7 @@ public final class FileNames {
 
     private FileNames() {}
 
-    /** Returns whether a text is the name of a file, which may be a temporary name. */
+    /** Returns whether a text follows the rules for a name, or those for a temporary name. */
     public static boolean isLegal(String text) {
         String bare = isTemporary(text) ? text.substring(1) : text;
         return text.length() <= MAX_LENGTH && ObjectName.isLegal(bare);

@@ -70,8 +70,8 @@ public final class FileStore {
      *
      * @param clock returns the milliseconds since 1970
      * @throws IpcException CORRUPT if the disk contains neither a store nor only zeros; UNUSABLE if
-     *     it is too small; otherwise the failure of the disk. A damaged inode is no failure, and
-     *     neither is an inode that the disk cannot write.
+     *     it is too small; otherwise the failure of the disk. The mount succeeds even if an inode
+     *     is damaged, or if the disk cannot write an inode that the mount frees.
      */
     public static FileStore mount(BlockDevice device, LongSupplier clock) {
         FileStore store = new FileStore(device, clock, new StoreMount(device));
@@ -103,7 +103,7 @@ public final class FileStore {
     }
 
     /**
-     * Returns the files that clients have completed, sorted by their names.
+     * Returns the files, sorted by their names, without the temporary files.
      *
      * @param after the stream begins with the first name that sorts after this text; may be empty
      */
@@ -152,8 +152,8 @@ public final class FileStore {
      * @param bytes at most {@link #MOST_BYTES} bytes
      * @throws IpcException ABSENT if there is no such file, and the offset is not 0; UNUSABLE if
      *     the offset is beyond the end; NO_SPACE if the disk is full; CORRUPT if the file is
-     *     damaged; otherwise the failure of the disk. The file is unchanged then, unless {@link
-     *     #isUncertain}.
+     *     damaged; otherwise the failure of the disk. After a failure, the file is unchanged,
+     *     unless {@link #isUncertain} returns true.
      */
     public void write(String name, long offset, byte[] bytes) {
         try {

@@ -116,8 +116,9 @@ record Inode(
     }
 
     /**
-     * Parses an inode. If the block is damaged, or contains an impossible value, the inode has the
-     * state DAMAGED, and its name if the name is legible.
+     * Parses an inode. If the block is damaged, or contains an impossible value, returns an inode
+     * with the state DAMAGED. Such an inode contains only the name of the file, if the name is
+     * legible.
      *
      * @param number the number of the block
      */

@@ -17,14 +17,14 @@ import java.util.zip.CRC32C;
  * <p>The order of the bytes of all numbers is from the most to the least significant byte.
  */
 final class SealedBlock {
-    /** The offset of the body. */
+    /** The offset of the body in a block, in bytes. */
     static final int BODY = 8;
 
     private static final int CHECKSUM = 4;
 
     private SealedBlock() {}
 
-    /** Returns a buffer for a block. Its position is the begin of the body. */
+    /** Returns a buffer for a new block. Its position is the first byte of the body. */
     static ByteBuffer begin() {
         return ByteBuffer.allocate(BlockDevice.BLOCK_SIZE).position(BODY);
     }
@@ -65,7 +65,7 @@ final class SealedBlock {
                         || isIntact(magic, number, corrected));
     }
 
-    /** Returns a buffer for reading a block. Its position is the begin of the body. */
+    /** Returns a buffer for reading a block. Its position is the first byte of the body. */
     static ByteBuffer body(byte[] content) {
         return ByteBuffer.wrap(content).position(BODY);
     }

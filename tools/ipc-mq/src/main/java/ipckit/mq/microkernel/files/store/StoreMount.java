@@ -35,7 +35,7 @@ final class StoreMount {
      */
     final Map<String, List<Integer>> hidden = new HashMap<>();
 
-    /** The greatest version of an inode. */
+    /** The greatest version of all inodes on the disk. */
     long version;
 
     private final BlockDevice device;
@@ -145,9 +145,9 @@ final class StoreMount {
     }
 
     /**
-     * Loads the files, beginning with the newest inode. If two files contain the same block, the
-     * older file counts as damaged. The reason is that an earlier mount found the older file
-     * damaged, so the block was free for the newer file.
+     * Loads the files, beginning with the newest inode. If a block belongs to two files, the older
+     * file counts as damaged. The reason is that an earlier mount found the older file damaged and
+     * did not know its blocks, so the newer file could take one of them.
      */
     private void load() {
         newest.values().stream()

@@ -8,9 +8,7 @@ package ipckit.mq.microkernel.files.store;
  * @param tree the blocks of the file; empty if they are unknown
  */
 record StoredFile(int number, Inode inode, BlockTree tree) {
-    /**
-     * Returns a file without blocks, because the file is damaged or its blocks are not read yet.
-     */
+    /** Returns a file whose blocks are unknown: it is damaged, or its blocks are not read yet. */
     static StoredFile damaged(int number, Inode inode) {
         return new StoredFile(number, inode, BlockTree.EMPTY);
     }

@@ -39,11 +39,11 @@
  *                                               inodes have the name NEW: the mount keeps the one
  *                                               with the greater version, and frees the other
  *            the inode of the replaced file     the same
- * rm         none                               the file
+ * rm         none                               the file as before
+ *            an outdated inode with the name,   the file as before
+ *            now free
  *            the inode, now free                no file; its blocks are free
  * mount      some outdated inodes, now free     the next mount frees the other outdated inodes
- * rm         an outdated inode with the name,   the file
- *            now free
  * </pre>
  *
  * <p>An intact inode is outdated if another intact inode has the same name and a greater version.
