@@ -32,7 +32,10 @@ final class LeaseWindow {
         this.most = most;
     }
 
-    /** Adds a lease that {@link Receiver#leave} has made independent of the receiver. */
+    /**
+     * Adds the lease of a message for which {@link Receiver#leave} was called: the message stays
+     * leased even if the receiver detaches or dies.
+     */
     void add(MailboxReference source, Receiver receiver, Receipt receipt) {
         leases.add(new Lease(source, receiver, receipt));
     }
@@ -48,7 +51,8 @@ final class LeaseWindow {
             Lease oldest = leases.getFirst();
             try {
                 // This thread sleeps at the mailbox of the oldest lease. An acknowledgement in
-                // another mailbox does not wake it, so each sleep is short.
+                // another mailbox does not wake the thread. Therefore each call sleeps only for a
+                // limited time.
                 outcome = oldest.receiver().sleepUntil(this::hasRoom, deadline);
             } catch (InternalError e) {
                 throw oldest.source().named(MappedFile.fault(e, "it"));

@@ -60,8 +60,9 @@ record MessageCommandSink(
         Consumer<String> errors)
         implements MessageSink {
     /**
-     * The number of times that a lease is extended within the duration of the lease. The number is
-     * greater than 1, so that the lease does not end when one extension is late.
+     * The duration of a lease, divided by this number, is the time between two extensions of the
+     * lease. The number is greater than 1, so that the lease does not end when one extension is
+     * late.
      */
     private static final int EXTENSIONS_PER_LEASE = 3;
 

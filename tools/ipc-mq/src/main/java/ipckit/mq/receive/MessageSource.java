@@ -13,8 +13,8 @@ import ipckit.mq.mailbox.MailboxReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * An open mailbox, or one direction of a link, with an attached receiver. Belongs to the thread
- * that opened the mailbox.
+ * An open mailbox, or one direction of a link, with an attached receiver. An instance belongs to
+ * the thread that opened the mailbox.
  *
  * @param reference identifies the mailbox or link, for example in error messages
  */

@@ -131,7 +131,7 @@ final class MoveRun {
             if (e.category() == Category.UNUSABLE) {
                 receiver.giveBackUndelivered();
             }
-            // After a failure of another category, the target may already contain the message. In
+            // After a failure other than UNUSABLE, the target may already contain the message. In
             // this case, the receiver gives the message back when it is closed, and the source
             // delivers the message again, marked as redelivered.
             throw target.named(e);

@@ -41,7 +41,10 @@ record ReceiveRun(Plan plan, MessageSink sink) {
             WaitOptions.Limit limit,
             boolean drain,
             long lease) {
-        /** Returns the deadline for a wait that starts now. */
+        /**
+         * Returns the deadline for a wait for messages, if the wait starts now. With {@code
+         * --drain}, {@code recv} does not wait.
+         */
         Deadline deadline() {
             return drain ? Deadline.NOW : limit.next();
         }

@@ -125,8 +125,8 @@ record ServiceRun(
                     gate.leave();
                 }
                 if (!handled) {
-                    // A signal ends this process when the commands of the other threads have ended.
-                    // The request stays claimed until then.
+                    // A signal will end this process when the commands of the other threads have
+                    // ended. The request stays claimed until then.
                     Shutdown.awaitEnd();
                 }
             }

@@ -128,9 +128,9 @@ final class Change {
     }
 
     /**
-     * Returns the number of rows through which a search for rows of a kind goes. Returns 0 if no
-     * row has the kind, unless the kind is FREE. Otherwise returns the number of rows up to the
-     * last row that was ever used.
+     * Returns the number of rows that a search for rows of a kind must read. Returns 0 if no row
+     * has the kind, and the kind is not FREE. Otherwise returns the number of rows up to the last
+     * row that was ever used.
      */
     private int end(RowKind kind) {
         boolean isAbsent = kind != RowKind.FREE && get(SpaceLayout.count(kind)) == 0;

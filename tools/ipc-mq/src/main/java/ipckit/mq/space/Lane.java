@@ -124,9 +124,9 @@ final class Lane {
      * @param call the index of the call in this lane
      * @param unsent the state of the call if the message is not sent
      * @param sent the state of the call when the message is in the mailbox
-     * @param step the step of the protocol that is reached when the message is in the mailbox
-     * @param sending puts the message into the mailbox, and then runs its argument before a
-     *     receiver is woken
+     * @param step the step to report when the message is in the mailbox
+     * @param sending puts the message into the mailbox. When the message is there, and before a
+     *     receiver is woken, {@code sending} runs the action that is its argument
      * @return DONE, or the reason why the message was not sent
      */
     MailboxOutcome send(
@@ -149,7 +149,7 @@ final class Lane {
             throw e;
         } finally {
             // A line of --trace must not be written while this thread has a lock, because the write
-            // can block. This call writes the lines if the thread has no lock any more.
+            // can block. This call writes the collected lines, unless this thread still has a lock.
             SpaceTrace.passOn();
         }
     }

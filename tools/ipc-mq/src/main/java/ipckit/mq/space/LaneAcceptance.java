@@ -57,8 +57,9 @@ final class LaneAcceptance {
      *
      * @param lane the lane that contains the right
      * @param token the token of the request, the number that identifies the message
-     * @param name the name that the right gets if it is free; null for the name that the right's
-     *     port has in the sending task
+     * @param name the wanted name of the right; null to use the name that the sending task has for
+     *     the port of the right. The right gets a similar name if the receiving task already uses
+     *     the wanted name
      */
     AcceptedRight accept(Lane lane, long token, String name) {
         if (!tryLock(lane)) {

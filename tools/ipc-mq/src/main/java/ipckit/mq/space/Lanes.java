@@ -64,8 +64,8 @@ final class Lanes {
     }
 
     /**
-     * Moves the rights to reply in all lanes, which are outside the port space's table, into rows
-     * of the table. The caller has the lock of the space.
+     * Moves the rights to reply from all lanes into rows of the port space's table. The lanes are
+     * then empty. The caller has the lock of the space.
      */
     void enterRights(Change change) {
         for (int number = attachment.lanesUsed() - 1; number >= 0; number--) {
@@ -109,13 +109,14 @@ final class Lanes {
     }
 
     /**
-     * Tries a name for the right to reply to a request. Returns false if the task has this name for
-     * another right in a lane. The caller has the lock of the request's lane, and knows that no row
-     * of the port space's table contains the name.
+     * Writes a name for the right to reply to a request into the lane of the request. Returns false
+     * if the receiving task has this name for another right in a lane. The caller has the lock of
+     * the lane, and knows that the port space's table does not contain the name for this task.
      *
-     * <p>Two processes can try the same name for different requests at the same time. Each of them
-     * first writes the name, and then reads the names of the other rights in all lanes. So at least
-     * one of them sees the name that the other process has written, and fails.
+     * <p>Two processes can write the same name for different requests at the same time. Each of
+     * them first writes the name, and then reads the names of the other rights in all lanes. So at
+     * least one process sees the name that the other process has written. For this process, the
+     * method returns false.
      *
      * @param call the index of the request in the lane
      * @param holder the row index of the task that receives the request
@@ -168,9 +169,9 @@ final class Lanes {
         Change rows = rows();
         boolean isOfTask = rows.hasName((int) holder - 1, task);
         long number = new PortRow(rows, (int) port - 1).number();
-        // The data are valid only if the lane still contains the same request, and the right to
-        // reply is still in the lane and unused. In this case, the task and the port for the reply
-        // have existed all the time.
+        // The values that were read are valid only if the lane still contains the same request, and
+        // the right to reply is still in the lane and unused. In this case, the task and the port
+        // for the reply existed during all the reads.
         Words.loadFence();
         long now = lane.state(call);
         boolean isSame = (now == Lane.HELD || now == Lane.KEPT) && lane.token(call) == token;

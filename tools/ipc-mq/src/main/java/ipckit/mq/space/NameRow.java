@@ -75,7 +75,10 @@ record NameRow(Change change, int row) {
         return flag(DEAD);
     }
 
-    /** Makes this a dead name. Each send or send-once right becomes a dead right. */
+    /**
+     * Turns this name into a dead name, the name of a port that is destroyed. Each send or
+     * send-once right becomes a dead right.
+     */
     void die() {
         change.set(row, RowLayout.COUNT, Math.max(1, sends()));
         change.set(row, RowLayout.STATE, DEAD);

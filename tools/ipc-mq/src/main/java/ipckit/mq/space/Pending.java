@@ -22,7 +22,14 @@ final class Pending {
         this.change = change;
     }
 
-    /** Returns whether a message of a task's thread is pending for a port. */
+    /**
+     * Returns whether a thread of a task has a pending message in a port: a message beyond the
+     * queue limit.
+     *
+     * @param task the row index of the task
+     * @param thread the name of the thread; empty for messages without a named thread
+     * @param port the row index of the port
+     */
     boolean exists(int task, String thread, int port) {
         return change.first(
                         RowKind.REQUEST,

@@ -3,7 +3,7 @@ package ipckit.mq.space;
 import java.util.List;
 
 /**
- * The tasks, ports and rights of a home at one moment.
+ * The tasks, ports and rights of a home (the directory of all objects) at one moment.
  *
  * @param tasks the tasks in the order of their names
  * @param ports the ports in the order of their numbers

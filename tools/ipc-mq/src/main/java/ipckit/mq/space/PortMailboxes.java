@@ -38,9 +38,9 @@ final class PortMailboxes implements AutoCloseable {
     private static final int MOST_OPEN = 64;
 
     /**
-     * The longest wait for the lock of a mailbox in nanoseconds, during an operation on the port
-     * space that need not use this mailbox. All tasks wait meanwhile, because the operation has the
-     * lock of the port space.
+     * The longest wait for the lock of a port's mailbox, in nanoseconds, when this process sends a
+     * notice or looks for a pending message. The wait is brief because this process has the lock of
+     * the port space, and the other tasks wait for this lock meanwhile.
      */
     private static final long BRIEF_NANOS = 10_000_000;
 
@@ -126,9 +126,9 @@ final class PortMailboxes implements AutoCloseable {
     }
 
     /**
-     * Returns a sender for a port's mailbox. The sender stays open for later messages. At most
-     * {@link #MOST_OPEN} senders are open: before this object opens one more, it closes another
-     * one. The closing of this object or the removal of the mailbox also closes the sender.
+     * Returns a sender for a port's mailbox. The sender stays open for later messages. If {@link
+     * #MOST_OPEN} senders are open and a new one is needed, this object first closes the oldest
+     * one. It also closes the sender when the mailbox is removed or this object is closed.
      */
     Sender sender(long port) {
         return sender(port, Deadline.NEVER);

@@ -172,14 +172,14 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     /**
-     * Returns whether the claimed message carries no rights, and its sending is completed, as for
-     * most replies. The task receives such a message without the lock of the port space.
+     * Returns whether the claimed message carries no rights, and its sending is completed. The task
+     * receives such a message without the lock of the port space.
      *
-     * <p>If the sender uses a send-once right to send a message, a row records this right until the
-     * sending is completed. The message does not carry this right. The sender first deletes the
-     * row, and then records that the sending is completed. Therefore this method first reads
-     * whether the sending is completed, and then looks for rows. Each row that it finds stands for
-     * a right that the message carries.
+     * <p>This method first reads whether the sending is completed, and then looks for rows. While a
+     * message is being sent with a send-once right, a row records this right, although the message
+     * does not carry it. The sender deletes this row before it records that the sending is
+     * completed. Therefore each row that this method finds after the first read stands for a right
+     * that the message carries.
      */
     private boolean carriesNothing() {
         Change now = space.unlocked();
@@ -250,8 +250,8 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     /**
      * {@inheritDoc}
      *
-     * <p>The returned participant counts as a receiver of the mailbox. Therefore the senders to a
-     * port of capacity 0 see that a receiver waits.
+     * <p>The returned participant counts as a receiver of the port. Therefore processes that send
+     * to a port of capacity 0 see that a receiver waits.
      */
     @Override
     public Receiver onlooker(BooleanSupplier end) {
@@ -315,7 +315,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
 
     /**
      * Waits until the sending of the claimed message, which is a reply, is completed. The reply
-     * must not leave the mailbox before: if its sender dies, the reply in the mailbox shows that
+     * must stay in the mailbox until then: if its sender dies, the reply in the mailbox shows that
      * the right to reply is used up.
      */
     private void awaitReply() {

@@ -55,11 +55,13 @@ public final class PortSender {
     }
 
     /**
-     * Fails if the port is the kernel port of a task without a process. This object makes the check
-     * at most once, before the first message. Later messages need no check: when the process of a
-     * task ends, the kernel port is destroyed together with the task.
+     * Fails if the port is the kernel port of a task without a process. The kernel port gets the
+     * requests that control the task, and no process would answer them.
      *
-     * @throws IpcException REMOVED if no process would answer
+     * <p>This check is made at most once, before the first message. Later messages need no check:
+     * when the process of a task ends, the kernel port is destroyed together with the task.
+     *
+     * @throws IpcException REMOVED if the task has no process
      */
     private static void refuseWithoutProcess(Change change, NameRow name) {
         TaskRow controlled = new Rights(change).taskOfKernelPort(name.port());
@@ -196,9 +198,10 @@ public final class PortSender {
     public MailboxOutcome sendOrPend(
             String thread, MessageMetadata metadata, byte[] body, List<Carry> carried) {
         if (isRendezvous && carried.isEmpty() && hasSendRight()) {
-            // The sender of a message without rights to a port of capacity 0 waits until a receiver
-            // has acknowledged the message. The sender must not have the lock of the port space
-            // during this wait, so it tries to send before it acquires the lock.
+            // This port has capacity 0, and the message carries no rights. The sender of such a
+            // message waits until a receiver has acknowledged the message. The sender must not have
+            // the lock of the port space during this wait, so it tries to send before it acquires
+            // the lock.
             MailboxOutcome outcome = sendPlain(0, metadata, body, Deadline.NOW);
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
@@ -249,11 +252,11 @@ public final class PortSender {
      * port is full, unless the task uses a send-once right to send the message. A port of capacity
      * 0 is full unless a receiver waits at it.
      *
-     * <p>To a port of capacity 0, this method sends only messages that carry rights, and messages
-     * for which the task uses a send-once right. Such a message stays in the port if the waiting
-     * receiver dies. For any other message to a port of capacity 0, this method returns TIMED_OUT.
-     * The sender of such a message must wait until a receiver has acknowledged the message, and
-     * must not have the lock of the port space during this wait.
+     * <p>Always returns TIMED_OUT if the port has capacity 0, the message carries no rights, and
+     * the task does not use a send-once right to send it. The sender of such a message must wait
+     * until a receiver has acknowledged the message, and must not have the lock of the port space
+     * during this wait. Any other message to a port of capacity 0 stays in the port if the waiting
+     * receiver dies.
      */
     private MailboxOutcome put(
             Change change,
@@ -293,8 +296,9 @@ public final class PortSender {
      * X3 and X4.
      *
      * @param draft returns the message with a token
-     * @param record called with the token. For a pending message, adds a row for the message. If
-     *     the task sends the message with a send-once right, adds a row for this right
+     * @param record gets the token, and adds one more row to the table if the message needs it: a
+     *     row for a pending message, or a row for the send-once right with which the task sends the
+     *     message
      * @param isBeyondLimit whether the message enters the mailbox even if the mailbox is full
      */
     private MailboxOutcome putWithToken(

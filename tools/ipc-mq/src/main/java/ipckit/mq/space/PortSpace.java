@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * The tasks, ports and rights of one home, as one process sees and changes them. An instance is a
- * participant of the port space and belongs to one thread.
+ * The tasks, ports and rights of one home (the directory of all objects), as one process sees and
+ * changes them. An instance is a participant of the port space and belongs to one thread.
  *
  * <p>Each operation first acquires the lock of the space, and completes operations during which
  * other participants have died. Then it makes its own change. The change may have consequences, so
@@ -26,9 +26,9 @@ import java.util.function.IntPredicate;
  */
 public final class PortSpace implements AutoCloseable {
     /**
-     * The longest wait for the lock of the port space, or of a part of it, in nanoseconds. A
-     * process that holds it works for less than a millisecond, but may have to wait for a processor
-     * on a busy machine.
+     * The longest wait for the lock of the port space, or for the lock of a lane (a separately
+     * locked part of the space), in nanoseconds. A process that has such a lock works for less than
+     * a millisecond, but may have to wait for a processor on a busy machine.
      */
     static final long LOCK_LIMIT_NANOS = 10_000_000_000L;
 
@@ -199,8 +199,8 @@ public final class PortSpace implements AutoCloseable {
         try {
             settle();
         } catch (IpcException e) {
-            // The change itself is committed. The next operation on the port space tries again, and
-            // reports the failure.
+            // The change itself is committed. The next operation on the port space destroys the
+            // remaining dead ports and sends the remaining notices, or reports the failure.
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Opens the port space of a home. A home has at most one port space. This class is safe for several
- * threads.
+ * Opens the port space of a home (the directory of all objects). A home has at most one port space.
+ * This class is safe for several threads.
  */
 public final class PortSpaces {
     /** The permissions of a port space and of the mailboxes of its ports. */
@@ -36,7 +36,7 @@ public final class PortSpaces {
         this(HomeDirectory.fromEnvironment());
     }
 
-    /** Gives access to the port space of a home. */
+    /** Gives access to the port space of a home, the directory of all objects. */
     public PortSpaces(HomeDirectory home) {
         this.home = home;
         this.names =
@@ -91,8 +91,8 @@ public final class PortSpaces {
 
     /**
      * Does the same as {@link #read}, but returns {@code absent} also if the port space belongs to
-     * another user. In a home that several users share, a user who has only links needs no port
-     * space.
+     * another user. Several users can share a home, but only one of them owns its port space. For
+     * the other users, for example, the list of tasks then contains only the tasks that have links.
      */
     public <T> T readOwn(Function<PortSpace, T> reader, T absent) {
         try {

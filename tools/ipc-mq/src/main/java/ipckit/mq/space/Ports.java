@@ -54,7 +54,10 @@ public final class Ports {
             boolean dead,
             boolean isSet,
             String set) {
-        /** Returns this name with one right less. */
+        /**
+         * Returns this name with one right of the kind {@code right} less. If the port is dead, the
+         * name has one dead right less.
+         */
         public Held without(Right right) {
             return new Held(
                     task,
@@ -126,7 +129,8 @@ public final class Ports {
 
     /**
      * Destroys all rights that a task has under a name. If the receive right is one of them, also
-     * destroys the port, unless a task has requested a port-destroyed notice.
+     * destroys the port. However, if a task has requested a port-destroyed notice, the port
+     * remains, and the notice carries the receive right.
      */
     public void destroy(String task, String name) {
         space.perform(
@@ -195,8 +199,9 @@ public final class Ports {
     }
 
     /**
-     * Destroys one of the rights that a task has under a name. If the name is dead, destroys one of
-     * its dead rights.
+     * Destroys one of the rights that a task has under a name. If the port of the name is dead, the
+     * task has only dead rights under the name. One of them is destroyed then, whatever the value
+     * of {@code right} is.
      */
     public void drop(String task, String name, Right right) {
         space.perform(
@@ -361,7 +366,8 @@ public final class Ports {
     }
 
     /**
-     * Returns a receiver of the requests to the kernel port of a task.
+     * Returns a receiver of the requests that control a task. Such requests are sent to the task's
+     * kernel port.
      *
      * @param givenUp called repeatedly during a wait; when it returns true, the wait ends
      */
@@ -370,7 +376,8 @@ public final class Ports {
     }
 
     /**
-     * Destroys the kernel port of a task, because no process answers requests any longer.
+     * Destroys the kernel port of a task. This port gets the requests that control the task, and no
+     * process answers them any longer.
      *
      * @throws IpcException ABSENT if the task does not exist
      */

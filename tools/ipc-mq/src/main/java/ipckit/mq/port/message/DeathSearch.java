@@ -23,7 +23,8 @@ final class DeathSearch implements BooleanSupplier {
     }
 
     /**
-     * @param watchesOutput false if the program writes nothing to standard output
+     * @param watchesOutput whether the wait also ends when the reader of standard output has closed
+     *     its end; false if the program writes nothing to standard output
      */
     DeathSearch(PortSpace space, boolean watchesOutput) {
         this.space = space;

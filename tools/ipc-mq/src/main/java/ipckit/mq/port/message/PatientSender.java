@@ -15,14 +15,14 @@ import ipckit.mq.space.PortSpace;
 import java.util.List;
 
 /**
- * Sends messages to a port, and waits for room. During the wait, destroys tasks whose processes
- * have ended. If one of them is the task that received from the port, the port is dead then, and
- * the wait ends. An instance belongs to one thread.
+ * Sends messages to a port, and waits for room in the port. During the wait, destroys tasks whose
+ * processes have ended. If one of them is the task that received from the port, the port is dead
+ * then, and the wait ends. An instance belongs to one thread.
  *
  * @param task the task that sends
  * @param port the task's name for the port
- * @param limit the user's limit for each wait
- * @param end what ends a wait for room before its deadline
+ * @param limit the limit that the user set for each wait
+ * @param end the condition that ends a wait before its deadline
  */
 record PatientSender(
         PortSpace space,
@@ -32,9 +32,9 @@ record PatientSender(
         WaitOptions.Limit limit,
         WaitEnd end) {
     /**
-     * The length of one part of a wait for room. The task of the full port may have been killed,
-     * and perhaps no other process uses the port space. Therefore this process destroys killed
-     * tasks between two parts of the wait.
+     * The longest part of a wait for room, in nanoseconds. Between two parts, this process destroys
+     * the tasks whose processes have ended. The receiving task may be one of them, and perhaps no
+     * other process uses the port space.
      */
     private static final long LONGEST_WAIT_NANOS = 150_000_000;
 
@@ -78,7 +78,8 @@ record PatientSender(
     }
 
     /**
-     * Sends a message without waiting for room. If the port is full, the message becomes pending.
+     * Sends a message without waiting for room. If the port is full, the message becomes pending:
+     * it enters the port beyond the queue limit.
      *
      * @param thread the name of the sending thread; empty if it has none
      * @return whether the message is pending

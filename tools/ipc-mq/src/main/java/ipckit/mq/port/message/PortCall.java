@@ -22,8 +22,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends requests to a port, one after another, and receives the replies. Has a port for the
- * replies, which is destroyed with this object. An instance belongs to one thread.
+ * Sends requests to a port, one after another, and receives the replies. An instance creates a port
+ * for the replies, and destroys this port when the instance is closed. An instance belongs to one
+ * thread.
  */
 public final class PortCall implements AutoCloseable {
     private final String port;

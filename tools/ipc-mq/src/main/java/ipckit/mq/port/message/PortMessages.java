@@ -24,8 +24,9 @@ public final class PortMessages {
      * @param actor the task that sends, or one of its threads in the form TASK/THREAD
      * @param port the task's name for the port
      * @param messages the bodies; - stands for the lines on stdin
-     * @param limit the user's limit for each wait
-     * @param pend whether a message becomes pending if the port is full
+     * @param limit the limit that the user set for each wait
+     * @param pend whether a message to a full port becomes pending: it enters the port beyond the
+     *     queue limit
      * @return the exit code
      */
     public static int send(

@@ -21,7 +21,8 @@ final class SendToPortRun {
      * @param messages the bodies; {@link MessageInput#STDIN} stands for the lines on stdin
      * @param carried the rights that the message carries; must be empty if there are several
      *     messages
-     * @param pend whether a message becomes pending if the port is full
+     * @param pend whether a message to a full port becomes pending: it enters the port beyond the
+     *     queue limit
      */
     record Plan(
             String task,

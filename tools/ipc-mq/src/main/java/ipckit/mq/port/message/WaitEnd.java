@@ -20,8 +20,8 @@ record WaitEnd(BooleanSupplier isDue, Supplier<IpcException> failure) {
             new WaitEnd(() -> false, () -> new IpcException(Category.FAILED, "given up"));
 
     /**
-     * Returns the condition that the reader of standard output has closed it. Each check of the
-     * condition also destroys dead tasks, but at most ten times a second.
+     * Returns the condition that the reader of standard output has closed its end. The checks of
+     * the condition also destroy the tasks whose processes have ended, at most ten times a second.
      */
     static WaitEnd ofStdout(PortSpace space) {
         return new WaitEnd(new DeathSearch(space), WaitFailure::stdoutClosed);
