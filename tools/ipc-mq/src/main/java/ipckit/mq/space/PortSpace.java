@@ -193,7 +193,7 @@ public final class PortSpace implements AutoCloseable {
     /**
      * Destroys dead ports and sends notices after a committed change. A failure must not be
      * reported as a failure of the change. The next operation on the port space tries again, and
-     * reports the failure.
+     * reports a failure of its own attempt.
      */
     private void settleChange() {
         try {
