@@ -206,7 +206,10 @@ final class KernelQueueCommandLineTest {
         }
     }
 
-    /** The sizes are so large that the kernel refuses them even to a privileged user. */
+    /**
+     * The test requests a capacity and a message size that the kernel refuses even to a privileged
+     * user.
+     */
     @Test
     void theLimitOfTheKernelIsNamed() {
         assumeQueues();

@@ -1,8 +1,8 @@
 package ipckit.mq.space;
 
 /**
- * A row of the port space's table for a request: a task requests a notice when an event happens to
- * a port. The names in capitals are fields of {@link RowLayout}. {@code STATE} is the event. {@code
+ * A row of the port space's table for a task's request to get a notice when an event happens to a
+ * port. The names in capitals are fields of {@link RowLayout}. {@code STATE} is the event. {@code
  * PORT} refers to the port. In a request for a dead-name notice, {@code OTHER} refers to the task's
  * name for the port; otherwise it is 0. In a request for a msg-accepted notice, {@code NUMBER} is
  * the token, the number that identifies the pending message.

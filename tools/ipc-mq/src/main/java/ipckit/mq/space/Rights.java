@@ -144,9 +144,9 @@ final class Rights {
         if (find(task, wanted) == null) {
             return wanted;
         }
-        // A service has a right to reply for each open request, and most of them have the same name
-        // before the number. A search for each number would hold the lock of the port space for
-        // long.
+        // A task can have many names that differ only in the number: a service has one such name
+        // for each open request. Therefore all names are read once. One search for each number
+        // would take long, and would keep the lock of the port space meanwhile.
         Set<String> taken = new HashSet<>();
         namesOf(task).forEach(name -> taken.add(name.name()));
         String free = wanted;
@@ -172,7 +172,8 @@ final class Rights {
 
     /**
      * Gives a right to a task. If the task already has a name for the port, a receive right or a
-     * send right is added to that name. If the port is dead, the task gets a dead name.
+     * send right is added to that name. If the port is dead, the task gets a dead name, which is a
+     * name without a port.
      *
      * @param port the row index of the right's port; NO_ROW if the port is dead
      * @param wanted the name that the right gets if the task has no name for the port, see {@link
@@ -221,7 +222,7 @@ final class Rights {
     }
 
     /**
-     * Checks that a name has a right to send: a send right or a send-once right.
+     * Checks that a task has a send right or a send-once right under a name.
      *
      * @throws IpcException as {@link #require} does
      */
@@ -253,8 +254,9 @@ final class Rights {
     }
 
     /**
-     * Takes one right away from a name. The caller then destroys the right, or gives it to another
-     * task or to a message. If this was the last right of the name, deletes the name.
+     * Takes from a task one of the rights that it has under a name. The caller then destroys the
+     * right, or gives it to another task or to a message. If the task has no other right under the
+     * name, deletes the name.
      */
     void take(NameRow name, Right right) {
         switch (right) {
@@ -272,8 +274,9 @@ final class Rights {
 
     /**
      * Updates the sending task's rights after a message that carries a right was put into a
-     * mailbox. If the right was moved, takes it from the task. If the message carries a new send
-     * right, adds 1 to the number of the port's send rights.
+     * mailbox. If the right was moved, takes it from the task. If the message carries a send right
+     * that was not moved, the port has one send right more, and its number of send rights is
+     * increased by 1.
      */
     void leave(CarriedRow carried) {
         if (carried.isMoved()) {
@@ -305,7 +308,7 @@ final class Rights {
         change.free(name.row());
     }
 
-    /** Takes all rights away from a name, destroys them, and deletes the name. */
+    /** Destroys all rights that a task has under a name, and deletes the name. */
     void destroyAll(NameRow name) {
         int port = name.port();
         boolean receive = name.hasReceive();

@@ -13,8 +13,8 @@ final class RowLayout {
     static final long KIND = 0;
 
     /**
-     * The number of a task, port or name, or the token of a message, which is the number that
-     * identifies it. Numbers are never used again.
+     * The number that identifies a task, a port, a name or a message. The number of a message is
+     * its token. No number is assigned twice.
      */
     static final long NUMBER = KIND + Long.BYTES;
 
@@ -34,10 +34,10 @@ final class RowLayout {
     /** The position of a right in its message; for a port, the number of pending messages. */
     static final long ORDER = OTHER + Long.BYTES;
 
-    /** The length of the name in bytes. */
+    /** The length of the row's name, in bytes. */
     static final long NAME_LENGTH = ORDER + Long.BYTES;
 
-    /** The bytes of the name, which are ASCII. */
+    /** The bytes of the row's name, which are ASCII. */
     static final long NAME = NAME_LENGTH + Long.BYTES;
 
     /** The largest length of a name in bytes. */

@@ -97,8 +97,9 @@ final class Sending {
     }
 
     /**
-     * Returns whether the message with a token, the number that identifies it, is being put into
-     * its mailbox.
+     * Returns whether a message is being put into the mailbox of its port.
+     *
+     * @param token the token of the message, the number that identifies it
      */
     static boolean isInProgress(Change change, long token) {
         return change.get(SpaceLayout.SENDING_AT) == token;

@@ -80,10 +80,10 @@ final class SpaceAttachment extends Attachment {
     }
 
     /**
-     * Returns whether no other participant that lives will use the port space again. From this call
-     * on, the caller itself only detaches: others no longer count it. So if several participants
-     * leave at the same time, the last one to call this method gets the result true. The caller has
-     * the lock of the space.
+     * Returns whether no other participant that lives will use the port space again. After this
+     * call, the caller may only detach, because other calls of this method no longer count the
+     * caller as a participant. If several participants leave at the same time, only the last
+     * participant to call this method gets the result true. The caller has the lock of the space.
      */
     boolean leavesAsLast() {
         participants.setRole(index, ParticipantTable.NO_ROLE);

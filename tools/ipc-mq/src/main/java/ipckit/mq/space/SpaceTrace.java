@@ -24,7 +24,7 @@ public final class SpaceTrace {
 
     private SpaceTrace() {}
 
-    /** The lines that a thread has collected since it has acquired its first lock. */
+    /** The lines that a thread has collected while it has at least one lock. */
     private static final class Collected {
         private final List<String> lines = new ArrayList<>();
         private int locks;
@@ -98,7 +98,8 @@ public final class SpaceTrace {
     /**
      * Ends the collection that {@link #collect} has begun. If the thread now has no lock, writes
      * the collected lines to the trace. A thread that waits can acquire and release a lock again
-     * and again without another step. In this case, only the lines of the first time are written.
+     * and again without another step. In this case, only the first acquisition and the first
+     * release are written.
      */
     static void passOn() {
         Consumer<String> lines = out;

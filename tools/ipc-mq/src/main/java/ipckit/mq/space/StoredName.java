@@ -65,7 +65,10 @@ final class StoredName {
         return true;
     }
 
-    /** Returns the word that contains the characters of a name from the index {@code from}. */
+    /**
+     * Returns a word of 8 bytes with the next characters of a name, beginning with the character at
+     * the index {@code from}.
+     */
     private static long word(String name, int from) {
         long word = 0;
         for (int i = Math.min(name.length(), from + Long.BYTES) - 1; i >= from; i--) {

@@ -87,7 +87,7 @@ public final class Tasks {
         }
     }
 
-    /** Binds a new task to this process. No other process knows the task's number yet. */
+    /** Binds a new task to this process, and returns the lock of its run file. */
     private InheritableLock bind(TaskRow task) {
         InheritableLock lock = space.file.openRunFile(task.number());
         try {

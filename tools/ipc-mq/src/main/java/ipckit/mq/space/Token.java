@@ -15,10 +15,7 @@ final class Token {
     /** The key of the header. Users cannot send a header with this key. */
     static final String HEADER = "ipckit-token";
 
-    /**
-     * The value that means that a message has no token, the number by which the port space knows
-     * it.
-     */
+    /** The value in place of a token for a message that has no token. */
     static final long NONE = 0;
 
     private Token() {}

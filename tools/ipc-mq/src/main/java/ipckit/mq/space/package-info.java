@@ -45,9 +45,9 @@
  * USE      acquire the lock. If the journal has a length: J3. Acquire the locks of the lanes, and
  *          make the epoch odd. REPAIR each lane, then CHANGE: rows with the calls' tokens contain
  *          the rights in lanes, and the lanes are empty. If a message is being sent: RESOLVE.
- *          Mark the tasks and the reply ports as dying whose processes have ended (T1). For each
- *          request of PEND: if the number of messages before its message is below the limit of the
- *          port, or if a task has received the message, CHANGE: a notice replaces the request. BURY
+ *          Mark each task and each reply port whose process has ended as dying (T1). For each
+ *          pending message: if the number of messages before it is below the limit of the port, or
+ *          if a task has received it, CHANGE: a notice replaces the request that PEND entered. BURY
  *          all that is dying, and NOTIFY. Then make the change, BURY and NOTIFY again, make the
  *          epoch even, and release the locks.
  * SEND     a message without rights: check the task's send right without the lock, then send the
@@ -63,9 +63,10 @@
  * PEND     if the mailbox is full, a task may send a message as a pending message. As SEND; X2 also
  *          enters a request for a msg-accepted notice, which has the message's token. X3 puts the
  *          message into the mailbox beyond its limit.
- * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows,
- *          also the row of PEND. If the message was ever put into its mailbox, it is still there,
- *          because a receiver needs the lock before it acknowledges a message that is being sent.
+ * RESOLVE  if the mailbox contains a message with the token: X4; otherwise delete the rows, and the
+ *          request that PEND entered. If the message was ever put into its mailbox, it is still
+ *          there, because a receiver needs the lock before it acknowledges a message that is being
+ *          sent.
  * RECEIVE  Y1 claim a message, and check the receive right; without the right, give the message
  *          back. Y2 if the message has a token, and it is being sent or its token has rows:
  *          acquire the lock, CHANGE: the rights belong to the task, and their rows contain the
@@ -92,10 +93,10 @@
  *          CARRIED. REPLYING becomes USED (after KEPT: FREE) if the reply is in the mailbox;
  *          otherwise it becomes what it was before.
  * NOTIFY   for each notice, in the order of their numbers: CHANGE: its token counts as being sent;
- *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice, and if it
- *          carries a receive right, enter a row with its token. If a living process keeps the lock
- *          of the mailbox, CHANGE: no message is being sent, and leave the notices for this port
- *          to the next USE.
+ *          N1 put it into the mailbox of the notify port; CHANGE: delete the notice's row, and if
+ *          the notice carries a receive right, enter a row for this right with the notice's token.
+ *          If a living process keeps the lock of the mailbox, CHANGE: no message is being sent, and
+ *          leave the notices for this port to the next USE.
  * BURY     a port or a task that is dying counts as dead. Each CHANGE removes one thing that
  *          belongs to it: a name, a request, a carried right. When no such thing is left (D1),
  *          remove the port's mailbox (D2). Then CHANGE: delete the row.

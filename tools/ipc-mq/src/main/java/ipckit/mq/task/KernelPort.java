@@ -23,13 +23,13 @@ import java.util.List;
  *
  * <pre>
  * suspend           stops the processes of the task; the reply tells the number of suspensions
- * suspend DURATION  the same, but takes the suspension back when the time passes. A task has one
- *                   such suspension: a repeated request sets its limit again, and "suspend 0s"
- *                   takes it back
+ * suspend DURATION  stops the processes for this time. A task has at most one suspension with a
+ *                   DURATION: a repeated request replaces the DURATION, and "suspend 0s" ends the
+ *                   suspension
  * resume            takes back one suspension. The suspension with a DURATION is taken back after
  *                   all others. When no suspension is left, the processes continue
  * terminate         kills the processes
- * ports             the reply has a line for each name of the task
+ * ports             the reply has a line for each name that the task has for a port or port set
  * times             the reply is the CPU time in milliseconds that the processes have used
  * </pre>
  *
@@ -48,10 +48,10 @@ final class KernelPort implements AutoCloseable {
     private final String task;
     private final CommandProcesses processes;
 
-    /** The participant of the port space that belongs to the thread that called the constructor. */
+    /** The participant that the thread that called the constructor uses in the port space. */
     private final PortSpace starter;
 
-    /** The participant of the port space that belongs to this object's own thread. */
+    /** The participant that this object's own thread uses in the port space. */
     private final PortSpace space = new PortSpaces().open();
 
     private final PortReceiver receiver;
@@ -81,7 +81,7 @@ final class KernelPort implements AutoCloseable {
     /**
      * Attaches to the kernel port of a task, to receive the requests that are sent to it.
      *
-     * @param starter the participant of the port space that belongs to the calling thread; the same
+     * @param starter the participant that the calling thread uses in the port space; the same
      *     thread must call {@link #close}
      * @param task the name of the task
      * @param processes the processes that belong to the task
@@ -158,9 +158,9 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Lets the processes of a suspended task continue. This is necessary when a signal ends this
-     * process: the command then gets TERM, and a stopped process does not act on TERM. If another
-     * thread is stopping the processes, first waits for it, at most for about a second. Afterwards
-     * no process gets STOP.
+     * process: the task's command then gets TERM, and a stopped process does not act on TERM. If
+     * another thread is just stopping the processes, this method first waits until that thread has
+     * finished, which takes about a second at most. After this method, no process gets STOP.
      */
     private void continueAll() {
         synchronized (stopping) {
@@ -226,8 +226,8 @@ final class KernelPort implements AutoCloseable {
         try {
             return DurationConverter.ANY.convert(text);
         } catch (IpcException e) {
-            // The converter reports a usage error, which means that a command line is wrong. But
-            // the duration comes from a request.
+            // The converter reports USAGE, which stands for a wrong command line. The duration
+            // comes from a request, so this method reports UNUSABLE instead.
             throw new IpcException(Category.UNUSABLE, e.getMessage());
         }
     }
@@ -334,9 +334,9 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Waits until the present request is answered, or until an attempt to answer it has failed, and
-     * then destroys the kernel port. Requests that were not answered are destroyed with it. Also
-     * waits until the thread has ended and has detached from the port space, but only for a limited
-     * time.
+     * then destroys the kernel port. Requests that were not answered are destroyed with the port.
+     * Then waits until this object's thread has ended and has detached from the port space, but at
+     * most for a second.
      */
     @Override
     public void close() {

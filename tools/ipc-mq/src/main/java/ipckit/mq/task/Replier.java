@@ -52,7 +52,8 @@ public record Replier(PortSpace space, String task) {
      * <p>If a stopped process has the lock of the port space or of a mailbox for a long time, or if
      * an operation fails with NO_SPACE, this method does only a part of its work, and returns
      * false. Then the caller calls {@link #pause}, and repeats the call, because the task that sent
-     * the request still waits for the reply. A call after a complete one does nothing.
+     * the request still waits for the reply. When the work is complete, a further call does
+     * nothing.
      *
      * @param rights the rights that the request carried
      * @param given the rights that the reply carries
@@ -120,8 +121,8 @@ public record Replier(PortSpace space, String task) {
             space.ports().drop(task, right.name(), right.right());
             return true;
         } catch (IpcException e) {
-            // After a failure of another category, a further attempt would not succeed. For
-            // example, another process of the task may have dropped the right meanwhile.
+            // If the failure is not one of those in isTooEarly(), a further attempt would fail,
+            // too. For example, another process of the task may have dropped the right meanwhile.
             return !isTooEarly(e);
         }
     }

@@ -107,9 +107,8 @@ public final class TaskRegistry {
      */
     public void remove(ObjectName name) {
         boolean hadPorts = removePorts(name);
-        // Each operation on the port space first destroys the tasks whose processes have died. So
-        // the
-        // space may be unused now even if removePorts() has found no task.
+        // Each operation on the port space first destroys the tasks whose processes have died.
+        // Therefore the space may be unused now even if removePorts() has found no task.
         spaces.removeIfUnused();
         try {
             links.remove(name);
@@ -130,9 +129,10 @@ public final class TaskRegistry {
                     },
                     false);
         } catch (IpcException e) {
-            // The port space belongs to another user, so it contains no task of this user. If this
-            // user has registered the name for links, the task therefore has no ports. Otherwise
-            // another user may have a task of this name, so the removal fails.
+            // DENIED means that the port space belongs to another user. Then it contains no task of
+            // the user who runs this process. If this user has registered the task for links, the
+            // task has no ports. Otherwise the task may belong to the other user, so the removal
+            // fails.
             if (e.category() == Category.DENIED && links.isOwn(name)) {
                 return false;
             }

@@ -8,11 +8,11 @@ import ipckit.common.cli.runner.Verb;
 import ipckit.common.cli.runner.VerbGroup;
 import ipckit.mq.space.SpaceTrace;
 
-/** Adds the option {@code --trace} to all verbs of a group that uses the port space. */
+/** Adds the option {@code --trace} to verbs that use the port space. */
 public final class TracedVerbs {
     private TracedVerbs() {}
 
-    /** Returns a group whose verbs, except the internal ones, also have {@code --trace}. */
+    /** Returns a copy of a group in which all verbs that the help shows have {@code --trace}. */
     public static VerbGroup of(VerbGroup group) {
         return new VerbGroup(
                 group.name(),

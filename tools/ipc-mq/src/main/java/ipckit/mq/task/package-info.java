@@ -1,5 +1,5 @@
 /**
- * Named tasks, the links over which tasks send each other messages, and the verbs {@code task}.
+ * Named tasks, the links over which tasks send each other messages, and the verbs of {@code task}.
  *
  * <ul>
  *   <li>{@link ipckit.mq.task.TaskNameConverter} checks the name of a task in {@code --as} or
@@ -12,7 +12,7 @@
  *   <li>{@link ipckit.mq.task.TaskRegistry} creates, lists and removes tasks, which have ports and
  *       links. {@link ipckit.mq.task.ActingTask} declares the options with which the user of a verb
  *       for ports names a task, and {@link ipckit.mq.task.PortName} checks names.
- *   <li>{@link ipckit.mq.task.TaskVerbs} lists the verbs {@code task}: {@link
+ *   <li>{@link ipckit.mq.task.TaskVerbs} lists the verbs of {@code task}: {@link
  *       ipckit.mq.task.CreateTaskCommand}, {@link ipckit.mq.task.RunTaskCommand}, {@link
  *       ipckit.mq.task.ListTasksCommand}, {@link ipckit.mq.task.ShowTaskCommand} and {@link
  *       ipckit.mq.task.RemoveTasksCommand}.

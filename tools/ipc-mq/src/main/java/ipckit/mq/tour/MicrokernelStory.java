@@ -18,8 +18,8 @@ final class MicrokernelStory {
     private static final Pattern DRIVER = Pattern.compile("disk +ready +([0-9]+) +([0-9]+)");
 
     /**
-     * The last right that a starting kernel gives: the file server's right to the driver, as {@code
-     * graph} shows it.
+     * The last right that a starting kernel gives to a service: the file server's right to send to
+     * the driver, as {@code graph} shows it.
      */
     private static final String LAST_RIGHT = " disk: send";
 
@@ -33,7 +33,8 @@ final class MicrokernelStory {
     static void tell(Stage stage) {
         stage.heading("1. The kernel starts a process for each service.");
         ChildProcess kernel = stage.start("kernel", "kernel", "run");
-        // Until the kernel has given its last right, clients would print errors.
+        // The services get their rights one after the other. Until the kernel has given the last of
+        // these rights, a client would print an error.
         Stage.await(kernel, () -> stage.quietly("graph").contains(LAST_RIGHT));
         Stage.await(kernel, () -> isReady(stage.quietly("kernel", "stat")));
         stage.run("client", "kernel", "stat");

@@ -253,7 +253,10 @@ final class MachSpecification implements Serializable {
         }
     }
 
-    /** Returns every port to which a name leads, directly or through rights in queued messages. */
+    /**
+     * Returns the kernel ports of all tasks, the ports for which a task has a name, and the ports
+     * whose rights are in messages that are queued in one of these ports, and so on.
+     */
     private List<Port> everyPort() {
         List<Port> found = new ArrayList<>();
         for (Task task : tasks.values()) {
@@ -352,9 +355,9 @@ final class MachSpecification implements Serializable {
             }
         }
         List<Port> ports = everyPort();
-        // The method everyPort() does not find the port if a task has just dropped the only name of
-        // the port. A message in the port's queue may nevertheless carry a send right to the same
-        // port. Therefore this queue is searched, too.
+        // If a task has just dropped the only name of the port, everyPort() does not find the port.
+        // But a message in the port's own queue may carry a send right to the port. Therefore the
+        // port is added to the ports whose queues are searched.
         collect(port, ports);
         for (Port other : ports) {
             for (Message message : other.queue) {

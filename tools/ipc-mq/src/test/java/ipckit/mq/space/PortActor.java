@@ -14,10 +14,10 @@ final class PortActor {
     private PortActor() {}
 
     /**
-     * Does one operation in the port space of a home (a directory of IPC objects).
+     * Does one operation in a port space.
      *
-     * @param arguments first the path of the home (the directory of all objects), then the name of
-     *     the operation
+     * @param arguments first the path of the home, which is the directory of all IPC objects, then
+     *     the name of the operation
      */
     public static void main(String[] arguments) {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));

@@ -49,8 +49,8 @@ final class PortScriptActor {
     /**
      * Performs operations until the end of the input.
      *
-     * @param arguments one argument: the path of the home (the directory of all objects), which is
-     *     the directory of all IPC objects
+     * @param arguments one argument: the path of the home, which is the directory of all IPC
+     *     objects
      */
     public static void main(String[] arguments) throws IOException {
         HomeDirectory home = HomeDirectory.at(Path.of(arguments[0]));

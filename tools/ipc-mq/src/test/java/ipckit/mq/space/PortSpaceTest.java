@@ -329,7 +329,10 @@ final class PortSpaceTest {
         assertEquals(List.of("x", "dead-name inbox", "dead-name other"), drain("B", "notify"));
     }
 
-    /** A lost message carries the receive right to a port, and then the last send right to it. */
+    /**
+     * A message carries two rights to the same port: first the receive right, then the last send
+     * right. The message is lost when the port that contains it is destroyed.
+     */
     @Test
     void aPortThatDiesWithALostMessageHasNoNoticeAboutItsSenders() {
         ports.allocate("B", "lost", Ports.STANDARD_LIMIT, Ports.STANDARD_BYTES);

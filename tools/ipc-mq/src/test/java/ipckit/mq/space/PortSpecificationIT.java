@@ -223,7 +223,7 @@ final class PortSpecificationIT {
         return null;
     }
 
-    /** Returns a random name of a task, preferably the name of a right to reply. */
+    /** Returns a random name that a task has for a port, preferably for a right to reply. */
     private String right(String task) {
         String name = name(task);
         for (int i = 0; i < 8 && !name.startsWith("replies") && !name.startsWith("other"); i++) {

@@ -20,8 +20,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 final class PortGraphTest {
     /**
      * Task A receives from port 1 and may send to port 2. The receive right of port 2 is in a
-     * message in port 1. Task B, which has a process, has a send-once right to port 1 and a dead
-     * name.
+     * message in port 1. Task B, which has a process, has a send-once right to port 1, and a name
+     * for a port that is dead.
      */
     private static final PortGraph GRAPH =
             new PortGraph(
