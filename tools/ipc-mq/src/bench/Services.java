@@ -27,8 +27,9 @@ import java.util.function.UnaryOperator;
  *
  * FILE is an ordinary file for the direct reads. The program writes the file, and a file of the
  * same size to the file server. It measures the three operations in turn, for SECONDS each, in
- * several rounds. It prints a line with tab-separated fields for each operation: {@code read},
- * {@code clock} or {@code file}, and the median of its times in nanoseconds.
+ * several rounds. It prints a line with two tab-separated fields for each operation. The first
+ * field is {@code read} for the direct read, {@code file} for the read from the file server, or
+ * {@code clock}. The second field is the median of the operation's times in nanoseconds.
  */
 final class Services {
     private static final int BLOCK = 4096;

@@ -142,7 +142,7 @@ test_the_end_of_the_reader_ends_all_children() {
     exec {out}>&- {input}>&-
 }
 
-# A fan marks its descendants by the environment variable IPC_TREE. When the parent ends, or when a job exceeds
+# A fan marks its descendants by the environment variable IPC_TREE. When the fan itself ends, or when a job exceeds
 # --timeout, even descendants that lack this variable and ignore TERM are ended.
 test_descendants_without_the_tag_are_ended_too() {
     local case how

@@ -210,8 +210,8 @@ request_without_reply() {
     $mq msg send --as C worker suspend --carry-send-once replies
     wait_until has_tried_twice
 }
-# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. At step PX2 of each try, the port
-# space contains the rights of the reply, and `task run` does not yet need the lock of the mailbox.
+# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. The trace of each try shows step PX2,
+# which comes before the step that needs the lock of the mailbox.
 has_tried_twice() {
     [[ $(<trace) == *' PX2 '*' PX2 '* ]]
 }

@@ -262,7 +262,8 @@ public final class ThisProgram {
                 return shell.resolve(path);
             }
         } catch (IOException e) {
-            // PWD may name a deleted directory. The kernel's path is used instead.
+            // PWD may name a deleted directory. Then the path is that of the working directory
+            // according to the kernel.
         }
         return PathBytes.absolute(path);
     }

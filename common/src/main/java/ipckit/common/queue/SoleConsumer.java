@@ -181,10 +181,10 @@ final class SoleConsumer extends Consumer {
 
     /**
      * Counts a failed try of the claimed items: a command has run for the items, and has failed.
-     * The ring stores only one count. If items after the claim have failed before, their failed
-     * tries are forgotten. This method writes to shared memory three times. If this process dies
-     * between two of these writes, the count may be too low. But the order of the writes ensures
-     * that a try of one item is never counted for another item.
+     * The ring stores the count of only one range of items. If it has a count of items that follow
+     * the claim in the ring, this count is lost. This method writes to shared memory three times.
+     * If this process dies between two of these writes, the count may be too low. But the order of
+     * the writes ensures that a try of one item is never counted for another item.
      */
     @Override
     public void countTry() {

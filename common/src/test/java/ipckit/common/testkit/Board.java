@@ -98,8 +98,8 @@ public final class Board {
     }
 
     /**
-     * Stores how many items the worker has put until now. A worker of a mailbox stores how many of
-     * its messages the mailbox has accepted or refused.
+     * Stores how many items a test process has put into the ring until now; for a test of a
+     * mailbox, how many messages of the process the mailbox has accepted or refused.
      */
     public void reported(int worker, long items) {
         Words.setRelease(memory, line(worker) + REPORTED, items);

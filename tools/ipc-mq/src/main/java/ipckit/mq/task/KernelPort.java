@@ -143,8 +143,8 @@ final class KernelPort implements AutoCloseable {
             return goesOn;
         } catch (IpcException e) {
             // If a stopped process has held the lock of the port space or of a mailbox for a long
-            // time, serve() calls this method again. In all other cases, the task was removed, or
-            // the port space is damaged.
+            // time, the result is true, and serve() calls this method again. After any other
+            // exception, for example because the task was removed, this thread ends.
             return e.category() == Category.TIMED_OUT || e.category() == Category.WOULD_BLOCK;
         }
     }

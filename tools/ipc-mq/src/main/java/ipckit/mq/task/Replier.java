@@ -34,8 +34,9 @@ public record Replier(PortSpace space, String task) {
     private enum Attempt {
         SENT,
         /**
-         * No task waits for the reply any longer. Or the request carried a send right, not a
-         * send-once right, and the port of this right stays full.
+         * The reply is dropped, because no task waits for it any longer, or because the port for
+         * the reply has stayed full until a time limit. Only the port of a send right can be full:
+         * a reply by a send-once right enters also a full port.
          */
         NOT_WANTED,
         /**

@@ -71,7 +71,9 @@ public final class BenchServerCommand implements Command {
     private static void endWithClient(FileChannel stdin, List<Runnable> removals) {
         try {
             while (stdin.read(ByteBuffer.allocate(1)) >= 0) {
-                // The client writes nothing to stdin.
+                // The client never writes to the pipe at the server's stdin. The loop only waits
+                // for
+                // the end of the pipe.
             }
         } catch (IOException e) {
             // The client cannot be watched any more.

@@ -23,7 +23,7 @@ public record WorkerReport(
     private static final DemoItem NONE = new DemoItem(0, 0, 0);
 
     public enum Kind {
-        /** The worker waits for permission to take its next step. */
+        /** A producer or consumer waits until the demonstration lets it take its next step. */
         GATE,
         /** A producer begins to wait for a free slot, or a consumer begins to wait for an item. */
         WAITS,

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * offset 8             the body
  * </pre>
  *
- * <p>The order of the bytes of all numbers is from the most to the least significant byte.
+ * <p>All numbers are big-endian.
  */
 final class SealedBlock {
     /** The offset of the body in a block, in bytes. */

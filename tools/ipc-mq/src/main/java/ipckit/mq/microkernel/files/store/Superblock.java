@@ -46,9 +46,9 @@ record Superblock(int blocks, int inodes) {
     static final int MOST_BLOCKS = 1 << 22;
 
     /**
-     * Reads the superblock. If all bytes of the disk are zero, writes the superblock first, and no
-     * other block: an inode of zeros is free. So a death in this method leaves either a blank disk
-     * or a formatted one.
+     * Reads the superblock. If all bytes of the disk are zero, this method writes the superblock
+     * before it reads it. It writes no inodes, because an inode that consists of zeros is free. So
+     * a death in this method leaves either a blank disk or a formatted one.
      *
      * @throws IpcException CORRUPT if the superblock is damaged or has an unknown version, if the
      *     disk contains other data than a store, or if the disk has become smaller; UNUSABLE if the
