@@ -328,6 +328,9 @@ test_the_task_of_a_client_must_exist() {
     expect_error 69 'no such task: Nosuch' $mq clock now --as Nosuch
     stop_kernel
     expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat --as Nosuch
+    # The result is the same if the port space exists, here because of a task.
+    tasks A
+    expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat --as Nosuch
 }
 
 # A client that waits for a reply learns which server has ended.

@@ -297,6 +297,8 @@ final class Microkernel implements AutoCloseable {
         tasks.reversed().forEach(task -> task.lock().close());
         space.completeDeaths();
         space.close();
+        // The port space is removed only if no thread of this process uses it any longer.
+        hosts.values().forEach(ServiceHost::awaitThreads);
         new PortSpaces().removeIfUnused();
     }
 }

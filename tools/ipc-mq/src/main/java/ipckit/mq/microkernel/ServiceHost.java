@@ -80,6 +80,7 @@ final class ServiceHost {
     private final Consumer<String> news;
     private final OpenRequests requests;
     private final Thread running;
+    private final Thread intake;
 
     private State state = State.STARTING;
     private ServiceProcess process;
@@ -108,6 +109,7 @@ final class ServiceHost {
         this.news = news;
         this.requests = new OpenRequests(service.window());
         this.running = daemon(this::run, "process");
+        this.intake = daemon(new RequestIntake(service, requests, () -> stopping), "requests");
     }
 
     private Thread daemon(Runnable work, String name) {
@@ -128,7 +130,7 @@ final class ServiceHost {
     /** Starts the service. */
     void start() {
         running.start();
-        daemon(new RequestIntake(service, requests, () -> stopping), "requests").start();
+        intake.start();
         daemon(this::deliver, "delivery").start();
     }
 
@@ -186,6 +188,15 @@ final class ServiceHost {
             last.close();
         }
         Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
+    }
+
+    /**
+     * Waits until the threads that use the port space have ended, but at most two seconds for each.
+     * Called after {@link #stop}, when the port of the service is destroyed.
+     */
+    void awaitThreads() {
+        Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
+        Uninterrupted.await(() -> intake.join(END_NANOS / 1_000_000));
     }
 
     /**

@@ -58,7 +58,7 @@ final class ClientTask implements AutoCloseable {
             if (name.isEmpty()) {
                 return create(space);
             }
-            space.tasks().require(name);
+            require(space, name);
             return new ClientTask(space, name, null);
         } catch (RuntimeException | Error e) {
             space.close();
@@ -96,6 +96,23 @@ final class ClientTask implements AutoCloseable {
             throw e;
         }
         return created;
+    }
+
+    /**
+     * Checks that a task exists.
+     *
+     * @throws IpcException ABSENT if the task does not exist; the message says that no kernel is
+     *     running if this is the case, because the user must first start a kernel
+     */
+    private static void require(PortSpace space, String task) {
+        try {
+            space.tasks().require(task);
+        } catch (IpcException e) {
+            boolean hasKernel =
+                    space.tasks().list().stream()
+                            .anyMatch(found -> found.name().equals(KernelNames.KERNEL));
+            throw MailboxRegistry.isAbsent(e) && !hasKernel ? noKernel() : e;
+        }
     }
 
     private static IpcException noKernel() {
