@@ -117,22 +117,27 @@ test_the_benchmark_measures_sockets_and_queues_of_the_kernel() {
     rm -r "$home"
 }
 
-# A System V queue remains until a process removes it.
+# A System V queue remains until a process removes it. The kernel's table shows the pids of the last sender and receiver of
+# each queue.
 test_a_killed_benchmark_leaves_no_queues() {
-    local queues queue pid
+    local server pid
     [[ -e /proc/sysvipc/msg ]] || exit 0
     set -m
     ipc-prodcons bench --only sysv --time 1h >out 2>&1 &
     pid=$!
     set +m
     wait_until eval '[[ -n $(pgrep -f "[b]ench-server sysv $IPC_DIR") ]]'
-    queues=$(cat "$IPC_DIR"/.new-tmp.bench*/*/sysv/to-* | sed 's/$/ /')
+    server=$(pgrep -f "[b]ench-server sysv $IPC_DIR")
+    wait_until uses_queues "$server"
     kill -KILL -- -$pid
     wait $pid || expect_equal 137 $?
-    for queue in $queues; do
-        wait_until eval '! awk "{ print \$2 }" /proc/sysvipc/msg | grep -qx $queue'
-    done
+    wait_until not uses_queues "$server"
+    wait_until not alive "$server"
     ipc-prodcons gc >collected
+}
+# uses_queues PID: succeeds if the process is the last sender or the last receiver of a System V queue.
+uses_queues() {
+    awk -v pid="$1" '$6 == pid || $7 == pid { found = 1 } END { exit !found }' /proc/sysvipc/msg
 }
 
 # At a terminal, `get` erases the progress line before it writes items, and erases no item.

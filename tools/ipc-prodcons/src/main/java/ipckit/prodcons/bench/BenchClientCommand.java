@@ -41,6 +41,9 @@ public final class BenchClientCommand implements Command {
     private final Argument<BenchMechanism> mechanism;
     private final Argument<String> directory;
 
+    /** Removes the System V queues, if there are any: a killed server has not removed them. */
+    private volatile Runnable removal = () -> {};
+
     /**
      * Declares the arguments of {@code bench-client}.
      *
@@ -60,9 +63,9 @@ public final class BenchClientCommand implements Command {
         ChannelSource source = source(measured, files);
         List<String> arguments =
                 List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
-        // A System V queue remains until it is removed. The server is in a session of its own, so a
-        // signal to the process group of `bench` does not end the server. The server removes the
-        // queues when the client has ended.
+        // The server creates the System V queues, which remain until they are removed. The server
+        // is in a session of its own, so a signal to the process group of `bench` does not end it.
+        // It removes the queues when the client has ended.
         ChildProcess server =
                 measured == BenchMechanism.SYSV
                         ? ThisProgram.startDetached(main, arguments, Set.of())
@@ -81,7 +84,7 @@ public final class BenchClientCommand implements Command {
     }
 
     /** Makes the preparations that the server needs before it starts. */
-    private static ChannelSource source(BenchMechanism measured, Path files) throws IOException {
+    private ChannelSource source(BenchMechanism measured, Path files) throws IOException {
         Path outgoing = files.resolve(BenchMechanism.TO_SERVER);
         Path incoming = files.resolve(BenchMechanism.TO_CLIENT);
         return switch (measured) {
@@ -93,16 +96,32 @@ public final class BenchClientCommand implements Command {
                 yield _ -> StreamBenchChannel.accept(listener);
             }
             case POSIX -> _ -> QueueBenchChannel.ofPosix(outgoing, incoming);
-            case SYSV -> _ -> QueueBenchChannel.ofSystemV(outgoing, incoming);
+            case SYSV -> this::systemV;
         };
+    }
+
+    /** Opens the two System V queues whose ids the server has written to its stdout. */
+    private BenchChannel systemV(ChildProcess server) throws IOException {
+        String ids =
+                new BufferedReader(
+                                new InputStreamReader(server.stdout(), StandardCharsets.US_ASCII))
+                        .readLine();
+        if (ids == null) {
+            throw BenchChannel.peerEnded(null);
+        }
+        SystemVQueuePair queues = SystemVQueuePair.parse(ids);
+        removal = queues::remove;
+        return QueueBenchChannel.ofSystemV(queues.toServer(), queues.toClient());
     }
 
     /**
      * Waits until the server ends, then ends this process. Runs in a second thread, because the
      * main thread may be waiting for an item that a dead server cannot send.
      */
-    private static void endWith(ChildProcess server) {
-        Runtime.getRuntime().halt(server.await().status() == 0 ? 0 : 1);
+    private void endWith(ChildProcess server) {
+        int status = server.await().status();
+        removal.run();
+        Runtime.getRuntime().halt(status == 0 ? 0 : 1);
     }
 
     private static void obey(BenchClient client, Console console) throws IOException {

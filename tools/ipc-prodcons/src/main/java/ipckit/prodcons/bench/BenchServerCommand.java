@@ -7,13 +7,12 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.process.Shutdown;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code bench-server}: the process that receives the items of a {@code bench-client}. */
 public final class BenchServerCommand implements Command {
@@ -36,13 +35,12 @@ public final class BenchServerCommand implements Command {
         Path files = PathBytes.path(given.get(directory));
         Path outgoing = files.resolve(BenchMechanism.TO_CLIENT);
         Path incoming = files.resolve(BenchMechanism.TO_SERVER);
-        List<Runnable> removals = new ArrayList<>();
-        if (measured == BenchMechanism.SYSV) {
-            removals.add(BenchQueues.removalOfSystemV(outgoing));
-            removals.add(BenchQueues.removalOfSystemV(incoming));
-        }
+        SystemVQueuePair queues =
+                measured == BenchMechanism.SYSV ? SystemVQueuePair.create() : null;
+        Runnable removal = queues == null ? () -> {} : queues::remove;
+        Shutdown.addCleanUp(removal);
         if (measured == BenchMechanism.POSIX || measured == BenchMechanism.SYSV) {
-            Thread.ofPlatform().daemon().start(() -> endWithClient(console.stdin(), removals));
+            Thread.ofPlatform().daemon().start(() -> endWithClient(console.stdin(), removal));
         }
         try (BenchChannel channel =
                 switch (measured) {
@@ -51,11 +49,14 @@ public final class BenchServerCommand implements Command {
                     case PIPE -> new StreamBenchChannel(console.stdout(), console.stdin());
                     case SOCKET -> StreamBenchChannel.connect(files);
                     case POSIX -> QueueBenchChannel.ofPosix(outgoing, incoming);
-                    case SYSV -> QueueBenchChannel.ofSystemV(outgoing, incoming);
+                    case SYSV -> {
+                        console.text().println(queues.text()).flush();
+                        yield QueueBenchChannel.ofSystemV(queues.toClient(), queues.toServer());
+                    }
                 }) {
             new BenchServer(channel).serve();
         } finally {
-            removals.forEach(Runnable::run);
+            removal.run();
         }
         return ExitCode.OK.code();
     }
@@ -65,20 +66,19 @@ public final class BenchServerCommand implements Command {
      * A process that waits at a queue of the kernel does not notice that the other process has
      * ended.
      *
-     * @param removals remove the System V queues, because possibly no other process is left that
+     * @param removal removes the System V queues, because possibly no other process is left that
      *     removes them
      */
-    private static void endWithClient(FileChannel stdin, List<Runnable> removals) {
+    private static void endWithClient(FileChannel stdin, Runnable removal) {
         try {
             while (stdin.read(ByteBuffer.allocate(1)) >= 0) {
                 // The client never writes to the pipe at the server's stdin. The loop only waits
-                // for
-                // the end of the pipe.
+                // for the end of the pipe.
             }
         } catch (IOException e) {
             // The client cannot be watched any more.
         }
-        removals.forEach(Runnable::run);
+        removal.run();
         Runtime.getRuntime().halt(1);
     }
 }

@@ -6,7 +6,6 @@ import ipckit.common.memory.Mapping;
 import ipckit.common.memory.Words;
 import ipckit.common.pipe.kernel.WaitingQueue;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -31,10 +30,10 @@ final class QueueBenchChannel implements BenchChannel {
         return new QueueBenchChannel(WaitingQueue.posix(outgoing), WaitingQueue.posix(incoming));
     }
 
-    /** Opens two System V queues. */
-    static QueueBenchChannel ofSystemV(Path outgoing, Path incoming) throws IOException {
+    /** Opens two System V queues, which have these ids. */
+    static QueueBenchChannel ofSystemV(int outgoing, int incoming) {
         return new QueueBenchChannel(
-                BenchQueues.openSystemV(outgoing), BenchQueues.openSystemV(incoming));
+                WaitingQueue.systemV(outgoing), WaitingQueue.systemV(incoming));
     }
 
     @Override
