@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -45,7 +44,6 @@ public final class PosixQueue implements KernelQueue {
     private static final int OCTAL = 8;
     private static final String SIZE = "QSIZE:";
     private static final int PERMISSIONS = 0777;
-    private static final int OWNER_ONLY = 0600;
 
     private final PosixMessageQueue queue;
 
@@ -86,33 +84,6 @@ public final class PosixQueue implements KernelQueue {
             throw new IpcException(
                     Category.IO, "cannot set the permissions of the queue: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * Creates a queue without a name, which exists while a process has it open. Other processes of
-     * this user can open the queue by its {@link #path}.
-     *
-     * @param capacity the number of messages that the queue can hold at most
-     * @param maxSize the largest size of a message in bytes
-     * @return the queue, open for receiving
-     * @throws IpcException CANNOT_CREATE if the queue exceeds a limit of the kernel; the text of
-     *     the exception then contains the limit
-     */
-    public static PosixQueue createUnnamed(long capacity, long maxSize) {
-        // A queue can be created only with a name. The name is removed at once.
-        byte[] name = ("/ipckit-" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
-        PosixMessageQueue made = PosixMessageQueue.create(name, capacity, maxSize, OWNER_ONLY);
-        PosixMessageQueue.unlink(name);
-        return new PosixQueue(made);
-    }
-
-    /**
-     * Returns a path that leads to the queue in every process of this user, as long as this object
-     * is open.
-     */
-    public Path path() {
-        long pid = ProcessHandle.current().pid();
-        return Path.of("/proc/" + pid + "/fd").resolve(queue.file().getFileName());
     }
 
     /**

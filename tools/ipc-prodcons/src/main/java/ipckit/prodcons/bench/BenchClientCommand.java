@@ -41,7 +41,7 @@ public final class BenchClientCommand implements Command {
     private final Argument<BenchMechanism> mechanism;
     private final Argument<String> directory;
 
-    /** Removes the System V queues, if there are any: a killed server has not removed them. */
+    /** Removes the queues of the kernel, if there are any: a killed server has not removed them. */
     private volatile Runnable removal = () -> {};
 
     /**
@@ -63,11 +63,10 @@ public final class BenchClientCommand implements Command {
         ChannelSource source = source(measured, files);
         List<String> arguments =
                 List.of(BenchServerCommand.VERB, measured.typed(), given.get(directory));
-        // The server creates the System V queues, which remain until they are removed. The server
-        // is in a session of its own, so a signal to the process group of `bench` does not end it.
-        // It removes the queues when the client has ended.
+        // The server of a queue is in a session of its own, so a signal to the process group of
+        // `bench` does not end it. When the client has ended, the server removes the queues.
         ChildProcess server =
-                measured == BenchMechanism.SYSV
+                measured.isQueue()
                         ? ThisProgram.startDetached(main, arguments, Set.of())
                         : ThisProgram.start(main, arguments, Map.of());
         Shutdown.addCleanUp(() -> server.signal("TERM"));
@@ -85,8 +84,6 @@ public final class BenchClientCommand implements Command {
 
     /** Makes the preparations that the server needs before it starts. */
     private ChannelSource source(BenchMechanism measured, Path files) throws IOException {
-        Path outgoing = files.resolve(BenchMechanism.TO_SERVER);
-        Path incoming = files.resolve(BenchMechanism.TO_CLIENT);
         return switch (measured) {
             case RING, SHARED -> _ -> RingBenchChannel.ofClient(files);
             case FIFO -> _ -> StreamBenchChannel.ofClientFifos(files);
@@ -95,23 +92,22 @@ public final class BenchClientCommand implements Command {
                 ServerSocketChannel listener = StreamBenchChannel.listen(files);
                 yield _ -> StreamBenchChannel.accept(listener);
             }
-            case POSIX -> _ -> QueueBenchChannel.ofPosix(outgoing, incoming);
-            case SYSV -> this::systemV;
+            case POSIX, SYSV -> server -> queues(measured, server);
         };
     }
 
-    /** Opens the two System V queues whose ids the server has written to its stdout. */
-    private BenchChannel systemV(ChildProcess server) throws IOException {
-        String ids =
+    /** Opens the two queues whose addresses the server has written to its stdout. */
+    private BenchChannel queues(BenchMechanism measured, ChildProcess server) throws IOException {
+        String addresses =
                 new BufferedReader(
                                 new InputStreamReader(server.stdout(), StandardCharsets.US_ASCII))
                         .readLine();
-        if (ids == null) {
+        if (addresses == null) {
             throw BenchChannel.peerEnded(null);
         }
-        SystemVQueuePair queues = SystemVQueuePair.parse(ids);
-        removal = queues::remove;
-        return QueueBenchChannel.ofSystemV(queues.toServer(), queues.toClient());
+        QueueBenchChannel channel = QueueBenchChannel.open(measured, addresses);
+        removal = channel::removeQueues;
+        return channel;
     }
 
     /**

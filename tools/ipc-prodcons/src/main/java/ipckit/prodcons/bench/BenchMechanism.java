@@ -10,6 +10,7 @@ import ipckit.common.queue.RingSpec.FullRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The mechanisms that {@code bench} compares: two kinds of ring in shared memory, and five
@@ -24,7 +25,7 @@ enum BenchMechanism {
     FIFO("named pipe"),
     /** An anonymous pipe. Each item needs one call of write(2) and at least one call of read(2). */
     PIPE("anonymous pipe"),
-    /** A stream socket of UNIX(7), with the same calls for an item as a pipe. */
+    /** A stream socket of unix(7), with the same calls for an item as a pipe. */
     SOCKET("UNIX socket"),
     /** A POSIX message queue of the kernel. */
     POSIX("POSIX queue"),
@@ -39,8 +40,6 @@ enum BenchMechanism {
 
     /** The name of the file or directory through which the server sends items to the client. */
     static final String TO_CLIENT = "to-client";
-
-    private static final Runnable NOTHING = () -> {};
 
     private final String title;
 
@@ -58,51 +57,38 @@ enum BenchMechanism {
         return CHOICES.show(this);
     }
 
+    /** Returns whether the mechanism is a message queue of the kernel. */
+    boolean isQueue() {
+        return this == POSIX || this == SYSV;
+    }
+
     /** Returns the size of the largest item, in bytes. */
     int maxBytes() {
-        return this == POSIX || this == SYSV ? BenchQueues.MAX_BYTES : BenchChannel.MAX_BYTES;
+        return isQueue() ? QueueBenchChannel.MAX_MESSAGE : BenchChannel.MAX_BYTES;
     }
 
     /**
-     * Creates the rings, named pipes or queues that the client and the server open. The other
-     * mechanisms need no preparation.
+     * Creates the rings or named pipes that the client and the server open. The other mechanisms
+     * need no preparation.
      *
-     * @return frees what is not in the directory; called when the client and the server have ended
-     * @throws IpcException when a ring, a pipe or a queue cannot be created
+     * @throws IpcException when a ring or a pipe cannot be created, or when the kernel allows no
+     *     queues
      */
-    Runnable prepare(Path directory) throws IOException {
-        Runnable first = prepareOne(directory.resolve(TO_SERVER));
-        try {
-            Runnable second = prepareOne(directory.resolve(TO_CLIENT));
-            return () -> {
-                first.run();
-                second.run();
-            };
-        } catch (IpcException | IOException e) {
-            first.run();
-            throw e;
+    void prepare(Path directory) throws IOException {
+        for (String name : List.of(TO_SERVER, TO_CLIENT)) {
+            Path path = directory.resolve(name);
+            switch (this) {
+                case RING, SHARED -> makeRing(path);
+                case FIFO -> Fifo.make(path);
+                case PIPE, SOCKET, POSIX, SYSV -> {
+                    // The client or the server creates the channel.
+                }
+            }
         }
-    }
-
-    private Runnable prepareOne(Path path) throws IOException {
-        return switch (this) {
-            case RING, SHARED -> {
-                makeRing(path);
-                yield NOTHING;
-            }
-            case FIFO -> {
-                Fifo.make(path);
-                yield NOTHING;
-            }
-            case POSIX -> BenchQueues.createPosix(path);
-            case SYSV -> {
-                // The server creates the queues. This trial fails if the kernel allows none.
-                SystemVQueuePair.create().remove();
-                yield NOTHING;
-            }
-            // The server's standard streams are the pipes. The client creates the socket.
-            case PIPE, SOCKET -> NOTHING;
-        };
+        if (isQueue()) {
+            // The server creates the queues. This trial shows whether the kernel allows them.
+            QueueBenchChannel.create(this).close();
+        }
     }
 
     private void makeRing(Path directory) throws IOException {

@@ -24,22 +24,17 @@ import java.util.Map;
  * The client starts the server. Only one thread may use an instance.
  */
 final class BenchProcessPair implements AutoCloseable {
-    private final Runnable release;
     private final ChildProcess client;
     private final BufferedWriter orders;
     private final BufferedReader answers;
     private final Runnable end;
 
     BenchProcessPair(BenchMechanism mechanism, Path directory, Class<?> main) throws IOException {
-        release = mechanism.prepare(directory);
+        mechanism.prepare(directory);
         String files = ExactText.of(PathBytes.of(directory));
         List<String> arguments = List.of(BenchClientCommand.VERB, mechanism.typed(), files);
         client = ThisProgram.start(main, arguments, Map.of());
-        end =
-                () -> {
-                    client.signal("TERM");
-                    release.run();
-                };
+        end = () -> client.signal("TERM");
         Shutdown.addCleanUp(end);
         orders =
                 new BufferedWriter(
@@ -87,7 +82,6 @@ final class BenchProcessPair implements AutoCloseable {
             client.signal("TERM");
         } finally {
             client.closePipes();
-            release.run();
             Shutdown.removeCleanUp(end);
         }
     }

@@ -33,43 +33,38 @@ public final class BenchServerCommand implements Command {
     public int run(ParsedArguments given, Console console) throws IOException {
         BenchMechanism measured = given.get(mechanism);
         Path files = PathBytes.path(given.get(directory));
-        Path outgoing = files.resolve(BenchMechanism.TO_CLIENT);
-        Path incoming = files.resolve(BenchMechanism.TO_SERVER);
-        SystemVQueuePair queues =
-                measured == BenchMechanism.SYSV ? SystemVQueuePair.create() : null;
-        Runnable removal = queues == null ? () -> {} : queues::remove;
-        Shutdown.addCleanUp(removal);
-        if (measured == BenchMechanism.POSIX || measured == BenchMechanism.SYSV) {
-            Thread.ofPlatform().daemon().start(() -> endWithClient(console.stdin(), removal));
-        }
         try (BenchChannel channel =
                 switch (measured) {
                     case RING, SHARED -> RingBenchChannel.ofServer(files);
                     case FIFO -> StreamBenchChannel.ofServerFifos(files);
                     case PIPE -> new StreamBenchChannel(console.stdout(), console.stdin());
                     case SOCKET -> StreamBenchChannel.connect(files);
-                    case POSIX -> QueueBenchChannel.ofPosix(outgoing, incoming);
-                    case SYSV -> {
-                        console.text().println(queues.text()).flush();
-                        yield QueueBenchChannel.ofSystemV(queues.toClient(), queues.toServer());
-                    }
+                    case POSIX, SYSV -> QueueBenchChannel.create(measured);
                 }) {
+            if (channel instanceof QueueBenchChannel queues) {
+                announce(queues, console);
+            }
             new BenchServer(channel).serve();
-        } finally {
-            removal.run();
         }
         return ExitCode.OK.code();
     }
 
     /**
-     * Ends this process when the client has ended, which this process notices at the end of stdin.
-     * A process that waits at a queue of the kernel does not notice that the other process has
-     * ended.
-     *
-     * @param removal removes the System V queues, because possibly no other process is left that
-     *     removes them
+     * Writes the addresses of the queues to stdout, from which the client reads. Makes sure that
+     * the queues are removed when a signal ends this process, and when the client ends.
      */
-    private static void endWithClient(FileChannel stdin, Runnable removal) {
+    private static void announce(QueueBenchChannel queues, Console console) {
+        Shutdown.addCleanUp(queues::removeQueues);
+        Thread.ofPlatform().daemon().start(() -> endWithClient(console.stdin(), queues));
+        console.text().println(queues.addresses()).flush();
+    }
+
+    /**
+     * Removes the queues and ends this process when the client has ended, which this process
+     * notices at the end of stdin. A process that waits at a queue of the kernel does not notice
+     * that the other process has ended.
+     */
+    private static void endWithClient(FileChannel stdin, QueueBenchChannel queues) {
         try {
             while (stdin.read(ByteBuffer.allocate(1)) >= 0) {
                 // The client never writes to the pipe at the server's stdin. The loop only waits
@@ -78,7 +73,7 @@ public final class BenchServerCommand implements Command {
         } catch (IOException e) {
             // The client cannot be watched any more.
         }
-        removal.run();
+        queues.removeQueues();
         Runtime.getRuntime().halt(1);
     }
 }
