@@ -112,9 +112,7 @@ final class Microkernel implements AutoCloseable {
      * kernel} and belongs to a process. A task that belongs to no process was created by a user.
      */
     private boolean isOfOtherKernel(String task) {
-        return task.equals(KernelNames.KERNEL)
-                && space.tasks().list().stream()
-                        .anyMatch(found -> found.name().equals(task) && found.hasProcess());
+        return task.equals(KernelNames.KERNEL) && space.tasks().hasProcess(task);
     }
 
     private void allocate(String task, String name) {
@@ -298,7 +296,7 @@ final class Microkernel implements AutoCloseable {
         space.completeDeaths();
         space.close();
         // The port space is removed only if no thread of this process uses it any longer.
-        hosts.values().forEach(ServiceHost::awaitThreads);
+        hosts.values().forEach(ServiceHost::awaitIntake);
         new PortSpaces().removeIfUnused();
     }
 }

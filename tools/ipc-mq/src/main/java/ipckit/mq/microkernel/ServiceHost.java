@@ -191,11 +191,11 @@ final class ServiceHost {
     }
 
     /**
-     * Waits until the threads that use the port space have ended, but at most two seconds for each.
-     * Called after {@link #stop}, when the port of the service is destroyed.
+     * Waits until the thread that receives requests has left the port space, but at most two
+     * seconds. Called after {@link #stop}, which waits for the other thread in the port space, and
+     * after the destruction of the service's port, which ends the thread.
      */
-    void awaitThreads() {
-        Uninterrupted.await(() -> running.join(END_NANOS / 1_000_000));
+    void awaitIntake() {
         Uninterrupted.await(() -> intake.join(END_NANOS / 1_000_000));
     }
 

@@ -159,6 +159,15 @@ public final class Tasks {
                 });
     }
 
+    /** Returns whether a task exists and a process belongs to it. */
+    public boolean hasProcess(String name) {
+        return space.change(
+                change -> {
+                    TaskRow found = new Rights(change).findTask(name);
+                    return found != null && found.hasProcess();
+                });
+    }
+
     /** Returns the tasks in the order of their names. */
     public List<Status> list() {
         return space.change(Tasks::list);

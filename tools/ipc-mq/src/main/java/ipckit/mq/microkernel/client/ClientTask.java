@@ -108,10 +108,9 @@ final class ClientTask implements AutoCloseable {
         try {
             space.tasks().require(task);
         } catch (IpcException e) {
-            boolean hasKernel =
-                    space.tasks().list().stream()
-                            .anyMatch(found -> found.name().equals(KernelNames.KERNEL));
-            throw MailboxRegistry.isAbsent(e) && !hasKernel ? noKernel() : e;
+            throw MailboxRegistry.isAbsent(e) && !space.tasks().hasProcess(KernelNames.KERNEL)
+                    ? noKernel()
+                    : e;
         }
     }
 
