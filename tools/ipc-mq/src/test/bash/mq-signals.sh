@@ -72,17 +72,13 @@ all_wait() {
 # stop PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process while it does not have the
 # lock of the mailbox. A process that waits acquires the lock for a moment when it looks whether its wait is over.
 stop() {
-    wait_until stops_without_the_lock "$@"
+    wait_until waits_and_stops "$@"
 }
-# stops_without_the_lock PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and stops the process.
-# Succeeds if the stopped process does not have the lock of the mailbox. Otherwise continues the process and fails.
-stops_without_the_lock() {
+# waits_and_stops PID WHAT MAILBOX: waits and stops the process as `stop` describes. If the process then has the lock, continues
+# it and fails.
+waits_and_stops() {
     wait_for_waiter "$1" "$2" "$3"
-    kill -STOP "$1"
-    wait_until stopped "$1"
-    [[ $($mq peek "$3" 2>&1 >/dev/null || true) == *'holds its lock' ]] || return 0
-    kill -CONT "$1"
-    return 1
+    stops_without_lock "$1" $mq peek "$3"
 }
 
 test_signal_ends_a_receiver() {

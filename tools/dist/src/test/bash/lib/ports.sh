@@ -63,18 +63,8 @@ attached_to() {
     [[ "${locks[*]}" =~ " $1 "[0-9a-f:]*":$inode " ]]
 }
 
-# stop_without_lock PID: stops the process at a moment when it does not hold the lock of the port space, which contains
-# all tasks and their rights to ports. A process that waits for a message acquires this lock now and then. If the
-# process were stopped while it holds the lock, the other processes that use the port space would wait.
+# stop_without_lock PID: stops the process while it does not have the lock of the port space. A process that waits for a message
+# acquires this lock for a moment now and then. If it was stopped at such a moment, all others would wait for it.
 stop_without_lock() {
-    wait_until stops_without_lock "$1"
-}
-# stops_without_lock PID: stops the process. If the process then holds the lock of the port space, which contains all
-# tasks and their rights to ports, continues the process and fails.
-stops_without_lock() {
-    kill -STOP "$1" || fail "process $1 has ended"
-    wait_until stopped "$1"
-    [[ $($mq task ls 2>&1 >/dev/null || true) == *'holds the lock of the port space' ]] || return 0
-    kill -CONT "$1"
-    return 1
+    wait_until stops_without_lock "$1" $mq task ls
 }

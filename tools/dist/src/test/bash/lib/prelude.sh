@@ -171,6 +171,16 @@ stopped() {
     { read -r state <"/proc/$1/stat"; } 2>/dev/null && [[ ${state##*) } == T* ]]
 }
 
+# stops_without_lock PID COMMAND...: stops the process. If the command then reports that a process has a lock which the command
+# needs, continues the process and fails.
+stops_without_lock() {
+    kill -STOP "$1" || fail "process $1 has ended"
+    wait_until stopped "$1"
+    [[ $("${@:2}" 2>&1 >/dev/null || true) == *@(holds its lock|holds the lock of the port space) ]] || return 0
+    kill -CONT "$1"
+    return 1
+}
+
 # stop_parent: sends SIGSTOP to the parent of this shell, and returns when the parent is stopped. The function is exported,
 # because it is used in commands that a program under test runs with `bash -c`.
 stop_parent() {
