@@ -164,7 +164,7 @@ proctype pender(byte id) {
   byte s;
   { 
 #ifdef NOLOCK
-    /* This naive variant tests for room before it owns the lock, and does not repeat the test under the lock. */
+    /* This wrong variant of the sender tests for room before it acquires the lock, and does not repeat the test afterwards. */
     if
     :: !ROOM -> LOCK(); goto beyond
     :: ROOM -> LOCK()

@@ -95,11 +95,11 @@ again:
     if
     :: atomic { q<tail -> assert(at[r%CAP]==r); p=q; if :: p==r -> p++ :: else fi }
        if
-       /* The delivery takes all remaining items of the run. */
+       /* The delivery takes all remaining items of the run (a header and its items). */
        :: atomic { e=ENDR(r) }
-       /* The delivery takes only the next item of the run. */
+       /* The delivery takes only the next item of the run (a header and its items). */
        :: atomic { p+1<ENDR(r) -> e=p+1 }
-       /* The delivery takes the complete run and the complete next run. */
+       /* The delivery takes two complete runs. Each run is a header and its items. */
        :: atomic { q==r && ENDR(r)<tail -> e=ENDR(r); assert(at[e%CAP]==e); e=ENDR(e) }
        fi;
 #ifdef FROMEARLY

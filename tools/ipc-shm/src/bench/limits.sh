@@ -36,8 +36,9 @@ time_of() {
     read -r _ took < <(micros duration ends_with "$@")
 }
 
-# measure NAME VERB WORD...: runs VERB, which waits until its time limit. Prints two numbers of microseconds: the time
-# that the program needs to start, and the time between the limit and the end of the wait.
+# measure NAME VERB WORD...: runs VERB, which waits until its time limit. Prints two lines: `NAME-start` and the time
+# that the program needs to start, then `NAME` and the time from the limit to the end of the wait. Both times are in
+# microseconds.
 measure() {
     local before waited
     time_of 75 "$program" $2 --no-wait "${@:3}"

@@ -106,7 +106,8 @@ prefix=${prefix%/}
 
 home=$prefix/lib/ipckit
 # The state that the EXIT trap needs: `scratch` is a temporary directory. `created` lists the directories that this
-# script has created, the newest first. `copy` is the incomplete copy. `links` lists the links that may still have their
+# script has created, the newest first. `copy` is the directory of the new copy of the package. The script empties
+# `created` and `copy` before it gives a link its final name. `links` lists the links that may still have their
 # temporary names.
 scratch=
 created=

@@ -374,9 +374,9 @@ as_limited() {
     fi
 }
 # serve_limited OPTION...: starts a daemon that answers the request `FIRST LAST` by writing the
-# numbers from FIRST to LAST to its log. If this user is root, another user runs the daemon, because
-# the kernel does not apply the limit on processes to root. Skips the test if root cannot run ipc-mq
-# as another user on this machine.
+# numbers from FIRST to LAST to its log. If root runs the test, the daemon runs as another user,
+# because the kernel does not apply the limit on processes to root. Skips the test if root cannot
+# run ipc-mq as another user on this machine.
 serve_limited() {
     as_limited $mq --version >/dev/null 2>&1 || {
         echo "not tested: no other user is possible here" >&$report

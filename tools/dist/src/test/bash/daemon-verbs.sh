@@ -218,7 +218,8 @@ test_a_daemon_belongs_to_its_user() {
     expect_status 0 running web
 }
 
-# `gc` deletes the record of a daemon whose creation or removal was interrupted.
+# If a process is killed while it creates or removes the record of a daemon, a temporary directory
+# remains. `gc` deletes this directory.
 test_gc_deletes_unfinished_daemons() {
     mkdir "$IPC_DIR"/.new-daemon.web-1-2 "$IPC_DIR"/.old-daemon.web-1-3
     touch "$IPC_DIR"/.new-daemon.web-1-2/maker

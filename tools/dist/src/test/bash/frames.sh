@@ -1,5 +1,6 @@
-# With --frame, each program reads the frames that another program writes. A frame is a number of 4 bytes and then an
-# item, or metadata of the item in the next frame. A program skips metadata that it does not need.
+# With --frame, each program reads the frames that another program writes. A frame begins with a length of 4
+# bytes. Then follows an item, or metadata of the item in the next frame. A program skips metadata that it does not
+# need.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # messages: puts three messages into the mailbox `jobs`. The first one has two lines and metadata.

@@ -30,10 +30,9 @@ test_a_verb_is_ready_when_it_has_attached_to_its_objects() {
     expect_equal 5 "$(wc -l <news)" 'lines of news'
 }
 
-# The command of `serve` must not see the variable NOTIFY_SOCKET. Otherwise the service manager
-# would mistake the command's notifications for notifications of `serve`. `recv` without --follow
-# sends no notifications, so its command inherits the variable. The socket of this test has a name
-# in the abstract namespace.
+# The command of `serve` must not see the variable NOTIFY_SOCKET. Otherwise the service manager would mistake the
+# command's notifications for notifications of `serve`. `recv` without --follow sends no notifications, so its command
+# inherits the variable. NOTIFY_SOCKET begins with @ here, so this test also covers a socket in the abstract namespace.
 test_the_command_of_a_service_does_not_see_the_socket_of_the_manager() {
     start_manager "@ipckit-$$-$RANDOM"
     export NOTIFY_SOCKET=@$(tr -d '\0' </proc/$manager/cmdline | sed 's/.*@//')

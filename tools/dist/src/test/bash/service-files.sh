@@ -29,8 +29,8 @@ exec_start() {
     heeding_signals ${line/\$OPTIONS/${OPTIONS-}}
 }
 
-# The test starts and stops the command of each unit as systemd does. It sends TERM only to the main
-# process, which lets its running command finish.
+# The test starts and stops the command of each unit as systemd does. To stop the command, the test sends TERM only to
+# the main process of the unit. This process waits until the script that it runs has finished, and then ends.
 test_the_services_of_the_units_become_ready_and_drain() {
     start_manager "$PWD/manager.socket"
     export NOTIFY_SOCKET=$PWD/manager.socket

@@ -2,9 +2,8 @@
 # the program silently.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# In a deleted working directory, bash prints an error line before it runs the launcher. So the
-# launcher, which is a bash script, must print no line itself. A native binary works in a deleted
-# directory, so it is not tested.
+# In a deleted working directory, bash prints an error line before it runs the launcher. So the launcher must print no
+# line itself. A native binary works in a deleted directory, so it is not tested.
 test_a_deleted_working_directory_is_reported_in_one_line() {
     is_image || return 0
     mkdir gone

@@ -56,7 +56,7 @@ find_chain() {
         at=$next
     done
 }
-# is_long COUNT [INDEX]: succeeds if `find_chain INDEX` finds COUNT processes.
+# is_long COUNT [INDEX]: succeeds if find_chain finds COUNT processes. INDEX is the argument of find_chain.
 is_long() {
     find_chain "${@:2}"
     ((${#pids[@]} == $1))
@@ -99,8 +99,9 @@ test_processes_of_a_chain_that_does_not_wait_are_adopted() {
 has_child() {
     ps -o pid= --ppid "$1" >/dev/null
 }
-# A process that waits for its adoption must sleep in the kernel. If the process checked its parent repeatedly, it would
-# run sleep(1) between two checks, and `ps` would show this sleep(1) as a child of the process.
+# With --wait none, each chain process after the first waits until its parent has ended and another process has adopted
+# it. A waiting process must sleep in the kernel. If it checked its parent repeatedly, it would run sleep(1) between two
+# checks, and `ps` would show this sleep(1) as its child.
 test_a_process_that_waits_for_its_adoption_runs_nothing() {
     start -n 4 --wait none --format json
     wait_until is_long 4 1

@@ -193,8 +193,8 @@ test_a_closed_output_ends_all_jobs() {
         statuses=$(yes | ipc-fan each -j 2 $how -- echo 2>errors | head -n 1 >first; echo "${PIPESTATUS[*]:1}") || true
         expect_equal "141 0" "$statuses" "exit codes of ipc-fan each $how and head"
         expect_equal "" "$(<errors)"
-        # The test below runs a job that writes nothing. With --keep-order, --tag or --retries, `each`
-        # handles such a job as it does without an option, so the test omits these options.
+        # The test below runs a job that writes nothing. The options --keep-order, --tag and --retries do not change how
+        # `each` handles such a job, so the test is not repeated for these options.
         [[ $how == @(|--lines|--direct|-j 1) ]] || continue
         rm -f sleeper
         exec {out}> >(wait_until test -e sleeper)

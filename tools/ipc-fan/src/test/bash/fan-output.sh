@@ -1,5 +1,6 @@
 # When several jobs run at the same time, ipc-fan each writes the output of each job in one piece. With -k, it writes
-# the outputs in the order of the records. With --lines, it writes line by line. With --direct, the jobs write directly.
+# the outputs in the order of the records. With --lines, it writes the outputs line by line. With --direct, the jobs
+# write directly to the standard streams of `each`.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
 # The script of two jobs, 1 and 2. Each job writes to standard output and standard error, waits until both jobs have

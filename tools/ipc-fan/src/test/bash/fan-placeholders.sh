@@ -20,7 +20,8 @@ test_files_are_renamed_without_extension() {
     expect_equal 'a.bak b.bak c.bak' "$(echo *)"
 }
 
-# Other text in braces is literal: programs of awk, variables of a shell, and numbers without --colsep.
+# Text in braces that is not a placeholder stays unchanged: programs of awk, variables of a shell, and {1} without
+# --colsep.
 test_other_braces_are_literal() {
     echo 'a b' >line
     expect_equal a "$(echo line | ipc-fan each -- awk '{print $1}')"

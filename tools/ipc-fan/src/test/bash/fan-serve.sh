@@ -83,8 +83,8 @@ END
 }
 
 # If a worker has ended and no file descriptor is free to start its replacement, `serve` continues with the other
-# workers, and they answer all lines. The test uses the lowest limit on descriptors with which all workers start, so
-# that almost no descriptor is free.
+# workers, and they answer all lines. The test increases the limit on open files until all workers start. With this
+# limit, almost no descriptor is free.
 test_a_worker_without_free_descriptors_is_retired() {
     local limit=16
     until seq 60 | prlimit --nofile=$limit ipc-fan serve -j 3 --retries 60 -- \

@@ -87,8 +87,8 @@ test_each_process_prints_the_textbooks_line() {
     expect_equal $'1\n2\n3' "$(values)"
 }
 
-# A child that waits for its adoption sleeps in the kernel and runs no program. In particular, it does not run sleep(1)
-# to look for its parent repeatedly.
+# With --wait none, each child waits until the parent has ended. Meanwhile the child sleeps in a system call and starts
+# no program. In particular, it does not run sleep(1) to check repeatedly whether the parent still exists.
 test_children_that_wait_for_their_adoption_run_nothing() {
     heeding_signals ipc-fan -n 3 --wait none --sleep 1000s 2>errors &
     fan=$!
@@ -163,7 +163,8 @@ test_descendants_without_the_tag_are_ended_too() {
     wait_until all_gone $(<ran)
 }
 
-# If a shell starts a child and then replaces itself with ipc-fan by exec, ipc-fan does not end that child.
+# If a shell starts a child and then replaces itself with ipc-fan by exec, ipc-fan has a child that it has not started.
+# When a signal ends ipc-fan, this child continues.
 test_a_child_from_before_exec_is_spared() {
     (sleep 600 & echo $! >other; exec ipc-fan run -n 1 -- sh -c "echo \$\$ >inner; $hold") &
     wait_until test -s inner

@@ -111,8 +111,11 @@ test_directory_with_other_content() {
     expect_error 69 'no such mailbox: jobs' $mq stat jobs
 }
 
-# `create` and `rm` are killed at each of the steps F1 to F5, which DurableStep.java describes. `gc` deletes the files
-# that the killed processes have left in $IPC_DIR and on the disk. Afterwards a mailbox of the same name can be created.
+# `create` is killed at the steps F1 to F3, and `rm` at F4 and F5. F1: an unfinished mailbox in $IPC_DIR has a link to
+# the mailbox's directory on the disk. F2: the files on the disk are complete, and their directory has a temporary name.
+# F3: the directory on the disk has its final name, but the mailbox in $IPC_DIR still has a temporary name. F4: the
+# files on the disk are marked as removed. F5: these files are deleted. `gc` deletes the files that the killed processes
+# have left in $IPC_DIR and on the disk. Afterwards a mailbox of the same name can be created.
 test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
     local step
     for step in F1 F2 F3 F4 F5; do

@@ -180,7 +180,7 @@ test_terminated_consumer_gives_back() {
     $mq recv jobs --lease 1h -- bash -c 'echo $$ >working; exec sleep 600' &
     local consumer=$!
     wait_until test -s working
-    # The first TERM lets the command finish, and the second one ends it.
+    # After the first TERM, `recv` lets its command finish. The second TERM ends `recv` and its command.
     send_signal TERM $consumer
     kill -TERM $consumer
     expect_exit 143 wait $consumer
@@ -246,7 +246,8 @@ test_until_received_times_out_while_a_command_has_the_message() {
     expect_empty jobs
 }
 
-# `ack` refuses a receipt from a removed mailbox, even if a new mailbox has the same name.
+# `recv --lease` prints a receipt, which identifies the received message. `ack` refuses the receipt if the mailbox of
+# the message was removed, even if a new mailbox has the same name.
 test_receipt_belongs_to_one_mailbox() {
     $mq send again --create old
     eval "$($mq recv again --lease 1h --shell)"

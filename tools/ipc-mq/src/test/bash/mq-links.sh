@@ -154,8 +154,8 @@ test_removal_of_a_task_without_links() {
     expect_exit 69 wait $receiver
 }
 
-# `ack` accepts the name of a link together with a receipt for a message from that link. `ack` refuses a receipt from another
-# mailbox.
+# `recv --lease` prints a receipt, which identifies the received message. For a message from a link, `ack` accepts the
+# name of the link and the receipt. `ack` refuses the receipt if the user names another mailbox.
 test_leases_on_a_link() {
     register bob
     $mq send --to bob --as alice leased

@@ -90,8 +90,9 @@ test_listing() {
     rmdir "mount point"
 }
 
-# A C program may send a message with a priority above 31, the highest priority of a message in a mailbox. When `send`
-# sends such a message from a frame to a mailbox, `send` replaces the priority by 31.
+# A C program may send a message with a priority above 31, the highest priority of a message in a mailbox.
+# `recv --frame` prints the message and its priority as a frame. When `send --frame` sends this frame to a mailbox,
+# `send` replaces the priority by 31.
 test_highest_priority_of_a_frame() {
     build_peer
     $mq create $queue --max-size 100

@@ -74,8 +74,8 @@ all_wait() {
 stop() {
     wait_until waits_and_stops "$@"
 }
-# waits_and_stops PID WHAT MAILBOX: waits and stops the process as `stop` describes. If the process then has the lock, continues
-# it and fails.
+# waits_and_stops PID WHAT MAILBOX: waits until the process waits for WHAT at MAILBOX, and then stops the process. If
+# the stopped process has the lock of the mailbox, the function continues the process and fails.
 waits_and_stops() {
     wait_for_waiter "$1" "$2" "$3"
     stops_without_lock "$1" $mq peek "$3"

@@ -73,7 +73,8 @@ test_large_messages() {
         $mq send $queue "$(head -c $((most + 1)) /dev/zero | tr '\0' x)"
 }
 
-# If a queue has room for 4 bytes, `send` finds it full for a message of 5 bytes, but not for a message of 4 bytes.
+# When a queue has room for 4 more bytes, `send` can put a message of 4 bytes into the queue. A message of 5 bytes does
+# not fit, so `send --no-wait` fails with 75.
 test_room_in_bytes() {
     create_queue "${small[@]}"
     expect_equal 10 "$($mq stat $queue --json | jq .max_bytes)"
@@ -101,8 +102,8 @@ test_refusal_of_priorities_in_frames() {
     $mq create jobs
     $mq send jobs plain
     $mq send jobs x --priority 3
-    # `recv` returns the message with priority 3 first. The test passes this message to `send` last, so that `send`
-    # sends the other message before it fails.
+    # `recv` returns the message x before the message `plain`, because x has a priority. The test passes `plain` to
+    # `send` first, and x last. Therefore `send` sends `plain` before it fails because of the priority of x.
     $mq recv jobs --frame >urgent
     expect_error 2 "*$queue: System V queues have no priorities; local mailboxes have; 1 message sent*" \
         $mq send $queue - --frame < <($mq recv jobs --frame && cat urgent)

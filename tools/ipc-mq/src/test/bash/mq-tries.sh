@@ -1,5 +1,6 @@
-# A command that runs for a message and fails uses up one try of the message. A delivery that ends in another way uses
-# up no try. A message that has used up its tries, or whose receivers die too often, becomes a dead letter.
+# When `recv` runs a command for a message and the command fails, the failure uses up one try of the message. A failure
+# because of a closed stdout or of the signal HUP, INT or TERM uses up no try. A message that has used up its tries, or
+# whose receivers have died too often, becomes a dead letter.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 . "$IPCKIT_TEST_LIB/mailboxes.sh"
 
@@ -73,7 +74,8 @@ test_closed_output_counts_no_try() {
     expect_equal 'kept 1' "$($mq recv jobs -- bash -c 'echo $(cat) $IPC_TRY')"
 }
 
-# A failed try of a process without --dead-letter counts for a later process, too.
+# When the command of a `recv` without --dead-letter fails, the failure uses up one try of the message. A later `recv`
+# counts this try, too.
 test_tries_are_counted_across_processes() {
     create jobs dead
     $mq send jobs bad
@@ -101,7 +103,8 @@ test_message_that_kills_its_receivers_becomes_a_dead_letter() {
     expect_empty jobs
 }
 
-# Without --dead-letter, a message whose receivers died too often is given back. `recv` does not run the command, and ends.
+# When the receivers of a message have died too often, a `recv` without --dead-letter fails. It does not run its
+# command, and the message stays in the mailbox.
 test_message_that_kills_its_receivers_is_kept() {
     $mq send jobs --create poison
     kill_receivers 2

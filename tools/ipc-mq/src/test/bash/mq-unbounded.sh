@@ -106,7 +106,8 @@ crash_while_it_grows() {
     crash "$1" $mq send jobs 1
     $mq send jobs - < <(seq 5000)
     expect_left 5000
-    # The mailbox has two chunks with room for 2048 messages each. For message 4097, `send` creates a third chunk.
+    # The mailbox now has at most two chunks (files that hold messages), each with room for 2048 messages. Therefore
+    # `send` creates a further chunk for message 4097 or earlier.
     crash "$1" $mq send jobs - < <(seq 5000) || true
     $mq purge jobs 2>/dev/null
     seq 5000 | $mq send jobs -

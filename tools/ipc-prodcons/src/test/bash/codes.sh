@@ -124,7 +124,8 @@ test_65_for_a_bad_frame() {
     expect_error 65 '*' ipc-prodcons put small --frame < <(printf '\0\0')
 }
 
-# Items that `get` could not write stay in the buffer.
+# `put` fails with 74 when it cannot read its input. `get` fails with 74 when it cannot write its output, and the items
+# that `get` could not write stay in the buffer.
 test_74_for_unreadable_input_and_unwritable_output() {
     use_buffer jobs --slots 3
     expect_error 74 '*no such file: missing*; 0 items put' ipc-prodcons put jobs missing

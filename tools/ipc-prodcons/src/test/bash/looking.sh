@@ -106,7 +106,7 @@ test_the_benchmark_measures_each_mechanism() {
     expect_equal 3 "$(grep -c '^{.*}$' figures)" "JSON objects"
 }
 
-# The path of the home has more bytes than the address of a UNIX socket may have.
+# The test sets IPC_DIR to a path that has more bytes than the address of a UNIX socket may have.
 test_the_benchmark_measures_sockets_and_queues_of_the_kernel() {
     local home
     home=$IPC_DIR/$(printf '%0120d' 0)

@@ -60,8 +60,8 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3 2 3 3' "$(xargs <got)"
 
-    # The first two producers end before the consumer attaches. `--producers 3` counts them, too, because they belong to the
-    # current stream.
+    # The first two producers end before the consumer attaches. Their stream has not ended, because their items are
+    # still in the buffer. Therefore `--producers 3` counts these two producers, too.
     for p in 1 2; do
         echo $p | ipc-prodcons put jobs
     done
@@ -71,9 +71,9 @@ producers_are_counted() {
     wait_all
     expect_equal '1 2 3' "$(xargs <got)"
 
-    # The first consumer ends because of `--count`, before it notices the end of the first stream. The second consumer
-    # attaches after this end. Therefore `--producers 2` of the second consumer must not count the producer of the first
-    # stream.
+    # The first stream has one producer. The first consumer takes all items of this stream, and ends because of
+    # `--count`. The second consumer attaches after the first consumer has ended. Its `--producers 2` must not count the
+    # producer of the first stream.
     seq 3 | ipc-prodcons put jobs
     expect_equal 3 "$(ipc-prodcons get jobs --count 3 | wc -l)"
     ipc-prodcons get jobs --producers 2 >got &

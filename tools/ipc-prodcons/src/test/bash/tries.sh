@@ -44,8 +44,8 @@ test_a_closed_output_counts_no_try() {
     expect_equal 'kept 1' "$(ipc-prodcons get jobs --drain -- bash -c 'echo $(cat) $IPC_TRY')"
 }
 
-# The first process has no --dead-letter, and its command fails. A later process with --dead-letter
-# counts this failed try, too.
+# The first `get` has no --dead-letter, and its command fails. The second `get` has --dead-letter, and counts this
+# failed try, too.
 test_tries_are_counted_across_processes() {
     for options in '' --one-to-one; do
         use_buffer "jobs$options" $options
@@ -66,7 +66,8 @@ kill_consumers() {
     done
 }
 
-# Each consumer that dies uses up one delivery of its item, but no try.
+# A delivery is lost when the consumer dies. The option --max-deliveries limits the lost deliveries of an item. A lost
+# delivery does not count as a failed try.
 test_an_item_that_kills_its_consumers_becomes_a_dead_letter() {
     use_buffer jobs
     use_buffer dead
@@ -77,8 +78,8 @@ test_an_item_that_kills_its_consumers_becomes_a_dead_letter() {
     expect_equal poison "$(ipc-prodcons get dead --drain)"
 }
 
-# Without --dead-letter, an item whose consumers have died too often returns to the buffer. `get` ends and does not run
-# the command.
+# Without --dead-letter, `get` does not run its command for an item that has reached the limit of --max-deliveries. The
+# item returns to the buffer, and `get` ends with 1.
 test_an_item_that_kills_its_consumers_is_kept() {
     use_buffer jobs
     ipc-prodcons put jobs <<<poison

@@ -88,7 +88,7 @@ test_items_are_kept_in_another_directory_which_rm_empties() {
     expect_error 73 '*' ipc-prodcons create jobs --unbounded --dir "$PWD/absent"
 }
 
-# reboot: deletes the objects in memory, as a reboot does.
+# reboot: deletes the contents of IPC_DIR. A real reboot does the same, because IPC_DIR is by default in memory.
 reboot() {
     find "$IPC_DIR" -mindepth 1 -delete
 }
@@ -165,9 +165,9 @@ test_gc_deletes_what_a_killed_creation_or_removal_leaves() {
                 kill_at $step ipc-prodcons rm jobs
             else
                 kill_at $step ipc-prodcons create jobs --unbounded --dir disk
-                # At step F3, the directory in `disk` has its final name. Before `gc`, the test also kills a second
-                # `create` at this step. The second `create` has then already deleted the files that the first
-                # `create` left in `disk`.
+                # At step F3, the directory `disk/jobs` is complete, but IPC_DIR does not contain the buffer `jobs` yet.
+                # Before `gc`, the test also kills a second `create` at step F3. Before this step, the second `create`
+                # has deleted the files that the first `create` left in `disk`.
                 [[ $step$how != F3gc ]] || kill_at F3 ipc-prodcons create jobs --unbounded --dir disk
             fi
             if [[ $how == gc ]]; then
@@ -200,9 +200,10 @@ test_gc_goes_on_when_files_remain() {
     expect_equal $'first\nsecond' "$(ls disk)"
 }
 
-# After the death of a `create`, `gc` must keep the items that other processes have put. In the first case, the files in
-# `disk` are older than the killed `create`, because the buffer existed before a reboot. In the second case, a later
-# `create` with another IPC_DIR has made a buffer of the same name in `disk`.
+# When `gc` deletes the files that a killed `create` has left, it must keep the items that other processes have put. The
+# test has two parts. In the first part, the buffer in `disk` has an item from before a reboot, and the `create` that
+# restores this buffer is killed. In the second part, a `create` of a new buffer is killed. Then a `create` with another
+# IPC_DIR makes a buffer of the same name in `disk`.
 test_gc_keeps_items_of_other_processes() {
     mkdir disk
     ipc-prodcons create jobs --unbounded --dir disk

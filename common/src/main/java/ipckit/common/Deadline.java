@@ -3,10 +3,11 @@ package ipckit.common;
 import java.time.Duration;
 
 /**
- * An absolute instant that limits waits. A deadline is created from the user's time limit and
- * passed to every call that may wait, so that all these waits together do not take longer than the
- * limit. A deadline is measured by {@link System#nanoTime()}. Therefore a change of the system time
- * does not move the deadline, and the time for which the machine is suspended does not count.
+ * The limit of waits: an absolute instant, no limit ({@link #NEVER}), or a ban on waiting ({@link
+ * #NOW}). A deadline is created from the user's time limit and passed to every call that may wait,
+ * so that all these waits together do not take longer than the limit. A deadline is measured by
+ * {@link System#nanoTime()}. Therefore a change of the system time does not move the deadline, and
+ * the time for which the machine is suspended does not count.
  *
  * @param kind the kind of limit
  * @param at the value of {@link System#nanoTime()} at which waits end; used only if {@code kind} is

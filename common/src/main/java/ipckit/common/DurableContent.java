@@ -71,11 +71,12 @@ public interface DurableContent {
     boolean restore(Path object) throws IOException;
 
     /**
-     * Makes the object's files belong to a new object directory again. {@link #create} or {@link
-     * #restore} did this first, before the object directory got its name. Since then, another
-     * process may have begun to remove an earlier object directory with the same files. Such a
-     * removal first makes the files belong to the earlier directory, and then deletes the files.
-     * This method prevents the deletion, unless the deletion has already begun.
+     * Protects the object's files from a process that removes an earlier object directory with a
+     * link to the same files. Such a process first makes the files belong to the earlier directory.
+     * Then it deletes the files if they still belong to the earlier directory. This method makes
+     * the files belong to the new object directory again, so that they are not deleted. The caller
+     * calls {@link #create} or {@link #restore}, then gives the new object directory its name, and
+     * then calls this method.
      *
      * @param object the new object directory, which contains a link to the directory with the files
      * @return false if another process has deleted the files or is deleting them

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /**
  * A temporary directory that is not deleted yet. It belongs to an object whose creating process
- * died, to a removed object, or to the run of a verb (subcommand) whose process died. A removed
- * object remains while processes still use it or while a process deletes it. It also remains if the
- * deleting process dies.
+ * died, to a removed object, or to the run of a verb (subcommand) whose process died. The directory
+ * of a removed object remains while a process still uses the object, and while a process deletes
+ * the directory. It also remains if the deleting process dies.
  *
  * @param stage the operation that is unfinished
  * @param name the name of the object, or of the verb (subcommand) that was running
@@ -36,7 +36,7 @@ public record Leftover(Stage stage, String name, Path path, IpcException failure
         CREATION,
         /** The object was being removed. It has lost its name, but is not completely deleted. */
         REMOVAL,
-        /** A verb (subcommand of a program) was running. Its temporary directory is left. */
+        /** The process that ran a verb (subcommand) died, and has left its temporary directory. */
         RUN;
 
         /** Returns the word that names this operation in messages: creation, removal or run. */

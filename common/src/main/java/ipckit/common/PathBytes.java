@@ -72,7 +72,8 @@ public final class PathBytes {
         }
         char before = 0;
         for (byte one : ExactText.bytesOf(text)) {
-            // Repeated slashes are left out here, because Path.of(URI) would keep them.
+            // Only the first of several slashes in a row is appended, because Path.of(URI) would
+            // keep all of them.
             if (one != '/') {
                 uri.append('%')
                         .append(Character.forDigit(one >> 4 & 0xf, HEX))

@@ -61,7 +61,7 @@ public class OneOwner extends SharedState {
         lock.release();
     }
 
-    /** Reads the count when both threads are done. */
+    /** Stores in {@code r1} the count that both threads have incremented, after both have ended. */
     @Arbiter
     public void after(J_Result result) {
         result.r1 = Words.get(shared, DATA);

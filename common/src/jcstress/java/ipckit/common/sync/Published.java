@@ -10,10 +10,11 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * Tests that a new position makes data visible. One thread writes the data, and then the new
- * position. If another thread reads the new position, it must also see the data. The position is
- * written with release semantics and read with acquire semantics. The data is written and read
- * plainly.
+ * Tests the order in which a producer publishes data. The producer is a thread that first writes
+ * the data, and then a position, which announces the data. The consumer is a thread that first
+ * reads the position, and then the data. If the consumer sees the new position, it must also see
+ * the data. The position is written with release semantics and read with acquire semantics. The
+ * data is written and read plainly.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.FORBIDDEN, desc = "committed, but not written")
@@ -23,15 +24,16 @@ public class Published extends SharedState {
     private static final long POSITION = 64;
 
     /**
-     * Sets the position to zero, because the memory is reused and may still contain the position of
-     * an earlier instance.
+     * Sets the position to 0. The memory is reused, so it may still contain the position that a
+     * thread of an earlier test run has written.
      */
     public Published() {
         Words.set(shared, POSITION, 0);
     }
 
     /**
-     * Writes the data plainly, and then the position with release semantics, as a producer does.
+     * Acts as the producer: writes the data plainly, and then the position, which announces the
+     * data, with release semantics.
      */
     @Actor
     public void writes() {
@@ -39,7 +41,10 @@ public class Published extends SharedState {
         Words.setRelease(shared, POSITION, 1);
     }
 
-    /** Reads the position with acquire semantics, and then the data plainly, as a consumer does. */
+    /**
+     * Acts as the consumer: reads the position, which announces the data, with acquire semantics,
+     * and then reads the data plainly.
+     */
     @Actor
     public void reads(JJ_Result result) {
         result.r1 = Words.getAcquire(shared, POSITION);

@@ -160,7 +160,10 @@ public final class MappedFile {
         }
     }
 
-    /** Waits until the content of a file, or the entries of a directory, are on the disk. */
+    /**
+     * Writes the content of a file, or the entries of a directory, to the disk. Returns after the
+     * disk has stored them.
+     */
     public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

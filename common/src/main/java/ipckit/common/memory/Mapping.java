@@ -13,9 +13,9 @@ import java.util.Objects;
  * checks, for example, the permission, the alignment and the arena. These checks take about twenty
  * instructions per access.
  *
- * <p>Memory of an automatic arena stays mapped while this object is in use. Memory of any other
- * arena must not be accessed after the arena was closed. This class does not prevent writes to
- * memory that was mapped for reading only. Such a write causes a fault.
+ * <p>Memory from {@code Arena.ofAuto()} stays mapped as long as this object is reachable. Memory
+ * from any other arena must not be accessed after the arena was closed. This class does not prevent
+ * writes to memory that was mapped for reading only. Such a write causes a fault.
  */
 public final class Mapping {
     private final MemorySegment segment;

@@ -114,8 +114,9 @@ public final class InheritableDescriptors {
 
     /**
      * Returns whether a descriptor refers to a file of the Java runtime. The programs that this
-     * process starts do not inherit such a descriptor. A native binary has no such descriptor: it
-     * has no Java runtime, and it closes the descriptor of its own executable file at its start.
+     * process starts do not inherit such a descriptor. A native binary (a program compiled by
+     * GraalVM) has no such descriptor: it has no Java runtime, and it closes the descriptor of its
+     * own executable file at its start.
      */
     private static boolean isOfRuntime(int number) {
         if (System.getProperty("java.home") == null) {

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that makes two preparations for a long run, half a second after the start of the
- * process. This thread changes the effect of QUIT ({@link Signals#endByQuit}), and makes the JVM
- * map the file that contains its classes ({@link #openClassLibrary}). A process that ends earlier
- * saves the time for these preparations.
+ * The thread that prepares a process for a long run, half a second after the start of the process.
+ * This thread changes the effect of the signal QUIT, see {@link Signals#endByQuit}. It also makes
+ * the JVM map the file that contains the classes of the Java runtime, see {@link
+ * #openClassLibrary}. The preparations take time, and a process that ends earlier does not need
+ * them.
  */
 final class LongRun extends Thread {
     private static final long DELAY_NANOS = 500_000_000;

@@ -102,7 +102,8 @@ public final class PosixSpawn {
      * Gives the child the environment variables as this JVM has them. By default, a child gets the
      * variables as the user has set them. The launcher (the script that starts the JVM) changes
      * some variables for the JVM: for example, it removes {@code JAVA_TOOL_OPTIONS}. The child must
-     * be a JVM of ipckit, too.
+     * be a program of ipckit, because only such a program restores the user's variables for its own
+     * children.
      */
     public PosixSpawn withVariablesOfJvm() {
         environment.keepForJvm();
@@ -278,11 +279,14 @@ public final class PosixSpawn {
     }
 
     /**
-     * Returns a map from each descriptor number that {@link #descriptors} sets in the child to the
-     * number from which the child copies this descriptor. Usually, the result is {@link
-     * #descriptors} itself. But a copy, or a file that the child opens, may overwrite a descriptor
-     * that the child must still copy. In this case, this method makes the child first copy all
-     * descriptors to unused numbers. The result then contains the unused numbers.
+     * Returns the descriptors that the child copies after it has opened its files. A key of the map
+     * is a number that {@link #descriptors} sets in the child. The value is the number of the
+     * descriptor that the child copies to the key.
+     *
+     * <p>Usually, the result is {@link #descriptors} itself. But a copy, or a file that the child
+     * opens, may overwrite a descriptor that the child must still copy. In this case, this method
+     * makes the child first copy all descriptors to unused numbers. The values of the map are then
+     * the unused numbers.
      */
     private Map<Integer, Integer> apart(long actions) {
         boolean overlap = false;
@@ -294,9 +298,10 @@ public final class PosixSpawn {
         if (!overlap) {
             return descriptors;
         }
-        // No copy may overwrite an open descriptor, because the path of a file may name any open
-        // descriptor, for example /proc/self/fd/5. Each copy gets the lowest unused number, because
-        // the limit of open files may forbid the numbers above the highest open descriptor.
+        // The child makes these copies before it opens its files. The path of such a file may name
+        // an open descriptor, for example /proc/self/fd/5, so a copy must not overwrite an open
+        // descriptor. Each copy gets the lowest unused number, because the limit of open files may
+        // forbid the numbers above the highest open descriptor.
         SortedSet<Integer> taken = InheritableDescriptors.openNow();
         taken.addAll(descriptors.keySet());
         taken.addAll(files.keySet());
@@ -316,11 +321,12 @@ public final class PosixSpawn {
      * Makes the child close the {@linkplain InheritableDescriptors inheritable descriptors}, except
      * the descriptors that {@link #descriptor} and {@link #file} set.
      *
-     * <p>If the C library has a function that closes all descriptors from a given number on, this
-     * method uses it for all numbers above the highest number that is set. The reason is that the
-     * function that closes a single descriptor refuses numbers above the limit of open files. An
-     * open descriptor can have such a number if the limit was lowered after the descriptor was
-     * opened.
+     * <p>The function that closes a single descriptor refuses numbers above the limit of open
+     * files. An open descriptor can have such a number if the limit was lowered after the
+     * descriptor was opened. Therefore, if the C library has a function that closes all descriptors
+     * from a given number on, this method also uses that function. It then closes all descriptors
+     * above the standard streams and above the descriptors that {@link #descriptor} and {@link
+     * #file} set.
      */
     private int closeInherited(long actions) {
         int end = LAST_STANDARD_STREAM + 1;

@@ -194,7 +194,8 @@ public final class ProcessEnvironment {
     /**
      * Makes the new program start with the variables that this JVM has. By default, the new program
      * gets the variables as they were before the launcher (the script that starts the JVM) changed
-     * them. The new program must be a JVM of ipckit.
+     * them. The new program must be a program of ipckit, because only such a program restores the
+     * earlier variables for the programs that it starts.
      */
     void keepForJvm() {
         forJvm = true;

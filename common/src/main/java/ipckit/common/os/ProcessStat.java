@@ -34,8 +34,8 @@ public record ProcessStat(
     private static final int STARTED = 19;
 
     /**
-     * The first of four fields: user time and system time of the process, and user time and system
-     * time of its reaped children.
+     * The index of the first of four fields: user time and system time of the process, and user
+     * time and system time of its reaped children.
      */
     private static final int FIRST_TIME = 11;
 

@@ -28,7 +28,7 @@ public final class OutputBacklog {
         long start = System.nanoTime();
         while (PipeEnd.unread(STDOUT) > 0) {
             if (HangUp.ofStdout()) {
-                // The last reader may have read the rest immediately before it ended.
+                // The last reader may have emptied the pipe immediately before it closed the pipe.
                 return PipeEnd.unread(STDOUT) == 0;
             }
             long waited = System.nanoTime() - start;

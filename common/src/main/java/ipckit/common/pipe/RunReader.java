@@ -19,9 +19,9 @@ import java.nio.channels.ReadableByteChannel;
 public final class RunReader implements AutoCloseable {
     /**
      * The size of the read buffer and the largest size of a run (a sequence of complete items), in
-     * bytes. Only a run of a single item may be longer. The value is a little less than a quarter
-     * of 1 MiB, which is the default size of a buffer in shared memory. A producer copies each run
-     * into such a buffer, and must divide a run that takes more than a quarter of the buffer.
+     * bytes. Only a run of a single item may be longer. A producer copies each run into a buffer in
+     * shared memory, and must divide a run that takes more than a quarter of that buffer. By
+     * default, the buffer has 1 MiB. Therefore this value is a little less than a quarter of 1 MiB.
      */
     public static final long PREFERRED = 252 << 10;
 

@@ -11,8 +11,8 @@ import java.nio.channels.ReadableByteChannel;
 /**
  * An input stream that another thread can stop. After {@link #stop}, the input ends, even if a
  * thread is waiting for bytes. Bytes that were not read stay in the stream, so the next reader of a
- * named pipe gets them. For this reason, no thread waits in read(2). A thread that waited there
- * could not be stopped, and would take the next bytes that arrive.
+ * named pipe gets them. The reading thread waits for bytes in poll(2), and not in read(2): a thread
+ * in read(2) could not be stopped, and would take the next bytes that arrive.
  *
  * <p>The bytes that were read may end within a record. The reader of the records then completes
  * this record with {@link #readRest}.

@@ -14,7 +14,8 @@ import java.util.function.IntFunction;
  * the right takes a participant index that no living process has, and repairs what the previous
  * process at this index left.
  *
- * <p>The process closes its registration when it has attached, or when it has failed to attach.
+ * <p>The process closes its registration when it has attached, or when it has failed to attach. A
+ * process can also take the right only to keep other processes from attaching for a while.
  */
 public final class Registration implements AutoCloseable {
     /**

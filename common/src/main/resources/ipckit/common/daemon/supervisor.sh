@@ -1,13 +1,15 @@
-# The supervisor of a daemon, for any POSIX shell. It starts the main process, starts it again if it fails, and keeps the log.
-# The functions of ScanScript and of processes.sh precede this text. The package documentation of ipckit.common.daemon
-# describes the protocol.
+# The supervisor of a daemon, for any POSIX shell. It starts the main process, starts it again if it fails, and keeps
+# the log. The class ShellScripts puts the functions of ScanScript and of processes.sh before this script. The package
+# documentation of ipckit.common.daemon describes the protocol.
+#
+# The supervisor and the main process write their messages to a pipe, the pipe of messages. The logger reads this pipe.
 #
 # Descriptors at the start:
 # 2 is the journal of systemd, or the writing end of the pipe of messages. The script moves this descriptor to 5.
-# 3 is the lock.
-# 4 is a pipe to the starting command.
+# 3 is the lock of the daemon.
+# 4 is a pipe to the command that starts the daemon.
 # 6 and 7 are the reading end and the writing end of the pipe of messages. The supervisor keeps both ends open.
-#   Therefore no message is lost when the logger or the main process is started again.
+#   Therefore the messages in the pipe are not lost when the logger or the main process is started again.
 # 8 is a descriptor at which a read fails after 50 ms. It becomes standard input, so that `read` makes a pause.
 #
 # The functions that traps call use only `case` for decisions. They avoid `if`, `while`, && and ||, which test the
@@ -27,9 +29,9 @@ newline='
 '
 
 # attempt FUNCTION ARGUMENT...: calls the function. Fails if no process can be started, for example because a limit on
-# processes is reached. Without `attempt`, a failed fork would end the shell. In some shells, a child that FUNCTION has
-# forked continues after `eval` if it fails, as if it were the supervisor. The variable `process` has another value in
-# such a child. Therefore `attempt` recognizes the child, and makes it exit.
+# processes is reached. Without `attempt`, a failed fork would end the shell. In some shells, if a child that FUNCTION
+# has forked fails, the child continues after `eval`, as if it were the supervisor. In such a child, the variable
+# `process` has another value. Therefore `attempt` recognizes the child, and makes it exit.
 process=supervisor
 attempt() {
     set -- "$process" "$@"
@@ -45,9 +47,9 @@ call() {
     "$@"
 }
 
-# tool WORD...: runs a standard program, and closes the supervisor's descriptors for the program. If the program
-# inherited the lock, it could keep the lock after the supervisor was killed. Sets PATH and LC_ALL only for the program.
-# If the script set them for itself, the main process would inherit them.
+# tool WORD...: runs a standard program, in which descriptors 3 to 9 are closed. If the program inherited the lock, it
+# could keep the lock after the supervisor was killed. Sets PATH and LC_ALL only for the program. If the script set them
+# for itself, the main process would inherit them.
 tool() {
     attempt standard "$@"
 }
@@ -64,8 +66,8 @@ isolate() {
     exec </dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&-
 }
 
-# rest: pauses for a moment, or until a signal arrives. Then starts the logger if there is none. The pause needs no new
-# process.
+# rest: pauses for 50 ms, or until a signal arrives. The pause needs no new process. Then starts the logger if there is
+# none, unless end_logger is running, which starts the logger itself.
 rest() {
     read -r nothing
     case $logger$finishing in
@@ -93,9 +95,9 @@ print_state() {
 }
 
 # record PHASE: writes PHASE and the rest of the daemon's state to a new file, and renames this file to `state`. If the
-# disk is full or no process can be started, overwrites `state` in place instead. A trap may interrupt this function and
-# call it again. The interrupted call may then see a wrong exit status of print_state. If the wrong status is a failure,
-# the interrupted call also overwrites `state` in place.
+# disk is full or no process can be started, overwrites `state` in place instead. A trap may interrupt print_state and
+# call this function again. Afterwards, dash may report a wrong exit status of print_state to the interrupted call. If
+# this status is a failure, the interrupted call also overwrites `state` in place.
 record() {
     phase=$1 seconds=
     attempt read_clock
@@ -223,9 +225,11 @@ log_messages() {
     done
 }
 
-# log_blocks: logs blocks of lines, until a block has less than 16 KiB. Logs no block if fewer than 4 KiB are left until
-# the next rotation of the log. Also logs no block after a write error, or while the logger sends each line to the
-# starting command, too. Then log_messages logs the remaining lines one by one.
+# log_blocks: logs blocks of lines, until a block has less than 16 KiB. Then log_messages logs the next lines one by
+# one. This function logs no further block in these cases:
+# - There is no log, a write to the log has failed, or fewer than 4 KiB are left until the next rotation of the log.
+# - dd(1) lacks the flag `nonblock`.
+# - The logger still copies each line to the command that starts the daemon.
 log_blocks() {
     lines=0
     [ -n "$log" ] && [ -z "$reporting" ] || return
@@ -276,8 +280,8 @@ log_block() {
     }
 }
 
-# log_each: logs the lines of `block` one by one. The shell may need a process for the here-document of handle_each. If that
-# process cannot be started, uses `for`.
+# log_each: logs the lines of `block` one by one. The shell may need a process for the here-document of handle_each. If
+# that process cannot be started, `for` divides `block` into lines instead, and skips empty lines.
 log_each() {
     attempt handle_each || for line in $block; do
         handle "$line"
@@ -350,8 +354,9 @@ start_main() {
     [ -z "$stopping" ] || pass_on
 }
 
-# pass_on: sends TERM to the main process, if there is one. For each TERM that the supervisor receives, this function
-# calls send_term at most once for a main process: the variable `passed` prevents a second call.
+# pass_on: sends TERM to the main process, if there is one. When the supervisor receives TERM while it starts a main
+# process, both on_term and start_main may call this function. The variable `passed` prevents the second call from
+# sending TERM again.
 pass_on() {
     case $main:$passed in
     ?*:)
@@ -411,7 +416,7 @@ find_logger() {
 }
 
 # on_child: handles CHLD. Checks whether the logger has ended, and if so, starts the logger again. If another child ends
-# during the check, checks again. While end_logger ends the logger, this function does nothing.
+# during the check, checks again. Does not check the logger while end_logger is running.
 on_child() {
     event=1 changed=1
     case $looking$finishing in
@@ -453,7 +458,8 @@ end_logger() {
     has_ended "$logger" || tell_logger end
     until has_ended "$logger" && [ -n "$logged" ]; do
         if has_ended "$logger"; then
-            # The logger was killed.
+            # The logger has ended before it obeyed the order, for example because it was killed. Another logger gets
+            # the order.
             revive
             if [ -n "$logger" ]; then tell_logger end; else rest; fi
         else
@@ -463,11 +469,12 @@ end_logger() {
     finishing= logger=
 }
 
-# await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`. Then `wait`
-# returns 128 plus the number of the signal: HUP, USR1, USR2 or CHLD. But `wait` may also return the exit status of the main
-# process when a signal has arrived. Some shells then forget the process, and the next `wait` returns 127. In this case, the
-# function uses the earlier result. While there is no logger, the function calls `rest` instead of `wait`, because `rest`
-# starts the logger.
+# await_main: sets `status` to the exit status of the main process. A signal to the supervisor interrupts `wait`. Then
+# `wait` returns 128 plus the number of the signal, and the function calls `wait` again. If the main process ends just
+# then, the first `wait` may return the exit status of the main process. Some shells then forget the process, and the
+# second `wait` returns 127. For this case, `before` keeps the last result that does not stand for HUP, USR1, USR2 or
+# CHLD.
+# While there is no logger, the function calls `rest` instead of `wait`, because `rest` starts the logger.
 await_main() {
     before=
     while :; do

@@ -26,7 +26,7 @@ class RatePacerTest {
 
     private long sleeps;
 
-    /** The number of nanoseconds that each simulated sleep lasts too long. */
+    /** The time in nanoseconds by which each simulated sleep is longer than requested. */
     private long late;
 
     private RatePacer pace(long perSecond) {

@@ -141,10 +141,10 @@ public final class Board {
     }
 
     /**
-     * Stores that the worker waited. The delay begins at the start of the wait, or at the time of
-     * the latest progress of another worker (see {@link #freed}) if that time is later. A wait
-     * before the first item of the worker does not count, because a program that has just started
-     * is slow.
+     * Records the delay of a worker that waited. The delay begins at {@code since}, or at the time
+     * that was last passed to {@link #freed}, if that time is later. The delay ends at {@code now}.
+     * A wait before the first item of the worker does not count, because a program that has just
+     * started is slow.
      *
      * @param since the value of {@link System#nanoTime} at the start of the wait
      * @param now the value of {@link System#nanoTime} at the end of the wait

@@ -111,8 +111,8 @@ public final class ChildImage {
     /**
      * Returns a command that starts a main class.
      *
-     * @param cacheOption the JVM option that writes or uses the AOT cache, up to and including
-     *     {@code =}
+     * @param cacheOption the JVM option that writes or uses the AOT cache, without the path of the
+     *     cache, for example {@code -XX:AOTCache=}
      */
     private List<String> java(String cacheOption, Class<?> main) {
         return List.of(
@@ -134,7 +134,7 @@ public final class ChildImage {
                 main.getName());
     }
 
-    /** Returns the command line that starts a main class from these files. */
+    /** Returns the command line that starts a main class from the jar, with the AOT cache. */
     public List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(java("-XX:AOTCache=", main));
         command.addAll(arguments);

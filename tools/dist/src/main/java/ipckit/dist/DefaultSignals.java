@@ -43,11 +43,12 @@ final class DefaultSignals {
     private DefaultSignals() {}
 
     /**
-     * Changes a runtime.
+     * Changes the class {@code Terminator} in a runtime, so that HUP, INT and TERM keep their
+     * default action until a program installs its own handlers.
      *
      * @throws IllegalStateException if {@code Terminator.setup()} is missing or does not begin with
      *     the expected instructions, or if {@code lib/modules} does not contain the bytecode of
-     *     this method exactly once
+     *     {@code setup()} exactly once
      */
     static void keep(Path runtime) throws IOException {
         byte[] code = code();

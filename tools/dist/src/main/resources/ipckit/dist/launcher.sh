@@ -122,7 +122,7 @@ fi
 
 # The user sets JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS for the commands that the program starts. The JVM
 # of the program would obey these variables, too, and report them on standard error. Therefore the script renames them.
-# The program passes them to its commands under their own names.
+# The program passes them to its commands under the original names.
 [ -z "${JAVA_TOOL_OPTIONS+set}" ] || {
     export IPCKIT_HIDDEN_JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS"
     unset JAVA_TOOL_OPTIONS
@@ -145,8 +145,8 @@ set) export IPCKIT_HIDDEN_LC_ALL="$LC_ALL" ;;
 esac
 { export LC_ALL=C.UTF-8; } 2>/dev/null
 
-# The runtime cannot load its libraries from a path that is not UTF-8. In the locale C.UTF-8, the regular expression
-# ^.*$ does not match such a path.
+# The runtime cannot load its libraries from a path that is not UTF-8, so the script fails if it has such a path. In the
+# locale C.UTF-8, the regular expression ^.*$ does not match such a path. Shells other than bash skip this check.
 case $ipckit_self in
 /*) ipckit_path=$ipckit_self ;;
 *) ipckit_path=$PWD/$ipckit_self ;;

@@ -80,7 +80,9 @@ final class CompletionsIT {
     }
 
     /**
-     * After the first word of a verb whose name has two words, the shells offer the second word.
+     * Tests that the shells offer the first word of every verb. If the name of a verb has two
+     * words, such as {@code daemon stop}, the shells must offer the second word after the first
+     * word.
      */
     @ParameterizedTest
     @MethodSource("everywhere")

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Every example of the documentation runs and prints the output that the documentation shows. */
+/**
+ * Runs every example of the documentation. Each example must exit with 0. If the documentation
+ * shows the output of an example, the example must print exactly this output.
+ */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 final class ExamplesIT {

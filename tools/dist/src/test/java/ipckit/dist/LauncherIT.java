@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Tests the launchers, which are the scripts that start the programs of an image (the directory
- * that users install). A launcher needs only a POSIX shell. The user may call a launcher by a
+ * that users install). Any POSIX shell can run a launcher. The user may call a launcher by a
  * relative path, through a symbolic link, or by its name in {@code PATH}.
  */
 @Execution(ExecutionMode.CONCURRENT)

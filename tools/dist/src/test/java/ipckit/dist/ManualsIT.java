@@ -78,9 +78,9 @@ final class ManualsIT {
     }
 
     /**
-     * Some verbs and options, such as {@code daemon stop} and {@code --log}, have no explanation on
-     * the page of a program. A page in section 7, such as ipckit-daemon(7), explains exactly the
-     * options that the pages of the programs leave out.
+     * Tests that the pages of section 7 explain exactly the options that the pages of the programs
+     * leave out. For example, ipckit-daemon(7) explains {@code --log} and the options of {@code
+     * daemon stop}.
      */
     @Test
     void tellEveryOptionOfGroupsAndNoOther() throws IOException {

@@ -6,8 +6,8 @@ import ipckit.common.queue.Ring;
 import java.nio.file.Path;
 
 /**
- * The actions that a {@code Namespace} needs when it creates or removes a buffer. Safe for several
- * threads.
+ * Defines how a {@code Namespace} removes a buffer, and how it recognizes a removed buffer. Several
+ * threads may use an instance.
  */
 public final class BufferLifecycle implements ObjectLifecycle {
     @Override

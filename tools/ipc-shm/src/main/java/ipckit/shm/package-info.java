@@ -12,8 +12,8 @@
  * </pre>
  *
  * <p>{@code scheme} implements the three kinds of segments: local, POSIX and System V. {@code
- * trace} reports the steps that a verb takes with a segment. No package uses {@code Main}, so a
- * command that starts this program as another process gets the main class as a constructor
- * argument.
+ * trace} reports the steps that a verb takes with a segment. None of these packages uses {@code
+ * Main}. Some verbs start this program again as another process, and therefore get the main class
+ * as a constructor argument.
  */
 package ipckit.shm;

@@ -53,9 +53,9 @@ final class NativeMetadataTest {
     }
 
     /**
-     * The metadata must name the resources that the code reads. Therefore only known classes may
-     * read resources. {@code LongRun} reads its own class file only to make the JVM map a file, so
-     * the metadata need not name this resource.
+     * The metadata must name the resources that the code reads. Therefore this test fails if a new
+     * class reads resources. The metadata need not name the class file that {@code LongRun} reads,
+     * because {@code LongRun} ignores the contents of this file.
      */
     @Test
     void onlyKnownClassesReadResources() {

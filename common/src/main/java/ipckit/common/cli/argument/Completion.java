@@ -25,13 +25,17 @@ public enum Completion {
      */
     TASK,
     /**
-     * The shell offers the names that a task of {@code ipc-mq} has for ports. The task is the value
-     * of {@code --as}, or of {@code $IPC_TASK} without this option.
+     * The shell offers names of ports. In {@code ipc-mq}, a port is a mailbox that only tasks with
+     * a right to the port can use, and each task has its own names for ports. The shell offers the
+     * port names of one task. This task is the value of {@code --as} or, if this option is absent,
+     * of {@code $IPC_TASK}.
      */
     PORT,
     /**
-     * The shell offers the names that a task of {@code ipc-mq} has for port sets. The task is the
-     * value of {@code --as}, or of {@code $IPC_TASK} without this option.
+     * The shell offers names of port sets. In {@code ipc-mq}, a port set is a group of ports from
+     * which a task receives, and each task has its own names for port sets. The shell offers the
+     * port set names of one task. This task is the value of {@code --as} or, if this option is
+     * absent, of {@code $IPC_TASK}.
      */
     PORT_SET,
     /** The shell offers the words of {@link #PORT} and of {@link #PORT_SET}. */

@@ -32,9 +32,10 @@ public final class RetryOptions {
     /**
      * The limits for a record that a receiver takes from a buffer or mailbox. Each run of the
      * command for the record is a try, and the try fails if the command fails. A delivery of the
-     * record is lost if the receiver dies or its lease expires while it has the record. A receiver
-     * may also give the record back although no command failed. Such a delivery is neither a failed
-     * try nor a lost delivery.
+     * record is lost if the receiver dies while it has the record, or if the record's lease (a
+     * claim with a time limit) expires. A receiver may also give the record back although the
+     * command has not failed, for example because a signal ends the receiver. Such a delivery is
+     * neither a failed try nor a lost delivery.
      *
      * @param retries the largest number of retries
      * @param deliveries the number of lost deliveries after which no command gets the record again
@@ -47,7 +48,8 @@ public final class RetryOptions {
 
         /**
          * Returns whether the record may be delivered again. A delivery is lost if the receiver
-         * dies or its lease expires while it has the record.
+         * dies while it has the record, or if the record's lease (a claim with a time limit)
+         * expires.
          *
          * @param lost the number of lost deliveries of the record until now
          */
@@ -147,8 +149,9 @@ public final class RetryOptions {
 
     /**
      * Returns the limits for a record: the largest number of retries, and the largest number of
-     * lost deliveries. A delivery is lost if the receiver dies or its lease expires while it has
-     * the record. The option {@code --max-deliveries} must be declared.
+     * lost deliveries. A delivery is lost if the receiver dies while it has the record, or if the
+     * record's lease (a claim with a time limit) expires. The option {@code --max-deliveries} must
+     * be declared.
      */
     public Limits limits(ParsedArguments given) {
         return new Limits(given.get(retries), given.get(maxDeliveries));
@@ -163,8 +166,9 @@ public final class RetryOptions {
     }
 
     /**
-     * Returns the name of the buffer or mailbox that gets the dead letters: the records for which
-     * the last run of the command failed. The result is empty if the user gave no name.
+     * Returns the name of the buffer or mailbox that gets the dead letters: the records whose last
+     * try failed, and the records that reached the limit of {@code --max-deliveries}. The result is
+     * empty if the user gave no name.
      */
     public Optional<String> deadLetter(ParsedArguments given) {
         return deadLetter == null ? Optional.empty() : given.find(deadLetter);

@@ -111,9 +111,9 @@ final class StderrLines {
     }
 
     /**
-     * Writes a part of the output of another program unchanged. Erases the progress line. If the
-     * part does not end in a newline, its last line is incomplete. No progress line is shown until
-     * a later line or part ends in a newline.
+     * Erases the progress line, and writes a part of the output of another program unchanged. If
+     * the part does not end in a newline, its last line is incomplete. In this case, no progress
+     * line is shown until later output ends in a newline.
      *
      * @throws IOException if the bytes cannot be written
      */

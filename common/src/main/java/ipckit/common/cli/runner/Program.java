@@ -84,9 +84,9 @@ public record Program(
     }
 
     /**
-     * Returns the beginning of a verb's usage line. It consists of the name of the program and the
-     * words that select the verb. The textbook form has no such words; the line then contains
-     * {@link #TEXTBOOK}.
+     * Returns the beginning of a verb's usage line: the name of the program and the words that
+     * select the verb. No words select the textbook form (the verb that runs when the command line
+     * begins with an option). Its usage line contains {@link #TEXTBOOK} instead.
      */
     String synopsis(Verb verb) {
         return verb.words() == 0 ? name + " " + TEXTBOOK : called(verb);

@@ -39,10 +39,10 @@ final class ProgramHelp {
     }
 
     /**
-     * Prints the help page of a group of verbs. The page first lists the verbs of the group. Then
-     * it lists the other verbs that have the group's option, for example {@code --daemon}. At the
-     * end, it describes this option. It also describes the options that the help pages of these
-     * other verbs leave out.
+     * Prints the help page of a group of verbs. The page first lists the verbs of the group. If the
+     * group has an option, for example {@code --daemon}, the page then lists all verbs of the
+     * program that accept this option. Finally, the page describes the option, and also the options
+     * that the help pages of these verbs leave out.
      */
     static void print(VerbGroup group, Program program, TextOutput out) {
         String called = program.name() + " " + group.name();

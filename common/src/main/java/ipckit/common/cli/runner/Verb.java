@@ -11,7 +11,7 @@ import java.util.function.Function;
  * not call cost no start-up time.
  *
  * @param name the words of the verb, separated by single blanks; empty for the textbook form of a
- *     program, see {@link #textbook}
+ *     program: the verb that runs when the command line begins with an option
  * @param purpose what the verb does, in one line; begins with a capital letter and does not end in
  *     a full stop
  * @param maker constructs the command; usually a reference to the constructor, which declares the

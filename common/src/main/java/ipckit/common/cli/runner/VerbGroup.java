@@ -9,10 +9,10 @@ import java.util.function.Supplier;
  * stop}. The help page of the program shows only one line for the group. The group has a help page
  * of its own, which {@code ipc-mq daemon --help} shows. This page lists the verbs of the group.
  *
- * <p>A group may also have an option, for example {@code --daemon}. Verbs outside the group accept
- * this option and related options, such as {@code --log}. The help pages of these verbs describe
- * the option, but not the related options. The help page of the group describes all of these
- * options.
+ * <p>A group may also have an option that verbs outside the group accept, for example {@code
+ * --daemon}. These verbs then also accept options about the same subject, for example {@code --log}
+ * for the log of the daemon. The help pages of these verbs describe {@code --daemon}, but not
+ * {@code --log}. The help page of the group describes all of these options.
  *
  * <p>The verbs of a group are declared only when they are needed. Therefore other verbs start
  * faster.
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public record VerbGroup(
         String name, String purpose, Supplier<List<Verb>> declaration, Optional<String> option) {
-    /** Declares a group that has no option for verbs outside the group. */
+    /** Declares a group without an option, that is, with an empty {@code option}. */
     public VerbGroup(String name, String purpose, Supplier<List<Verb>> declaration) {
         this(name, purpose, declaration, Optional.empty());
     }

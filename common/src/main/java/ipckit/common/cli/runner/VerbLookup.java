@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Finds the verb (the subcommand) that a command line begins with. If the first word is no verb,
- * the error message may propose a verb of this program. The word may be the name that other tools
- * use for an action of this program. For example, for the word {@code list}, the message proposes
- * the verb {@code ls}. Any other word may be misspelt, so the message proposes the verb with the
+ * the error message may propose a verb of this program. If other tools use the word for an action,
+ * the message proposes the verb that this program has for the action, for example {@code ls} for
+ * the word {@code list}. Any other word may be misspelt, so the message proposes the verb with the
  * most similar spelling. A verb that consumes or deletes something is never proposed for a misspelt
  * word, because users may run a proposal without reading it.
  */
@@ -26,9 +26,9 @@ final class VerbLookup {
     }
 
     /**
-     * Returns the verb that the words of a command line begin with. If the first word is an option,
-     * returns the textbook form of the program (the form without a verb, for example {@code
-     * ipc-chain -n 4}).
+     * Returns the verb that the words of a command line begin with. Some programs also have a
+     * textbook form, which begins with an option instead of a verb, for example {@code ipc-chain -n
+     * 4}. For such a command line, this method returns the textbook form.
      *
      * @throws IpcException of category USAGE when no verb matches, or when an option or {@code --}
      *     shows that the user forgot the verb

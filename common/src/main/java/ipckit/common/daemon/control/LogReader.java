@@ -102,8 +102,8 @@ final class LogReader implements AutoCloseable {
                 return;
             }
             if (age > 0 && files.ageOf(current) != age) {
-                // A rotation has renamed the files since this method read the age. So the file that
-                // was opened is perhaps not the one that follows the current file.
+                // A rotation has renamed the files since this method asked for the number of the
+                // current file. So the file that was opened is perhaps not the next one.
                 next.close();
                 continue;
             }

@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * An open message queue of the kernel without a name or key, whose operations wait without a time
  * limit. Each operation is one system call, so it is faster than an operation of a {@link
- * KernelQueue}. A wait does not end when the other process ends.
+ * KernelQueue}. A wait does not end when another process that uses the queue ends.
  *
  * <p>An instance belongs to one thread, but any thread may call {@link #remove}.
  */
@@ -32,8 +32,9 @@ public interface WaitingQueue extends AutoCloseable {
     long receive(MemorySegment target);
 
     /**
-     * Returns a word without blanks, with which another process of this user opens the queue. The
-     * word of a POSIX queue is valid as long as this object is open.
+     * Returns a text without blanks, by which another process of this user opens the queue with
+     * {@link #openPosix} or {@link #openSystemV}. The address of a POSIX queue is valid while this
+     * object is open.
      */
     String address();
 
@@ -103,7 +104,7 @@ public interface WaitingQueue extends AutoCloseable {
 
         @Override
         public void remove() {
-            // The queue has no name.
+            // The kernel removes the queue when no process has it open.
         }
 
         @Override
@@ -144,7 +145,7 @@ public interface WaitingQueue extends AutoCloseable {
 
         @Override
         public void close() {
-            // This process has no descriptor of the queue.
+            // A process uses a System V queue without a descriptor, so there is nothing to close.
         }
     }
 }

@@ -110,14 +110,14 @@ abstract class CompletionWriter {
     }
 
     /**
-     * Groups the options that take a value. A group consists of all options for which {@code
-     * property} returns the same text. The map's key is this text. The map's value contains
-     * patterns for the names of the group's options. The script compares a verb and the name of an
-     * option with these patterns.
+     * Returns patterns that match the options that take a value, in groups. A group consists of all
+     * options for which {@code property} returns the same text. This text is the map's key, and the
+     * patterns of the group are the map's value. The script compares the patterns with the text
+     * {@code VERB NAME}: a verb, and the name of one of its options.
      *
-     * <p>If the options of one name belong to the same group in every verb, they have one pattern,
-     * {@code * NAME}, which matches every verb. Otherwise each of these options has a pattern
-     * {@code VERB NAME} of its own.
+     * <p>Options of several verbs can have the same name. If all these options belong to one group,
+     * they share the pattern {@code * NAME}, which matches every verb. Otherwise each of these
+     * options has its own pattern {@code VERB NAME}.
      */
     final Map<String, Set<String>> valuePatterns(Function<Argument<?>, String> property) {
         Map<String, Set<String>> properties = new HashMap<>();

@@ -59,7 +59,7 @@ record DeclaredVerb(String program, String name, Arguments arguments, Set<Intege
         return new DeclaredVerb(program.name(), verb.name(), arguments, codes);
     }
 
-    /** Returns the words of the verb's name, which may be no words. */
+    /** Returns the words of the verb's name; an empty list for the textbook form of a program. */
     List<String> words() {
         return name.isEmpty() ? List.of() : List.of(name.split(" "));
     }

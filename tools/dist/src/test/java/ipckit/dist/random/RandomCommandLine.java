@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param words the words after the program's name; each character of a word is a byte
  * @param signal the signal that the process gets soon after its start; null for no signal
- * @param delayMillis the time from the start of the process to the signal
+ * @param delayMillis the time from the start of the process to the signal, in milliseconds
  */
 record RandomCommandLine(
         DeclaredVerb verb,

@@ -98,7 +98,7 @@ final class RandomWords {
     private final List<String> names;
 
     /**
-     * @param unique a name for kernel objects that no other test uses
+     * @param unique a name that only this test uses; it becomes the name of kernel objects
      */
     RandomWords(Random random, String unique) {
         this.random = random;
@@ -142,8 +142,8 @@ final class RandomWords {
     /** Returns the probability, in per cent, with which an option is on a command line. */
     private static int chance(Argument<?> option) {
         if (option.names().contains("--daemon")) {
-            // With --daemon, another process than the one that the test starts and checks would do
-            // the work.
+            // With --daemon, a background process would do the work, but the test checks only the
+            // process that it has started.
             return 0;
         }
         if (option.names().contains("--help") || option.isHiddenInHelp()) {

@@ -64,9 +64,9 @@ final class FirstStageInput implements Runnable {
     }
 
     /**
-     * Stops the copying, so that the first stage reads the end of file. If no byte was copied,
-     * {@code ender} ends the first stage, because a stage that never reads its input does not end
-     * at the end of file.
+     * Stops the copying, so that the first stage reads the end of file. If no byte was copied, this
+     * object then calls {@code ender}, which ends the first stage. A stage that never reads its
+     * input would not end at the end of file.
      */
     synchronized void drain() {
         draining = true;

@@ -120,8 +120,8 @@ record RestartableStage(
                             + CountedNoun.of(input.answered(), "line")
                             + ", before its input had ended");
         } else if (Shutdown.isEndingAfter(result.status())) {
-            // The signal that ended the stage was also sent to this program, for example by Ctrl-C.
-            // It ends this program, too.
+            // The signal that ended the stage has also asked this program to end, for example after
+            // Ctrl-C. Therefore the stage does not count as failed.
             stage.recordExit(result, outcomes);
         } else if (restarts == limit || Shutdown.isEnding()) {
             record(result.status(), result.text());

@@ -55,7 +55,7 @@ final class StageLineReader implements Runnable {
                 more = read() && passLines();
             }
         } catch (IOException e) {
-            // A failed read counts as the end of the output.
+            // After an IOException, the output of the stage counts as ended.
         } catch (OutOfMemoryError | ArithmeticException e) {
             lineTooLong = true;
         } finally {

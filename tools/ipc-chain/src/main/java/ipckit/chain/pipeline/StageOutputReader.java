@@ -26,7 +26,7 @@ record StageOutputReader(Pipe pipe, ByteSink sink, StageMetrics metrics) impleme
                 n = pipe.out().read(ByteBuffer.wrap(bytes));
             } while (n >= 0 && metrics.put(sink, bytes, n));
         } catch (IOException e) {
-            // A failed read counts as the end of the output.
+            // After an IOException, the output of the stage counts as ended.
         } finally {
             pipe.closeOut();
             sink.end();

@@ -30,8 +30,8 @@
  *   <caption>How a pipeline ends</caption>
  *   <tr><th>event</th><th>first stage</th><th>later stages</th></tr>
  *   <tr><td>the first signal reaches only this program</td>
- *       <td>gets the signal, and counts as successful; the processes that it leaves are ended, too
- *       </td>
+ *       <td>gets the signal, and counts as successful; when the stage has ended, this program ends
+ *           the processes that the stage has started</td>
  *       <td>read the rest of their input and the end of file, and finish</td></tr>
  *   <tr><td>the first signal reaches a daemon that has copied input to the first stage</td>
  *       <td>reads all lines that the daemon has read, then the end of file, and finishes</td>
@@ -42,7 +42,7 @@
  *   <tr><td>a later stage crashes after the first signal</td>
  *       <td>ends as without the crash, or by SIGPIPE</td>
  *       <td>the stage fails and is not restarted; the others finish</td></tr>
- *   <tr><td>a second signal, the end of {@code --grace}, or a closed standard output</td>
+ *   <tr><td>a second signal, the time limit of {@code --grace}, or a closed standard output</td>
  *       <td colspan="2">all stages get TERM, and after {@code --kill-after} KILL</td></tr>
  *   <tr><td>KILL of this program</td>
  *       <td colspan="2">the {@linkplain ipckit.common.process.ProcessTree watchdog} ends all stages

@@ -38,7 +38,7 @@ public final class StageOutcomes {
     private final Console console;
     private final int[] statuses;
 
-    /** The number of the process whose failure counts as success; 0 for none. */
+    /** The number of the process that {@link #excuse} has excused; 0 for none. */
     private int excused;
 
     private int running;
@@ -122,8 +122,8 @@ public final class StageOutcomes {
     }
 
     /**
-     * Lets a failure of a process count as success from now on, because this program has asked the
-     * process to end.
+     * Excuses a process, because this program has asked the process to end: if {@link #record} is
+     * called for the process later, a failure counts as success. Only one process can be excused.
      *
      * @param i the number of the process, from 1
      */

@@ -132,8 +132,8 @@ final class ChainProcessReports {
     }
 
     /**
-     * Returns the recorded processes that have no reported exit status. The parents of these
-     * processes ended before they could report the status.
+     * Returns the recorded processes that have no reported exit status. When all reports have been
+     * read, these are the processes whose parents ended before they could report the status.
      */
     synchronized List<Node> withoutStatus() {
         return nodes.values().stream().filter(node -> !statuses.containsKey(node.i())).toList();

@@ -59,7 +59,8 @@ record EachPlan(
     /**
      * Records that are read from their sources.
      *
-     * @param input the sources, and the way in which records become values
+     * @param input the sources, and the way in which the values for the placeholders of the command
+     *     are made from the records
      */
     record SourceRecords(InputPlan input) implements Records {
         @Override
@@ -108,7 +109,7 @@ record EachPlan(
      * The job log.
      *
      * @param file the file, to which lines are appended
-     * @param command the command that the lines name
+     * @param command the command of the jobs, which each line contains
      * @param done the jobs that are skipped, because they succeeded in an earlier run of {@code
      *     each}; empty without {@code --resume}
      */

@@ -21,8 +21,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * The execution of the command for one record, with all of its tries. A job belongs to the thread
- * of its job slot.
+ * The execution of the command for one record, with all of its tries. The thread of a job slot runs
+ * the job.
  */
 final class Job {
     /**
@@ -68,9 +68,9 @@ final class Job {
     }
 
     /**
-     * Waits until a job may start, and runs the job's command. After a failed try, waits and runs
-     * the command again. Ends the tries when the command could not be started, when no retry is
-     * left, or when the pool is halted. Does nothing if the pool is halted before the first try.
+     * Waits until this job may start, and runs its command. After a failed try, waits and runs the
+     * command again. Makes no further try if the command could not be started, if no retry is left,
+     * or if the pool is halted. Does nothing if the pool is halted before the first try.
      *
      * @param output receives the output of the command
      * @throws IpcException if a failure prevents this job and all further jobs
@@ -170,8 +170,8 @@ final class Job {
 
     /**
      * Returns the standard input of a command that reads the record. It contains the bytes of the
-     * record. A newline follows if records are lines. A zero byte follows if the bytes are a batch
-     * of records that end in zero bytes.
+     * record. If records are lines, a newline follows. If records end in zero bytes, a zero byte
+     * follows only if the job has more than one value, for example several records of a batch.
      */
     private CommandInput input() {
         CommandInput input = new CommandInput();

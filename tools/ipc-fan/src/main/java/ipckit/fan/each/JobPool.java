@@ -320,9 +320,9 @@ final class JobPool {
     }
 
     /**
-     * Adds the result of a job that is done. If the user's halt condition is fulfilled now,
-     * prevents the start of more jobs. If the condition begins with {@code now}, also ends the
-     * running jobs.
+     * Adds the result of a job that is done. If this result fulfils the user's halt condition,
+     * prevents the start of more jobs. A condition such as {@code now,fail=3} also ends the running
+     * jobs. With a condition such as {@code soon,fail=3}, the running jobs continue.
      */
     void addResult(JobRecord record, int status) {
         exitStatus.add(status);
@@ -392,14 +392,14 @@ final class JobPool {
         return ending;
     }
 
-    /** Records that a job slot is stuck: it cannot start its command. */
+    /** Counts a job slot as stuck, because it cannot start its command. */
     synchronized void addStuckSlot() {
         stuck++;
     }
 
     /**
-     * Records that a job slot is no longer stuck: it has started its command, or has given up the
-     * attempt to start it.
+     * Counts a job slot as no longer stuck: it has started its command, or has given up the attempt
+     * to start it.
      */
     synchronized void removeStuckSlot() {
         stuck--;

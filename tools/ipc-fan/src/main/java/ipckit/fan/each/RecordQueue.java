@@ -81,7 +81,8 @@ final class RecordQueue {
     }
 
     /**
-     * Adds the next record, unless it is skipped. Waits while the queue is full.
+     * Adds the next record to the queue, unless the predicate {@link #skipped} returns true for the
+     * record. Waits while the queue is full.
      *
      * @return false if the queue is stopped
      */

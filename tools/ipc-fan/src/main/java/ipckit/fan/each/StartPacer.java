@@ -57,7 +57,10 @@ final class StartPacer {
         return nanos == 0 ? 0 : next - System.nanoTime();
     }
 
-    /** Prevents the start of more jobs: every {@link #await} returns false. */
+    /**
+     * Prevents the start of more jobs. All current and later calls of {@link #awaitFirst} and
+     * {@link #await} return false.
+     */
     synchronized void stop() {
         stopped = true;
         notifyAll();

@@ -49,7 +49,8 @@ final class DigestSet {
         }
 
         /**
-         * Returns the number of the place at which the search for a digest begins.
+         * Returns the number of the place at which the search for a digest begins. The elements
+         * {@code 2 * n} and {@code 2 * n + 1} of {@code words} are the place with the number n.
          *
          * @param low the last 64 bits of the digest
          */
@@ -66,8 +67,9 @@ final class DigestSet {
         }
 
         /**
-         * Returns the number of the place that contains a digest. If the table does not contain the
-         * digest, returns the number of the empty place to which the digest must be added.
+         * Returns the number of the place (a pair of elements of {@code words}) that contains a
+         * digest. If the table does not contain the digest, returns the number of the empty place
+         * to which the digest must be added.
          */
         int find(JobDigest digest) {
             int place = home(digest.low());

@@ -60,7 +60,10 @@ public record JobLogLine(
         return bytes.toByteArray();
     }
 
-    /** Returns whether a record is the only value of its job. If so, the line omits the values. */
+    /**
+     * Returns whether a record is the only value of its job. If so, the job's line in the log omits
+     * the values.
+     */
     static boolean isOnly(List<byte[]> values, byte[] record) {
         return values.size() == 1 && Arrays.equals(values.getFirst(), record);
     }

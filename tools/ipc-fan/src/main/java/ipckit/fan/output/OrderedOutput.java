@@ -53,7 +53,7 @@ public final class OrderedOutput {
          */
         Runnable action;
 
-        /** The approximate memory in bytes that the action keeps. */
+        /** The approximate memory in bytes of the objects that {@link #action} uses. */
         long memory;
     }
 
@@ -90,9 +90,11 @@ public final class OrderedOutput {
     }
 
     /**
-     * Waits until the caller may begin the part at a position. The part at the position {@link
-     * #next} may always begin. A later part may begin if it is less than {@code ahead} positions
-     * (see the constructor) after that part, and if there is room for more held bytes.
+     * Waits until the caller may begin the unit of work at a position. The output of a unit can
+     * wait in memory until the output of all earlier units has been written. The unit at the
+     * position {@link #next} may begin at once. A later unit may begin when its position is less
+     * than {@code next + ahead} and {@link #hasRoom} returns true. Returns at once after a failure
+     * of the output.
      */
     public synchronized void awaitWindow(long position) {
         while (position != next && (position - next >= ahead || !hasRoom()) && !failed) {
@@ -128,8 +130,10 @@ public final class OrderedOutput {
      * Decides what happens to the next bytes of a part. If the sink or an action has failed,
      * discards the bytes and returns true. If earlier parts are not yet written, holds a copy of
      * the bytes and returns true. In all other cases returns false, and the caller must write the
-     * bytes directly. Before this method holds a copy, it waits for earlier parts to be written
-     * while other bytes are held and the copy would exceed the limit.
+     * bytes directly.
+     *
+     * <p>While a copy would exceed the limit for held bytes, this method first waits. The wait also
+     * ends when no bytes are held, when all earlier parts are written, or after a failure.
      */
     private synchronized boolean hold(long position, ByteBuffer bytes) {
         while (position != next && held > 0 && held + bytes.remaining() > limit && !failed) {
@@ -174,9 +178,9 @@ public final class OrderedOutput {
      * Takes a complete part. If all earlier parts are written, this method writes the part.
      * Otherwise it holds a copy of the part in memory.
      *
-     * @param position the first position of the part
-     * @param positions the number of consecutive units of work that have their output in the part;
-     *     a unit is, for example, one record of the input
+     * @param position the number of the first unit of work that has its output in the part; a unit
+     *     is, for example, one record of the input
+     * @param positions the number of consecutive units that have their output in the part
      * @param bytes the output, possibly empty; the caller may reuse its memory afterwards
      */
     public void put(long position, int positions, ByteBuffer bytes) {
@@ -245,9 +249,9 @@ public final class OrderedOutput {
                 } else if (part != null && part.ended) {
                     ended = later.remove(position);
                     held -= ended.memory;
-                    // After this assignment, a call of write() for this part would write its bytes
-                    // at the same time as this thread, instead of holding them. No such call comes,
-                    // because the part has ended.
+                    // After this assignment, write() would no longer hold bytes for this part, but
+                    // write them while this thread writes. This cannot happen, because write() is
+                    // not called for a part that has ended.
                     next = position;
                 } else if (isFlushed()) {
                     later.remove(position);

@@ -78,19 +78,22 @@ public final class PoolThreads {
     }
 
     /**
-     * Blocks the calling thread forever if a signal is ending this process, or if a thread of the
-     * pool has failed. Otherwise returns. A thread calls this method after a child has ended, and
-     * before it prints a message about the child's end. If the program is ending, such a message
-     * would not help the user, because the child has probably ended for the same reason.
+     * Returns whether a signal has ended a child and will also end this process, as Ctrl-C does. A
+     * thread calls this method after a child has ended, and before it prints a message about the
+     * child's end.
      *
-     * <p>If another program ended the child by HUP, INT or TERM, this method first waits a moment.
-     * The same signal may reach this process a little later: Ctrl-C, for example, sends the signal
-     * to the child and to this process. After the signal, this process may let the other children
-     * finish their work before it ends. In this case, the method returns true, and the caller does
-     * not count the child as failed.
+     * <p>If another program ended the child by HUP, INT or TERM, this method first waits a moment,
+     * because the signal may reach this process a little later. After such a signal, this process
+     * may let the other children finish their work before it ends. This method then returns true,
+     * and the caller does not count the child as failed.
+     *
+     * <p>If a signal is already ending this process, or if a thread of the pool has failed, this
+     * method never returns. A message about the child would not help the user, because the child
+     * has probably ended for the same reason.
      *
      * @param byThisProgram whether this program itself has ended the child
-     * @return true if the signal that ended the child also asked this process to end
+     * @return true if HUP, INT or TERM ended the child, and this process has also received a signal
+     *     that will end it
      */
     public boolean yieldToShutdown(ExitResult ended, boolean byThisProgram) {
         boolean bySignal = !byThisProgram && Shutdown.isEndingAfter(ended.status());

@@ -83,7 +83,8 @@ final class FlowWindow {
      * Returns whether a worker may be given another record.
      *
      * @param unansweredRecords the number of records that the worker has not answered
-     * @param unansweredBytes the length of these records in bytes
+     * @param unansweredBytes the total length in bytes of the batches that the worker has not fully
+     *     answered, including their answered records
      */
     boolean allowsMore(int unansweredRecords, long unansweredBytes) {
         return unansweredRecords < records && (unansweredRecords == 0 || unansweredBytes < bytes);

@@ -132,8 +132,8 @@ final class RecordBatch {
      * Returns a batch that consists only of the first unanswered record of this batch. This record
      * is called the suspect, because it may be the reason why a worker ended.
      *
-     * @param more 1 if the worker of this batch has ended, and the suspect may be the reason;
-     *     otherwise 0. The method adds this number to the {@link #deaths} of the suspect.
+     * @param more the number of workers to add to the count {@link #deaths} of the suspect: 1 if
+     *     the worker of this batch has ended, and the suspect may be the reason; otherwise 0
      */
     RecordBatch suspect(int more) {
         return part(answered, answered + 1, (answered == 0 ? deaths : 0) + more);

@@ -444,11 +444,10 @@ final class RecordDispatcher {
     }
 
     /**
-     * Returns true if records are queued and a worker waits for records, but the worker must answer
-     * a record before it may receive more. There are two possible reasons. First, the worker's
-     * unanswered records may fill its window (the limit for these records). Second, the worker may
-     * be on trial: an earlier worker ended while answering the record that this worker answers
-     * next.
+     * Returns whether a worker waits for queued records, but must first answer a record that it
+     * already has. There are two possible reasons. First, the worker's unanswered records may fill
+     * its window (the limit for these records). Second, the worker may be on trial: an earlier
+     * worker ended while answering the record that this worker answers next.
      */
     private boolean isLimited(WorkerState worker) {
         return worker.waiting

@@ -17,11 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that works on records. If a replacement is started after the end of this process,
- * the replacement has its own object. Three threads share the object. One thread writes records to
- * the process. A second thread reads the answers. A third thread reaps the process when the process
- * exits. If descendants of the process then still hold the output of the process open, the third
- * thread ends the descendants.
+ * A child process that works on records. Each object stands for one process. If a replacement is
+ * started after the end of the process, the replacement has an object of its own. Three threads use
+ * an object. One thread writes records to the process. A second thread reads the answers. A third
+ * thread reaps the process when the process exits. If descendants of the process then still hold
+ * the output of the process open, the third thread ends the descendants.
  */
 final class WorkerProcess {
     /**
@@ -65,9 +65,9 @@ final class WorkerProcess {
     private boolean hasReadNothing;
 
     /**
-     * The number of unread bytes in the input just before this program closed the input. The number
-     * is needed only if this program cannot count the unread bytes later, because it has too many
-     * open files. Otherwise the field is 0.
+     * The number of unread bytes in the input pipe just before this program closed its writing end.
+     * The field is 0 if this program has opened the reading end again, so that it can count the
+     * unread bytes later. Opening the reading end fails if this program has too many open files.
      */
     private int lastUnread;
 

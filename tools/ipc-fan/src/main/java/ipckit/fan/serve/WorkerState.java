@@ -23,7 +23,10 @@ final class WorkerState {
     /** The number of records that the worker has not answered. */
     int records;
 
-    /** The number of bytes of the unanswered batches. */
+    /**
+     * The total length in bytes of the batches in {@link #unanswered}, including their answered
+     * records.
+     */
     long bytes;
 
     /** The batch that the worker's thread must write to the worker next, or null for none. */
@@ -42,8 +45,9 @@ final class WorkerState {
 
     /**
      * Whether the worker has read all of its records and does not answer. Such a worker may be
-     * waiting for more input. Therefore it may receive another batch, even if an earlier worker
-     * ended while answering the record that this worker answers next.
+     * waiting for more input. Therefore it may receive another batch, even if it has a suspect: a
+     * record that may have been the reason why an earlier worker ended. A worker that is not
+     * starving must answer a suspect before it receives another batch.
      */
     boolean starving;
 

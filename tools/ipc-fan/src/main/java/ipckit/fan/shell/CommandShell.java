@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command interpreter like those in textbooks on operating systems. The interpreter reads a
- * command, and starts a process that runs the command. The interpreter waits for the process unless
- * the command ends in {@code &}. The process runs sh, so a command has the syntax of sh.
+ * A command interpreter like those in textbooks on operating systems. The interpreter performs
+ * built-in commands itself. For any other command, it starts a process of sh, so the command has
+ * the syntax of sh. The interpreter waits for the process unless the command ends in {@code &}.
  *
  * <p>At a terminal each job has its own process group, and at most one job is in the foreground.
  */
@@ -290,9 +290,9 @@ final class CommandShell {
             reportRunning();
         }
         while (!jobs.awaitAllEnded()) {
-            // Before the call of endByInterrupt(), Ctrl-C does not end the shell, but ends a wait.
-            // A Ctrl-C from that time has ended this wait. But the shell must not end before its
-            // jobs, so it waits again.
+            // Ctrl-C interrupted this wait. The user pressed Ctrl-C before the call of
+            // endByInterrupt(); after that call, Ctrl-C would have ended the shell. The shell must
+            // not end before its jobs, so it waits again.
         }
     }
 

@@ -4,8 +4,8 @@
  *
  * <ul>
  *   <li>{@link ipckit.mq.port.PortVerbs} lists the verbs.
- *   <li>{@link ipckit.mq.port.AllocatePortCommand}, {@link ipckit.mq.port.DestroyPortCommand} and
- *       {@link ipckit.mq.port.ListPortsCommand}: ports.
+ *   <li>{@link ipckit.mq.port.AllocatePortCommand}, {@link ipckit.mq.port.DestroyPortCommand},
+ *       {@link ipckit.mq.port.ListPortsCommand} and {@link ipckit.mq.port.ShowPortCommand}: ports.
  *   <li>{@link ipckit.mq.port.InsertRightCommand}, {@link ipckit.mq.port.CopyRightCommand} and
  *       {@link ipckit.mq.port.MoveRightCommand} give a right to another task, with the options in
  *       {@link ipckit.mq.port.TransferOptions}. {@link ipckit.mq.port.DropRightCommand} destroys a

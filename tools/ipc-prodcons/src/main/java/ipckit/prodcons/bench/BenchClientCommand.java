@@ -41,7 +41,10 @@ public final class BenchClientCommand implements Command {
     private final Argument<BenchMechanism> mechanism;
     private final Argument<String> directory;
 
-    /** Removes the queues of the kernel, if there are any: a killed server has not removed them. */
+    /**
+     * Removes the message queues of the channel after the server has ended, because a killed server
+     * has not removed them. Does nothing for a channel without queues.
+     */
     private volatile Runnable removal = () -> {};
 
     /**
@@ -82,7 +85,10 @@ public final class BenchClientCommand implements Command {
         BenchChannel open(ChildProcess server) throws IOException;
     }
 
-    /** Makes the preparations that the server needs before it starts. */
+    /**
+     * Returns a function that opens the client's end of the channel. For a UNIX socket, first
+     * creates the socket, because the server connects to it.
+     */
     private ChannelSource source(BenchMechanism measured, Path files) throws IOException {
         return switch (measured) {
             case RING, SHARED -> _ -> RingBenchChannel.ofClient(files);

@@ -60,9 +60,9 @@ public final class BenchServerCommand implements Command {
     }
 
     /**
-     * Removes the queues and ends this process when the client has ended, which this process
-     * notices at the end of stdin. A process that waits at a queue of the kernel does not notice
-     * that the other process has ended.
+     * Waits until the client has ended, then removes the queues and ends this process. The end of
+     * stdin shows that the client has ended. The main thread does not notice this while it waits at
+     * a message queue.
      */
     private static void endWithClient(FileChannel stdin, QueueBenchChannel queues) {
         try {

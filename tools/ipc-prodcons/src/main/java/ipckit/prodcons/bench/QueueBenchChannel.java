@@ -13,7 +13,10 @@ import java.lang.foreign.Arena;
  * system call, and so does receiving an item.
  */
 final class QueueBenchChannel implements BenchChannel {
-    /** The size of the largest message in bytes: the default limit of Linux for both interfaces. */
+    /**
+     * The size of the largest message in bytes. It is the default limit of Linux for POSIX queues
+     * and for System V queues.
+     */
     static final int MAX_MESSAGE = 8192;
 
     /** The number of messages in a POSIX queue: the default limit of Linux. */

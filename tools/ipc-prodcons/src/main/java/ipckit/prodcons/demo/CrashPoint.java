@@ -23,8 +23,8 @@ record CrashPoint(CrashStep step, int time) {
     private static final int MAX_TIME = 1_000_000;
 
     /**
-     * Converts the name of a step and an optional number: {@code P4:3} means the third time that
-     * the worker reaches step P4 (item committed).
+     * Converts a text such as {@code P4:3} to a crash point: the worker is killed when it reaches
+     * step P4 (item committed) for the third time. The colon and the number may be absent.
      */
     enum CrashPointConverter implements Converter<CrashPoint> {
         ANY;
@@ -108,11 +108,11 @@ record CrashPoint(CrashStep step, int time) {
 
     /**
      * Returns the value that {@link #VARIABLE} must have in the environment of the worker that is
-     * to be killed: the step, and the number n if n is greater than 1. The worker is killed when it
-     * reaches the step for the nth time.
+     * to be killed. For example, {@code P4:3} kills the worker when it reaches step P4 for the
+     * third time. If the number is 1, the value is only the name of the step.
      *
-     * @param few whether the worker processes only a few items. If so, the default of n is 1,
-     *     because the worker may not reach the step a second or third time.
+     * @param few whether the worker processes only a few items. If so, the default of the number is
+     *     1, because the worker may not reach the step a second or third time.
      */
     String variableValue(boolean few) {
         int when = time > 0 ? time : defaultTime(few);
@@ -120,11 +120,11 @@ record CrashPoint(CrashStep step, int time) {
     }
 
     /**
-     * Returns the default of {@code time}, the number n: the worker is killed when it reaches the
-     * step for the nth time. If n is greater than 1, the worker has processed items before its
-     * death. The demonstration then also shows whether the recovery loses these items.
+     * Returns the default of {@code time}: the worker is killed when it has reached the step this
+     * many times. For some steps, the default is greater than 1. The worker has then processed
+     * items before its death, and the demonstration shows whether the recovery loses these items.
      *
-     * @param few whether the worker processes only a few items; n is then 1
+     * @param few whether the worker processes only a few items; the default is then 1
      */
     private int defaultTime(boolean few) {
         return switch (step) {

@@ -12,7 +12,7 @@ record DemoTrace(Console console, boolean json) {
     /** The largest number of slots for which a line shows the state of each slot. */
     private static final int MAX_SLOTS = 40;
 
-    /** Prints an explanation of the trace's lines. */
+    /** Prints an explanation of the trace's lines, unless the output is JSON. */
     void printLegend(DemoPlan plan) {
         if (json) {
             return;

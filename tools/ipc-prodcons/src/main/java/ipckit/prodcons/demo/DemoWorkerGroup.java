@@ -21,10 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class DemoWorkerGroup {
     /**
-     * A worker with fewer items than this number is killed, by default, when it reaches its crash
-     * step (the step at which it is to be killed) for the first time. Other workers are killed at
-     * some steps only the second or third time. A worker with few items may not reach its crash
-     * step that often.
+     * A worker with fewer items than this number may reach its crash step (the step at which it is
+     * to be killed) only once. The default of {@link CrashPoint#time()} is then 1. For a consumer,
+     * all items of the demonstration count.
      */
     private static final int FEW_ITEMS = 3;
 

@@ -202,10 +202,11 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Permits waiting workers to continue. Permits nothing until all workers wait for permission
-     * for their first steps. From then on, gives each waiting worker permission for all its further
-     * steps as soon as {@link StartOrder} allows this. With {@code --step}, {@link #singleStep}
-     * permits the steps instead, until the user chooses to continue without pauses.
+     * Gives waiting workers permission to continue. Does nothing until all workers wait for
+     * permission for their first steps. Then gives a waiting worker permission for all its further
+     * steps, as soon as {@link StartOrder} allows the worker to continue. With {@code --step},
+     * {@link #singleStep} gives the permissions instead, until the user chooses to continue without
+     * pauses.
      */
     private void permitSteps() {
         if (!begun) {

@@ -97,9 +97,9 @@ final class CommandItemSink implements ItemSink {
             console.error("ipc-prodcons: items returned to the buffer after " + deliveries);
             return ExitCode.FAILED.code();
         }
-        // The items may already have used up their tries or deliveries, for example because
-        // consumers died while they handled the items. In this case, the command does not run, and
-        // the items become dead letters.
+        // Items may already have used up their tries or deliveries, for example because consumers
+        // died while they handled the items. If there is a dead-letter buffer, the command does not
+        // run for such items, and the items become dead letters.
         if (!lost && (deadLetter == null || limits.allowTry(delivery.tries()))) {
             try (CommandWork work = new CommandWork(grace, consumer::giveBackUndelivered)) {
                 int status = runOnce(work, consumer, progress);

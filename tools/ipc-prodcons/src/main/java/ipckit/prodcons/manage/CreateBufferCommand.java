@@ -128,9 +128,9 @@ public final class CreateBufferCommand implements Command {
     }
 
     /**
-     * Returns whether a buffer that already exists on a disk fits the options. The buffer must be
-     * unbounded, and must have the value of each option that the user gave. With {@code
-     * --if-absent}, every existing buffer fits.
+     * Returns whether a buffer that already exists on a disk fits the options. With {@code
+     * --if-absent}, every existing buffer fits. Otherwise the buffer must be unbounded, and must
+     * have the value of each option that the user gave.
      */
     private boolean matches(Ring ring, RingSpec spec, ParsedArguments given) {
         RingSpec found = ring.spec();

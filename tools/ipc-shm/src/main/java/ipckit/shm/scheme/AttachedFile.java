@@ -13,8 +13,9 @@ import java.util.Optional;
  * <p>This class itself is for posix segments. The processes that have attached a posix segment are
  * not counted. A process that waits for a cell sleeps on the cell, which is a futex.
  *
- * <p>A subclass is for local segments. It counts the attached processes. A process that waits for a
- * cell sleeps on a word in another file. All cells of the segment share this word.
+ * <p>The subclass in {@link LocalSegment} is for local segments and counts the attached processes.
+ * A process that waits for a cell of a local segment sleeps on a word in another file. All cells of
+ * the segment share this word.
  *
  * <p>The mapped memory belongs to a confined arena, so only the thread that has created an instance
  * can unmap the memory. A native binary does not support arenas that any thread may close.

@@ -101,8 +101,8 @@ public final class LocalSegment implements Segment {
     /**
      * Returns the status of the segment in a directory.
      *
-     * @param removed true if the segment was removed; the file with the bytes of a removed segment
-     *     no longer exists
+     * @param removed true if the segment was removed. The size in the status is then 0, because the
+     *     file with the bytes of the segment no longer exists.
      */
     static SegmentStatus status(String name, Path directory, boolean removed) {
         return SegmentErrors.naming(

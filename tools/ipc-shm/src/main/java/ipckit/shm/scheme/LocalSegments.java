@@ -229,8 +229,8 @@ final class LocalSegments {
         }
 
         /**
-         * Deletes the file with the bytes. The kernel frees the memory when the last process has
-         * unmapped the file.
+         * Deletes the file {@code segment}, which holds the user's bytes. The kernel frees the
+         * memory of this file when the last process has unmapped the file.
          */
         @Override
         public void retire(Path directory) {

@@ -67,7 +67,7 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 shared -> Words.set(shared, SegmentRecordLayout.ID_AT, id));
     }
 
-    /** Returns the path of the record's main file in a segment's directory. */
+    /** Returns the path of the file {@code users} in a segment's directory. */
     static Path file(Path directory) {
         return directory.resolve(SegmentRecordLayout.KIND.fileName());
     }
@@ -174,7 +174,8 @@ final class SegmentRecord extends ObjectFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The descriptors cannot be read. The process has ended or belongs to another user.
+            // The descriptors of the process `pid` cannot be read, for example because the process
+            // has ended or belongs to another user.
         }
         return false;
     }

@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * {@code gc}: deletes the directories of two kinds of segments: segments whose creating process
  * died before the segment was complete, and removed segments to which no process is attached any
- * more. Also deletes the files of daemons whose creation or removal was interrupted, and the
- * temporary directories of dead processes.
+ * more. Also deletes the temporary directories of dead processes. If a process died while it
+ * created or removed the record of a daemon, {@code gc} also deletes the directory of this record.
  */
 public final class GcSegmentsCommand implements Command {
     private final GcOptions gcOptions;

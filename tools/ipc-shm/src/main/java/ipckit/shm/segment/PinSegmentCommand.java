@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * {@code pin}: starts a background process, which keeps a segment attached. A script can attach a
- * segment with {@code pin} and detach it later with {@code unpin}. With {@code --daemon}, a daemon
- * keeps the segment attached.
+ * segment with {@code pin} and detach it later with {@code unpin}. With {@code --daemon}, the
+ * background process is the main process of a daemon.
  */
 public final class PinSegmentCommand implements Command {
     private static final List<String> IDLE = List.of("sleep", "infinity");
@@ -44,9 +44,10 @@ public final class PinSegmentCommand implements Command {
     }
 
     /**
-     * Starts the background process. Returns 0 when the background process has attached the
-     * segment. If the background process fails, it prints an error message, and this method returns
-     * the exit code of the background process.
+     * Starts the background process or, with {@code --daemon}, the daemon. Returns 0 when the
+     * background process has attached the segment. If the background process fails, it prints an
+     * error message, and this method returns the exit code of the background process. In the main
+     * process of the daemon, this method replaces the process by a command that only sleeps.
      */
     @Override
     public int run(ParsedArguments given, Console console) throws IOException {

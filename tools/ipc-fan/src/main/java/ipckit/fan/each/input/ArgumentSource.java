@@ -1,6 +1,6 @@
 package ipckit.fan.each.input;
 
-/** Provides the arguments of one job after the other. Only one thread may call the method. */
+/** Provides the arguments of one job after the other. Only one thread may call {@link #next}. */
 public interface ArgumentSource {
     /**
      * Returns the arguments of the next job, or null if there are no more jobs.

@@ -60,10 +60,9 @@ public final class InputOptions {
      * command line after {@code :::}.
      *
      * @param onStdin whether the command of each job reads the job's record from standard input
-     * @throws IpcException USAGE if the user wants batches of several records although there are
-     *     several sources of records. Also USAGE if the user wants such batches although the
-     *     command reads them from standard input as frames; a frame is a record with its length
-     *     before it.
+     * @throws IpcException USAGE if {@code --batch} is greater than 1, and there are several
+     *     sources of records. Also USAGE if {@code --batch} is greater than 1, {@code onStdin} is
+     *     true, and the user gave {@code --frame}.
      */
     public InputPlan plan(
             ParsedArguments given, CommandWords words, Framing framing, boolean onStdin) {

@@ -25,7 +25,8 @@ final class GroupedOutput extends PipedOutput {
      * @param streams the streams of the job, in the order in which they are written
      * @param buffer receives the bytes that are read from the pipes
      * @param turn the right of the job to write its output
-     * @param onFullDisk receives the failure if the output cannot be held
+     * @param onFullDisk receives the failure if the output cannot be stored in a file, for example
+     *     because the disk is full
      */
     GroupedOutput(
             List<JobStream> streams,

@@ -31,9 +31,10 @@ public class JobOutput implements AutoCloseable {
     public void read(Runnable whenSilent) {}
 
     /**
-     * Discards the standard output of a try that has failed, except for the part that was already
-     * written. Keeps standard error, because it explains the failure. Must be called before the
-     * next try. Does nothing in this base class, because all output is already written.
+     * Discards the standard output of a failed try, except for the part that was already written. A
+     * try is one execution of the job's command. Keeps standard error, because it explains the
+     * failure. Must be called before the next try. Does nothing in this base class, because all
+     * output is already written.
      */
     public void discard() {}
 

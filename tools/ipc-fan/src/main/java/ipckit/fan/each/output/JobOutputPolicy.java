@@ -41,7 +41,8 @@ public final class JobOutputPolicy {
 
     /**
      * @param tagged whether each line begins with the text of its job and a tab
-     * @param onFullDisk receives the failure if the output of a job cannot be held
+     * @param onFullDisk receives the failure if the output of a job cannot be stored in a file, for
+     *     example because the disk is full
      */
     public JobOutputPolicy(
             OutputMode mode, boolean tagged, Console console, Consumer<IpcException> onFullDisk) {

@@ -108,7 +108,10 @@ final class JobStream {
         }
     }
 
-    /** Writes the remaining bytes of a buffer. */
+    /**
+     * Writes the remaining bytes of a buffer to standard output or standard error of this program.
+     * If the stream is written line by line, an incomplete last line may stay in memory.
+     */
     void write(ByteBuffer bytes) {
         if (lines == null) {
             sink.accept(bytes);

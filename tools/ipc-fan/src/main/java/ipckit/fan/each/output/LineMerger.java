@@ -35,7 +35,8 @@ final class LineMerger {
     }
 
     /**
-     * Takes the remaining bytes of a buffer: writes complete lines, and holds an incomplete line.
+     * Takes the remaining bytes of a buffer. Writes complete lines. Holds an incomplete line in
+     * memory until the line is complete or has more than 64 KiB.
      */
     void write(ByteBuffer more) {
         if (tag.length == 0) {

@@ -13,7 +13,8 @@ import java.util.List;
 /** The output of a job, which this process reads from pipes. */
 abstract class PipedOutput extends JobOutput {
     /**
-     * The time in milliseconds without output after which {@link #read} runs {@code whenSilent}.
+     * The time in milliseconds without output after which {@link #read} runs its parameter {@code
+     * whenSilent}.
      */
     private static final int SILENCE_MILLIS = 5000;
 

@@ -83,10 +83,12 @@ public final class PlaceholderSyntax {
     }
 
     /**
-     * Returns the index after a text that may be a placeholder and that begins at the index {@code
-     * from} of a word. Returns -1 if no such text begins there. If the user has chosen a
-     * placeholder, no other text may be a placeholder. Otherwise the text extends from an opening
-     * brace to the next closing brace, and has at most {@link #LONGEST} bytes.
+     * Finds the end of a text that is possibly a placeholder. The text begins at the index {@code
+     * from} of a word. If the user has chosen a placeholder, only this placeholder is such a text.
+     * Otherwise the text extends from an opening brace to the next closing brace, and has at most
+     * {@link #LONGEST} bytes.
+     *
+     * @return the index after the text, or -1 if no such text begins at {@code from}
      */
     private int end(byte[] word, int from) {
         if (only != null) {

@@ -15,7 +15,7 @@ record TemplatePart(Kind kind, byte[] text, ValueForm form, int position) {
     /** The placeholder for the number of the job slot. */
     static final TemplatePart SLOT = new TemplatePart(Kind.SLOT, null, null, 0);
 
-    /** The placeholder for all values, unchanged. */
+    /** The placeholder for all values of the job, each in its complete form. */
     static final TemplatePart VALUES = values(ValueForm.WHOLE, 0);
 
     /** The kinds of parts. */

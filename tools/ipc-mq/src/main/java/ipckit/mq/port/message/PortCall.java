@@ -76,9 +76,9 @@ public final class PortCall implements AutoCloseable {
     }
 
     /**
-     * Prepares calls to a port. {@link ipckit.mq.space.Ports#sender} describes the failures. During
-     * a wait for a reply, destroys dead tasks. Fails with OUTPUT_CLOSED if the reader of standard
-     * output has closed it.
+     * Prepares calls to a port. {@link ipckit.mq.space.Ports#sender} describes the failures. A call
+     * that waits for its reply also destroys dead tasks, and fails with OUTPUT_CLOSED when the
+     * reader of standard output closes it.
      *
      * @param task the task that sends the requests
      * @param port the task's name for the port

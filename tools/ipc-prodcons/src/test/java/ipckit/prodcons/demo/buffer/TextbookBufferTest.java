@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Tests that the textbook's algorithm is correct with one producer, and that an item can be lost
- * with two producers.
+ * Tests the textbook's solution of the producer-consumer problem. The variable {@code in} is the
+ * next slot for a producer, and {@code out} is the next slot for a consumer. With one producer, the
+ * solution is correct. With two producers, an item can be lost.
  */
 final class TextbookBufferTest {
     private static final int SLOTS = 3;
@@ -40,8 +41,9 @@ final class TextbookBufferTest {
     }
 
     /**
-     * Some lectures show a buffer with in = 2 and out = 2 and call it FULL. This is an error in
-     * these lectures: by the textbook's definition, a buffer with in = out is EMPTY.
+     * Some lectures call a buffer FULL in which {@code in} and {@code out} are both 2. These
+     * lectures are wrong. By the textbook's definition, a buffer is EMPTY if {@code in} equals
+     * {@code out}.
      */
     @Test
     void isEmptyWhenInEqualsOut() {
@@ -61,7 +63,7 @@ final class TextbookBufferTest {
         DemoItem first = DemoItem.of(1, 1);
         DemoItem second = DemoItem.of(2, 1);
         int slotOfFirst = buffer.write(first);
-        // The second producer writes before the first producer has set `in`.
+        // The second producer writes before the first producer has moved `in` to the next slot.
         int slotOfSecond = buffer.write(second);
         buffer.moveIn();
         buffer.moveIn();
