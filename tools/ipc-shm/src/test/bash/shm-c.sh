@@ -174,7 +174,7 @@ test_segment_of_ipcmk_is_shown_and_removed() {
     expect_equal 'false true true' \
         "$(ipc-shm stat sysv:"$id" --json | jq -r '[has("created"), has("changed"), has("creator")] | join(" ")')"
     expect_equal 'created by process' "$(ipc-shm stat sysv:"$id" | sed -n 's/^created  *\(by process\) [0-9]*$/created \1/p')"
-    expect_equal 1 "$(ipc-shm stat sysv:"$id" | grep -c '^changed   20[0-9T:.-]*Z$')"
+    expect_equal 1 "$(ipc-shm stat sysv:"$id" | grep -c '^changed      20[0-9T:.-]*Z$')"
     ipc-shm rm sysv:"$id"
     [[ $(ipcs -m) != *" $id "* ]] || fail "ipcs shows a removed segment"
 }

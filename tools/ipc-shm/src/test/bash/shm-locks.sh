@@ -111,7 +111,7 @@ test_slots_limit_the_number_of_holders() {
     expect_equal '0 of null' "$(slots_in_use)"
     hold_slots 2 2
     expect_equal '2 of 2' "$(slots_in_use)"
-    [[ $(ipc-shm stat guard) == *'lock      2 of 2 slots taken'* ]] || fail "stat shows: $(ipc-shm stat guard)"
+    [[ $(ipc-shm stat guard) == *'lock         2 of 2 slots taken'* ]] || fail "stat shows: $(ipc-shm stat guard)"
     expect_error 75 'segment guard: no slot of its lock is free' ipc-shm lock guard --slots 2 --no-wait -- true
     expect_error 124 'segment guard: no slot of its lock is free' ipc-shm lock guard --slots 2 --timeout 100ms -- true
     ipc-shm lock guard --slots 2 -- touch third &

@@ -18,7 +18,8 @@ public record ObjectName(String text) implements Comparable<ObjectName> {
     public static final int MAX_LENGTH = 200;
 
     private static final int SHOWN_LENGTH = 80;
-    private static final List<String> KNOWN_SCHEMES = List.of("local", "sysv", "posix", "nats");
+    private static final List<String> KNOWN_SCHEMES =
+            List.of("local", "port", "sysv", "posix", "nats");
 
     /**
      * Checks the name.

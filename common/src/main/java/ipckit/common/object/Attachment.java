@@ -231,6 +231,18 @@ public abstract class Attachment
         leavesWork = true;
     }
 
+    /**
+     * Waits until no other process is attaching to the object. No other process can attach until
+     * the caller closes the result.
+     *
+     * @param deadline limits the wait
+     * @throws IpcException TIMED_OUT or WOULD_BLOCK if another process is attaching for too long;
+     *     REMOVED if the object was removed during the wait
+     */
+    public final Registration excludeAttaching(Deadline deadline) {
+        return new Registration(participants, liveness, deadline, object::checkInPlace);
+    }
+
     /** Returns the pid of the owner of a lock; 0 when the lock is free or the pid is unknown. */
     protected final long pidOfOwner(RobustLock lock) {
         int owner = lock.owner();

@@ -72,6 +72,17 @@ public final class ProcessTree implements AutoCloseable {
         return tagged(ProcessLaunch.ofScript(text, arguments));
     }
 
+    /**
+     * Returns a description of a new process of the tree that runs this program. The process has a
+     * pipe to its standard input, a pipe from its standard output, and this process's standard
+     * error, see {@link ThisProgram#start}. It starts when {@link ProcessLaunch#start} is called.
+     *
+     * @param main the main class of this program
+     */
+    public ProcessLaunch program(Class<?> main, List<String> arguments) {
+        return tagged(ThisProgram.launch(main, arguments));
+    }
+
     private ProcessLaunch tagged(ProcessLaunch launch) {
         return launch.with(TreeTag.VARIABLE, tag.value()).inTree();
     }

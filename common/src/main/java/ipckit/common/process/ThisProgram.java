@@ -98,7 +98,7 @@ public final class ThisProgram {
         return launch(main, arguments).detached().keepingOnly(variables).start();
     }
 
-    private static ProcessLaunch launch(Class<?> main, List<String> arguments) {
+    static ProcessLaunch launch(Class<?> main, List<String> arguments) {
         try {
             boolean byLauncher = !isNative() && !Files.isExecutable(executable());
             List<byte[]> words = byLauncher ? asCalled() : sameVersion(main);

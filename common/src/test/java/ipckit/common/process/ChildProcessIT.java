@@ -8,11 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Tests that a {@link ChildProcess} sends no signal after its child was reaped. Another process may
@@ -26,10 +28,16 @@ final class ChildProcessIT {
     private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
 
     /**
-     * The greatest number of attempts to start a process with the pid of the reaped child. An
-     * attempt fails if a process outside the test gets the pid first.
+     * The greatest number of reaped children whose pids the test tries to give to another process.
+     * A process outside the test may have got the pid of a reaped child, and keep it for long.
      */
-    private static final int ATTEMPTS = 1000;
+    private static final int CHILDREN = 20;
+
+    /**
+     * The greatest number of attempts to start a process with the pid of a reaped child. An attempt
+     * fails if a process outside the test gets the pid first.
+     */
+    private static final int ATTEMPTS = 100;
 
     private static final long PAUSE_NANOS = 1_000_000;
 
@@ -51,51 +59,84 @@ final class ChildProcessIT {
     }
 
     /**
-     * Starts a second child that has the pid of the reaped child, and then calls {@link
+     * Starts a second child that has the pid of a reaped child, and then calls {@link
      * ChildProcess#signal} for the reaped child. Prints the exit status of the reaped child,
      * whether the signal was sent, and whether the second child is alive afterwards.
+     *
+     * @param reapedChild starts a child and reaps it
      */
-    private static void report(ChildProcess reaped) throws IOException {
-        ChildProcess other = start("exec sleep 600");
-        for (int i = 0; i < ATTEMPTS && other.pid() != reaped.pid(); i++) {
-            other.signal("KILL");
-            other.await();
-            Files.writeString(LAST_PID, Long.toString(reaped.pid() - 1));
-            other = start("exec sleep 600");
+    private static void report(Supplier<ChildProcess> reapedChild) {
+        for (int i = 0; i < CHILDREN; i++) {
+            ChildProcess reaped = reapedChild.get();
+            ChildProcess other = startWithPidOf(reaped);
+            if (other != null) {
+                boolean signalled = reaped.signal("KILL");
+                System.out.printf(
+                        "reaped with %d, signalled: %b, other process alive: %b%n",
+                        reaped.await().status(), signalled, other.isAlive());
+                end(other);
+                return;
+            }
         }
-        if (other.pid() != reaped.pid()) {
-            throw new AssertionError("the pid of the child was never free");
+        throw new AssertionError("the pid of no reaped child was free");
+    }
+
+    /** Starts a child that has the pid of a reaped child. Returns null if the pid is never free. */
+    private static ChildProcess startWithPidOf(ChildProcess reaped) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            ChildProcess other = start("exec sleep 600");
+            if (other.pid() == reaped.pid()) {
+                return other;
+            }
+            end(other);
+            try {
+                Files.writeString(LAST_PID, Long.toString(reaped.pid() - 1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        boolean signalled = reaped.signal("KILL");
-        System.out.printf(
-                "reaped with %d, signalled: %b, other process alive: %b%n",
-                reaped.await().status(), signalled, other.isAlive());
-        other.signal("KILL");
-        other.await();
+        return null;
+    }
+
+    private static void end(ChildProcess child) {
+        child.signal("KILL");
+        child.await();
     }
 
     /** A program that waits for any child. */
     static final class AnyChild {
-        public static void main(String[] arguments) throws IOException {
+        public static void main(String[] arguments) {
+            report(AnyChild::reapedChild);
+        }
+
+        private static ChildProcess reapedChild() {
             ChildProcess child = start("exit 3");
             while (ChildProcess.awaitAny() != child) {
                 // Another child has ended.
             }
-            report(child);
+            return child;
         }
     }
 
     /** A program in which a thread reaps all children. */
     static final class Adopter {
-        public static void main(String[] arguments) throws IOException {
+        public static void main(String[] arguments) {
             ChildProcess lasting = start("exec sleep 600");
-            Subreaper.adopt();
+            try {
+                Subreaper.adopt();
+                report(Adopter::reapedChild);
+            } finally {
+                // The child has the standard output of this program, whose end the test awaits.
+                lasting.signal("KILL");
+            }
+        }
+
+        private static ChildProcess reapedChild() {
             ChildProcess child = start("exit 3");
             while (Files.exists(Path.of("/proc", Long.toString(child.pid())))) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
-            report(child);
-            lasting.signal("KILL");
+            return child;
         }
     }
 }

@@ -18,6 +18,12 @@ import java.nio.charset.StandardCharsets;
 public final class TextOutput {
     private static final int ENOUGH = 8192;
 
+    /** The column in which the value of a property begins, counted from 0. */
+    private static final int VALUE_COLUMN = 13;
+
+    /** The least number of blanks between a label and a value. */
+    private static final int LEAST_GAP = 2;
+
     private final OutputStream stream;
     private final StringBuilder buffer = new StringBuilder();
 
@@ -38,6 +44,16 @@ public final class TextOutput {
     public TextOutput println(CharSequence text) {
         buffer.append(text);
         return print("\n");
+    }
+
+    /**
+     * Appends a line with a property of an object: a label and the value of the property. The
+     * values of all properties begin in the same column, unless a label is too long. Control
+     * characters in the value are replaced by visible escapes.
+     */
+    public TextOutput property(String label, String value) {
+        buffer.append(label).repeat(' ', Math.max(LEAST_GAP, VALUE_COLUMN - label.length()));
+        return println(PrintableText.of(value));
     }
 
     /** Writes the buffered text to the stream and flushes the stream. */

@@ -2,6 +2,7 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.Console;
 
 import java.util.List;
@@ -15,28 +16,25 @@ public final class EachOperand {
     private EachOperand() {}
 
     /**
-     * Calls the action with each operand, and continues after a failure.
+     * Calls the action with each operand. Prints each failure, and continues.
      *
      * @param program the program's name, with which error lines begin
-     * @throws IpcException the first failure; further failures are only printed
+     * @return the exit code of the first failure; 0 if no operand has failed
      */
-    public static <T> void run(
+    public static <T> int run(
             String program, List<T> operands, Console console, Consumer<T> action) {
-        IpcException first = null;
+        ExitCode code = ExitCode.OK;
         for (T operand : operands) {
             try {
                 action.accept(operand);
             } catch (IpcException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    console.error(program + ": " + e.getMessage());
-                }
+                FailureReport failure = FailureReport.of(e);
+                console.error(program + ": " + failure.message());
+                FailureReport.trace(e, console);
+                code = code == ExitCode.OK ? failure.code() : code;
             }
         }
-        if (first != null) {
-            throw first;
-        }
+        return code.code();
     }
 
     /**

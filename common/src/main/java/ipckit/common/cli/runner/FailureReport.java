@@ -2,8 +2,11 @@ package ipckit.common.cli.runner;
 
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
+import ipckit.common.cli.output.Console;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,6 +40,15 @@ record FailureReport(ExitCode code, String message) {
                             ExitCode.FAILED,
                             "internal error: " + thrown + " (IPCKIT_DEBUG=1 shows where)");
         };
+    }
+
+    /** Prints the stack trace of an exception if the variable {@code IPCKIT_DEBUG} is 1. */
+    static void trace(Throwable thrown, Console console) {
+        if ("1".equals(System.getenv("IPCKIT_DEBUG"))) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace, true));
+            trace.toString().lines().forEach(console::error);
+        }
     }
 
     /**

@@ -6,8 +6,6 @@ import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 
 /**
@@ -193,11 +191,7 @@ public final class Runner {
         } else if (failure.code() != ExitCode.OUTPUT_CLOSED) {
             console.error(program.name() + ": " + failure.message());
         }
-        if ("1".equals(System.getenv("IPCKIT_DEBUG"))) {
-            StringWriter trace = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().forEach(console::error);
-        }
+        FailureReport.trace(thrown, console);
         return failure.code().code();
     }
 

@@ -3,7 +3,6 @@ package ipckit.common.daemon.control;
 import ipckit.common.IpcException;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.output.JsonWriter;
-import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
@@ -33,7 +32,6 @@ record DaemonView(
         List<String> command,
         DaemonSettings settings,
         Path log) {
-    private static final int LABEL_WIDTH = 13;
     private static final long MILLIS_A_SECOND = 1000;
 
     /** Reads the record of a daemon. */
@@ -145,9 +143,7 @@ record DaemonView(
     /** Prints a property; prints nothing if it has no value. */
     static void line(TextOutput out, String label, String value) {
         if (value != null && !value.isEmpty()) {
-            StringBuilder line = new StringBuilder(label);
-            line.repeat(' ', LABEL_WIDTH - label.length()).append(PrintableText.of(value));
-            out.println(line);
+            out.property(label, value);
         }
     }
 

@@ -47,11 +47,11 @@ final class NamedDaemons {
     }
 
     /**
-     * Calls the action with each element, and continues after a failure.
+     * Calls the action with each element. Prints each failure, and continues.
      *
-     * @throws IpcException the first failure; further failures are only printed
+     * @return the exit code of the first failure; 0 if the action has never failed
      */
-    <T> void each(List<T> elements, Console console, Consumer<T> action) {
-        EachOperand.run(program, elements, console, action);
+    <T> int each(List<T> elements, Console console, Consumer<T> action) {
+        return EachOperand.run(program, elements, console, action);
     }
 }

@@ -19,7 +19,6 @@ final class RemoveDaemonsCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         Daemons daemons = new Daemons();
-        names.each(names.of(given), console, daemons::remove);
-        return ExitCode.OK.code();
+        return names.each(names.of(given), console, daemons::remove);
     }
 }

@@ -2,7 +2,6 @@ package ipckit.common.daemon.control;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
-import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -37,8 +36,7 @@ final class StopDaemonsCommand implements Command {
         for (ObjectName name : names.of(given)) {
             ends.add(stop(daemons, name, deadline, console));
         }
-        names.each(ends, console, Runnable::run);
-        return ExitCode.OK.code();
+        return names.each(ends, console, Runnable::run);
     }
 
     /** Sends TERM to a daemon, and returns an action that waits for the end of the daemon. */

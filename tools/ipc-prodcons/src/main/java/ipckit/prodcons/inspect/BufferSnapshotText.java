@@ -20,33 +20,32 @@ import java.util.Locale;
  * Two of the values are called {@code in} and {@code out}, as in the textbook's bounded buffer.
  */
 record BufferSnapshotText(TextOutput out) {
-    private static final int LABEL = 13;
 
     void print(ObjectName name, RingSnapshot seen) {
         RingSpec spec = seen.spec();
-        line("buffer", name.text() + ", " + kind(spec));
-        line("state", seen.removed() ? "being removed" : TextbookVariables.state(seen));
+        out.property("buffer", name.text() + ", " + kind(spec));
+        out.property("state", seen.removed() ? "being removed" : TextbookVariables.state(seen));
         if (spec.slots() > 0) {
-            line("BUFFER_SIZE", spec.slots() + rule(spec));
-            line("in", TextbookVariables.in(seen) + "  (" + seen.in() + " produced)");
-            line("out", TextbookVariables.out(seen) + "  (" + seen.out() + " consumed)");
+            out.property("BUFFER_SIZE", spec.slots() + rule(spec));
+            out.property("in", TextbookVariables.in(seen) + "  (" + seen.in() + " produced)");
+            out.property("out", TextbookVariables.out(seen) + "  (" + seen.out() + " consumed)");
         } else {
-            line("in", seen.in() + "  (produced)");
-            line("out", seen.out() + "  (consumed)");
+            out.property("in", seen.in() + "  (produced)");
+            out.property("out", seen.out() + "  (consumed)");
         }
-        line("items", seen.items() + "  (" + seen.claimed() + " claimed)");
+        out.property("items", seen.items() + "  (" + seen.claimed() + " claimed)");
         long capacity = TextbookVariables.capacity(spec);
         String room = capacity < 0 ? "" : " of " + Quantities.bytes(capacity);
-        line("bytes", Quantities.bytes(seen.bytes()) + room);
+        out.property("bytes", Quantities.bytes(seen.bytes()) + room);
         String ever = " now, " + seen.producersEver() + " ever";
-        line("producers", seen.living(RingRole.PRODUCER) + ever);
-        line("consumers", seen.living(RingRole.CONSUMER) + " now");
-        line("redelivered", Long.toString(seen.redelivered()));
-        line("recoveries", Long.toString(seen.recoveries()));
-        line("dropped", Long.toString(seen.dropped()));
+        out.property("producers", seen.living(RingRole.PRODUCER) + ever);
+        out.property("consumers", seen.living(RingRole.CONSUMER) + " now");
+        out.property("redelivered", Long.toString(seen.redelivered()));
+        out.property("recoveries", Long.toString(seen.recoveries()));
+        out.property("dropped", Long.toString(seen.dropped()));
         lock("producers' lock", seen, seen.producersLock());
         lock("consumers' lock", seen, seen.consumersLock());
-        line("created", Timestamps.iso(seen.created()));
+        out.property("created", Timestamps.iso(seen.created()));
         participants(seen);
     }
 
@@ -68,7 +67,7 @@ record BufferSnapshotText(TextOutput out) {
         RingParticipant holder = seen.in(index);
         if (holder != null) {
             String condition = ParticipantCondition.of(holder).word();
-            line(title, "held by pid " + holder.pid() + ", " + condition);
+            out.property(title, "held by pid " + holder.pid() + ", " + condition);
         }
     }
 
@@ -95,9 +94,5 @@ record BufferSnapshotText(TextOutput out) {
 
     private static String words(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private void line(String label, String value) {
-        out.println(label + " ".repeat(Math.max(2, LABEL - label.length())) + value);
     }
 }

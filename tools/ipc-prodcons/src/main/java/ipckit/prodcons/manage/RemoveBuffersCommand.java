@@ -34,11 +34,10 @@ public final class RemoveBuffersCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         List<ObjectName> removed = given.get(names).stream().map(BufferNamespace::name).toList();
         BufferNamespace buffers = new BufferNamespace();
-        EachOperand.run(
+        return EachOperand.run(
                 "ipc-prodcons",
                 removed,
                 console,
                 name -> EachOperand.remove(given.get(ifPresent), () -> buffers.remove(name)));
-        return ExitCode.OK.code();
     }
 }

@@ -44,8 +44,7 @@ public final class RemoveSegmentsCommand implements Command {
         for (String name : given.get(names)) {
             removed.add(trace.segment(name));
         }
-        EachOperand.run("ipc-shm", removed, console, segment -> remove(segment, given));
-        return ExitCode.OK.code();
+        return EachOperand.run("ipc-shm", removed, console, segment -> remove(segment, given));
     }
 
     private void remove(Segment segment, ParsedArguments given) {

@@ -1,7 +1,6 @@
 package ipckit.shm.segment;
 
 import ipckit.common.CountedNoun;
-import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.Quantities;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
@@ -21,29 +20,27 @@ import java.util.Locale;
  * attached processes.
  */
 final class SegmentStatusText {
-    private static final int TITLE_WIDTH = 10;
-
     private SegmentStatusText() {}
 
     /**
      * @param lock how the lock of the segment is used; null if the segment has no lock
      */
     static void print(TextOutput out, SegmentStatus status, LockUse lock) {
-        line(out, "segment", status.name() + state(status));
-        line(out, "id", Long.toString(status.id()));
+        out.property("segment", status.name() + state(status));
+        out.property("id", Long.toString(status.id()));
         if (!status.removed()) {
             String bytes = CountedNoun.of(status.size(), "byte");
-            line(out, "size", bytes + " (" + Quantities.bytes(status.size()) + ")");
+            out.property("size", bytes + " (" + Quantities.bytes(status.size()) + ")");
         }
-        line(out, "mode", ModeConverter.PERMISSIONS.show(status.mode()));
-        line(out, "owner", "user " + status.uid());
+        out.property("mode", ModeConverter.PERMISSIONS.show(status.mode()));
+        out.property("owner", "user " + status.uid());
         event(out, "created", status.created());
         event(out, "changed", new SegmentStatus.Event(0, status.changed()));
         event(out, "attached", status.attached());
         event(out, "detached", status.detached());
-        line(out, "nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
+        out.property("nattch", status.isCounted() ? "" + status.count() : "- (not counted)");
         if (lock != null) {
-            line(out, "lock", use(lock));
+            out.property("lock", use(lock));
         }
         if (!status.users().isEmpty()) {
             out.println("");
@@ -74,12 +71,8 @@ final class SegmentStatusText {
             parts.add("by process " + event.pid());
         }
         if (!parts.isEmpty()) {
-            line(out, title, String.join(" ", parts));
+            out.property(title, String.join(" ", parts));
         }
-    }
-
-    private static void line(TextOutput out, String title, String value) {
-        out.println(title + " ".repeat(TITLE_WIDTH - title.length()) + PrintableText.of(value));
     }
 
     private static TextTable users(SegmentStatus status) {
