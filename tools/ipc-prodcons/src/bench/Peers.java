@@ -9,7 +9,9 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 import java.io.IOException;
@@ -26,11 +28,12 @@ import java.util.List;
 
 /**
  * Measures the throughput and the round trips of two Java libraries between two JVMs: Agrona's
- * OneToOneRingBuffer in a mapped file, and Aeron IPC. With both libraries, a waiting process spins,
- * as is usual in production. Each process copies the items and checks their sequence numbers, as in
- * {@code ipc-prodcons bench}.
+ * OneToOneRingBuffer and ManyToOneRingBuffer in mapped files, and Aeron IPC. The
+ * ManyToOneRingBuffer, too, has only one producer here. With both libraries, a waiting process
+ * spins, as is usual in production. Each process copies the items and checks their sequence
+ * numbers, as in {@code ipc-prodcons bench}.
  *
- * <pre>java -cp aeron-all.jar Peers.java agrona|aeron SIZE,... SECONDS</pre>
+ * <pre>java -cp aeron-all.jar Peers.java agrona|many|aeron SIZE,... SECONDS</pre>
  *
  * Prints lines in the format of peers.c. A warm-up precedes each measurement.
  */
@@ -86,20 +89,20 @@ public final class Peers {
     }
 
     private static final class Agrona extends Channel {
-        private final OneToOneRingBuffer to;
-        private final OneToOneRingBuffer from;
+        private final RingBuffer to;
+        private final RingBuffer from;
         private final MessageHandler handler =
                 (type, buffer, offset, length) -> {
                     in.putBytes(0, buffer, offset, length);
                     took();
                 };
 
-        Agrona(Path directory, boolean server) throws IOException {
-            to = open(directory.resolve(server ? "back" : "there"));
-            from = open(directory.resolve(server ? "there" : "back"));
+        Agrona(Path directory, boolean server, boolean isForMany) throws IOException {
+            to = open(directory.resolve(server ? "back" : "there"), isForMany);
+            from = open(directory.resolve(server ? "there" : "back"), isForMany);
         }
 
-        private static OneToOneRingBuffer open(Path file) throws IOException {
+        private static RingBuffer open(Path file, boolean isForMany) throws IOException {
             long bytes = CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
             try (FileChannel channel =
                     FileChannel.open(
@@ -107,8 +110,9 @@ public final class Peers {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE)) {
-                return new OneToOneRingBuffer(
-                        new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes)));
+                UnsafeBuffer buffer =
+                        new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+                return isForMany ? new ManyToOneRingBuffer(buffer) : new OneToOneRingBuffer(buffer);
             }
         }
 
@@ -219,7 +223,7 @@ public final class Peers {
         try (Channel channel =
                 name.equals("aeron")
                         ? new AeronIpc(directory, server)
-                        : new Agrona(directory, server)) {
+                        : new Agrona(directory, server, name.equals("many"))) {
             for (int size : sizes) {
                 for (double time : new double[] {WARM_UP_SECONDS, seconds}) {
                     if (server) {

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Compares the rings (buffers) of ipc-prodcons with the channels of the kernel and a ring in C (peers.c), and with
-# Agrona and Aeron (Peers.java). All measurements run on this machine. Each measurement runs once per round. A slow
-# period of the machine therefore affects all channels equally. The table shows medians, minima and maxima. The ratios
-# below the table are ratios of these medians.
+# Compares the rings (buffers) of ipc-prodcons with the channels of the kernel and a ring in C (peers.c), and with Agrona
+# and Aeron (Peers.java). The channel "agrona" is Agrona's one-to-one ring, and "many" is its many-to-one ring. All
+# measurements run on this machine. Each measurement runs once per round. A slow period of the machine therefore affects
+# all channels equally. The table shows medians, minima and maxima. The ratios below the table are ratios of these medians.
 #
 #   compare.sh [--rounds N] [--time SECONDS] [--sizes BYTES,...] [--same-core | --apart]
 #
@@ -93,6 +93,7 @@ while ((round < rounds)); do
     ours
     if [ -n "$java" ]; then
         theirs agrona
+        theirs many
         theirs aeron
     fi
 done >"$table"
@@ -114,7 +115,7 @@ sort -t$'\t' -k3,3 -k2,2n -k1,1 -k4,4g "$table" | awk -F'\t' '
             ratio("ring", "agrona", "throughput", s); ratio("ring", "aeron", "throughput", s)
             ratio("ring", "adaptive", "throughput", s); ratio("ring", "futex", "throughput", s)
             ratio("ring", "queue", "throughput", s); ratio("ring", "fifo", "throughput", s)
-            ratio("shared", "ring", "throughput", s)
+            ratio("shared", "ring", "throughput", s); ratio("shared", "many", "throughput", s)
             ratio("ring", "spin", "trip", s); ratio("ring", "adaptive", "trip", s); ratio("ring", "futex", "trip", s)
         } }'
 describe_machine
