@@ -130,8 +130,8 @@ inline ACQ(L,G,isc) {
 inline REL(L,G) { atomic { G=0; L=0 } }
 
 /* Step C5 advances the head. The memory below the head is free. The new head is the lowest of these positions: claimRun, and cr[e] of each
-   claim e. claimRun is the run that contains the position claimAt. The next claim of new items begins at claimAt. cr[e] is a run at or
-   before the first item of claim e. */
+   claim e. A run is a header and its items. claimRun is the start of the run that contains the position claimAt, at which the next claim of
+   new items begins. cr[e] is the start of a run, at or before the first item of claim e. */
 #ifdef HEADNORET
 #define PINHEAD(q) isH(co[q])
 #else
@@ -424,7 +424,7 @@ again:
            :: atomic { p+1<ENDR(claimRun) -> h=p+1 }                         /* The claim takes only the next item of the run. */
 #endif
 #ifdef MULTI
-           /* The claim takes two complete runs. */
+           /* The claim takes two complete runs. Each run is a header and its items. */
            :: atomic { claimAt==claimRun && ENDR(claimRun)<tail -> h=ENDR(claimRun); assert(at[h%CAP]==h); h=ENDR(h) }
 #endif
            fi;
@@ -458,9 +458,10 @@ again:
 #endif
      if
      :: atomic { w==1 -> w=0; p=cf[e]; r=cr[e];
-          /* The loop advances r from cr[e] to the run that contains p, the start of the claim. The run cr[e] may be an earlier one in two
-             cases. A consumer that acknowledges items of a claim stores `from` before `run`, and may die between the two stores. A consumer
-             that takes only the first item of a returned claim (step C2A) advances `from` of the returned claim, but not `run`. */
+          /* A run is a header and its items. The loop advances r from the run cr[e] to the run that contains p, the start of the claim. In two
+             cases, the run cr[e] may lie before the run that contains p. (1) A consumer that acknowledges items of a claim stores cf[e] before
+             cr[e], and may die between these two stores. (2) A consumer that takes only the first item of a returned claim (step C2A)
+             advances cf of the returned claim, but not cr. */
           do :: p<ct[e] && p>=ENDR(r) -> assert(at[r%CAP]==r); r=ENDR(r) :: else -> break od;
           if :: p==r && p<ct[e] -> p++ :: else fi; assert(r>=head) }
         do

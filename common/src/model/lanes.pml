@@ -41,7 +41,7 @@
 
 /* The numbers of the processes. */
 #define SERVER 2           /* Processes 2 and 3 belong to the server. Processes 0 and 1 belong to the client. */
-#define USER 4             /* the process that uses the lock of the space, and changes nothing */
+#define USER 4             /* the process that uses the lock of the port space for an operation that changes no right */
 #define REMOVER 5          /* the process that removes the server's task */
 #define LAST 6             /* removes the server's task when all other processes have ended; never dies */
 #define NPROC 7
@@ -64,17 +64,17 @@
 #define ACKED 3
 #define ACCEPTED 3
 /* The kinds of messages that the client gets for a request. BYLANE is a reply that was sent with the lock of a lane. BYSEND is a reply that
-   was sent with the lock of the space. NOTICE is the notice that the right to reply was destroyed. */
+   was sent with the lock of the port space. NOTICE is the notice that the right to reply was destroyed. */
 #define BYLANE 1
 #define BYSEND 2
 #define NOTICE 3
-/* The variable `sending` identifies the message that is being sent with the lock of the space: request t, the reply to request t, or the
-   notice that replaces this reply. It is 0 if no such message is being sent. */
+/* The variable `sending` identifies the message that is being sent with the lock of the port space: request t, the reply to request t,
+   or the notice that replaces this reply. The variable is 0 if no such message is being sent. */
 #define REQUEST(t) (t)
 #define REPLY(t) (NT + (t))
 #define NOTIFY(t) (2 * NT + (t))
 
-byte space;                /* the lock of the space: p+1 if process p owns it, 0 if it is free */
+byte space;                /* the lock of the port space: p+1 if process p owns it, 0 if it is free */
 byte lock[LANES];          /* the locks of the lanes */
 bit odd;                   /* The epoch is odd. */
 /* The results of the latest time that process p read the rows of the port space. sawTask[p]: the server's task existed. sawName[p]: the
@@ -92,7 +92,7 @@ byte row[NT + 1];          /* the right that a request carries */
 byte rowName[NT + 1];      /* the name in this row */
 byte has[NT + 1];          /* the server's name for the right to reply to a request; 0 if no row contains the right */
 bit note[NT + 1];          /* the notice that the right to reply was destroyed */
-byte sending;              /* the message that is being sent with the lock of the space */
+byte sending;              /* the message that is being sent with the lock of the port space */
 bit committed;             /* The journal contains a committed change. */
 byte journal[K];           /* the states of the calls whose rights the change enters into rows */
 
@@ -102,7 +102,7 @@ byte reply[NT + 1], replyOf[NT + 1], replyKind[NT + 1];
 
 /* Variables that only the model has, for its checks. */
 bit sent[NT + 1];          /* The request was put into its mailbox. */
-byte given[NT + 1];        /* the name under which the right to reply was accepted first */
+byte given[NT + 1];        /* the name under which the server first accepted the right to reply; 0 before that */
 
 byte issued;               /* the number of requests that the client has begun to send */
 bit calling[NPROC];        /* The process is sending a request. */
@@ -128,9 +128,10 @@ byte deaths;
 #define ISHELD(c) (st[c] == HELD || st[c] == KEPT)
 #define HASNAME(c) (st[c] >= HELD && st[c] <= REPLYING_KEPT)
 
-/* NAMED(n, c) is true if the call other than c uses n as the server's name for its right to reply, or if a process is trying n as this name
-   (state NAMING). CHECKNAME checks the name n with which a process accepts the right to reply to request t. No other right of the server's
-   task may have this name. CHECKGIVEN checks that the right gets the same name if the request is delivered again. */
+/* NAMED(n, c) compares the name n with the name in the call that is not c. (The model has at most two calls.) NAMED is true if the server's
+   task knows the right to reply to that call by the name n, or if a process has written n as the name of that right and has not accepted
+   the right yet (state NAMING). CHECKNAME checks the name n under which a process accepts the right to reply to request t: the server's
+   task must not know another right by this name. CHECKGIVEN checks that the right gets the same name if the request is delivered again. */
 #if K == 2
 #define NAMED(n, c) ((HASNAME(1 - (c)) || st[1 - (c)] == NAMING) && name[1 - (c)] == n)
 #define CHECKNAME(n, c) assert(!(HASNAME(1 - (c)) && name[1 - (c)] == n) && has[1] != n && has[SECOND] != n && has[NT] != n); CHECKGIVEN(n)
@@ -140,7 +141,8 @@ byte deaths;
 #endif
 #define CHECKGIVEN(n) assert(given[t] == 0 || given[t] == n); given[t] = n
 
-/* FREENAME finds the lowest number that no row contains as the server's name for a right. */
+/* FREENAME sets `to` to the lowest number that is not yet a name of a right in the rows of the server's task. FREENAME ignores
+   the names in the lanes. */
 inline freeName(to) {
   to = 1;
   do
@@ -149,8 +151,7 @@ inline freeName(to) {
   od
 }
 
-/* REPAIR completes or undoes an operation on a call that a process left unfinished when it died. BROKEN says whether a call needs
-   REPAIR. */
+/* If a process has died during an operation on a call, REPAIR completes or undoes the operation. BROKEN says whether a call needs REPAIR. */
 #ifdef NOREPAIR
 #define BROKEN(c) 0
 #else
@@ -191,12 +192,12 @@ inline look() {
 }
 
 /* SOUND(c) checks a call in which no operation is unfinished. If the call is not free, its request must have been sent, and no row may
-   contain the right to reply. The reply must have been sent in the state USED, and must not have been sent in the states CARRIED, HELD and
-   KEPT. */
+   contain the right to reply. If the state of the call is USED, the reply must have been sent. If the state is CARRIED, HELD or
+   KEPT, the reply must not have been sent. */
 #define SOUND(c) (st[c] == FREE || sent[tok[c]] && has[tok[c]] == 0 && row[tok[c]] == NONE && (st[c] == USED) == (reply[tok[c]] != NONE))
 /* APPLY moves the calls from the lanes into rows: for each call, it writes rows and then sets the state of the call to FREE. The journal
-   contains the states of the calls until APPLY has finished. If a process dies during APPLY, the next owner of the lock of the space
-   therefore repeats APPLY. */
+   contains the states of the calls until APPLY has finished. Therefore, if a process dies during APPLY, the next owner of the lock of
+   the port space repeats APPLY. */
 inline apply() {
   enter(0);
 #if K == 2
@@ -586,7 +587,8 @@ end:
 init {
   byte p;
   atomic {
-    /* Each process has already read the rows of the port space: the server's task exists, and 1 is the first free name. */
+    /* Each process starts as if it had read the rows of the port space: the server's task exists, and 1 is the lowest number that is free as
+       a name for a right. */
     do
     :: p < NPROC -> sawTask[p] = 1; sawName[p] = 1; fresh[p] = 1; p++
     :: else -> break

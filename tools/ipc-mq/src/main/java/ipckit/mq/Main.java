@@ -87,7 +87,8 @@ public final class Main {
                         .destructive(),
                 new Verb("stat", "Show a mailbox and its participants", ShowMailboxCommand::new),
                 new Verb("ls", "List mailboxes", ListMailboxesCommand::new),
-                new Verb("graph", "Show tasks, ports and rights", ShowGraphCommand::new),
+                TracedVerbs.of(
+                        new Verb("graph", "Show tasks, ports and rights", ShowGraphCommand::new)),
                 new Verb("gc", "Delete what dead processes left", GcMailboxesCommand::new)
                         .destructive(),
                 new Verb("rm", "Remove mailboxes", RemoveMailboxCommand::new).destructive(),

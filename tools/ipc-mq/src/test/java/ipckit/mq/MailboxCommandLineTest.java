@@ -41,6 +41,7 @@ final class MailboxCommandLineTest {
                 "send jobs x --header novalue",
                 "send jobs x --pend",
                 "send jobs x --pend --as T --timeout 1s",
+                "send jobs x --pend --as T --no-wait",
                 "send jobs x --pend --as T --until-received",
                 "send jobs - --frame --whole",
                 "send jobs x --timeout 1",
@@ -100,6 +101,7 @@ final class MailboxCommandLineTest {
                 "send posix:/absent x --create     | the kernel's queues have no option --create",
                 "ack again 0.1.-1.x                | not a receipt",
                 "peek link:alice                   | link:FROM:TO",
+                "peek port:inbox                   | a port can only be the NAME of send",
                 "move jobs mq:jobs                 | the same mailbox",
                 "move posix:/jobs jobs             | posix:/jobs: the kernel's queues have no "
             })

@@ -30,13 +30,21 @@ public final class NamedFailure {
      * the mailbox exists, so another object is absent.
      */
     public static IpcException ofReply(String noun, Object name, IpcException e) {
-        String prefix = noun + " " + name + ": ";
-        if (e.getMessage().startsWith(prefix)) {
-            return e;
-        }
         return switch (e.category()) {
             case USAGE, OUTPUT_CLOSED, CANNOT_RUN, NOT_FOUND -> e;
-            default -> new IpcException(e.category(), prefix + e.getMessage(), e);
+            default -> of(noun + " " + name, e);
         };
+    }
+
+    /**
+     * Returns the failure {@code e} with a subject before its message, as in "port space: damaged:
+     * its number of rows is impossible". If the message already begins with the subject, returns
+     * the failure unchanged.
+     */
+    public static IpcException of(String subject, IpcException e) {
+        String prefix = subject + ": ";
+        return e.getMessage().startsWith(prefix)
+                ? e
+                : new IpcException(e.category(), prefix + e.getMessage(), e);
     }
 }

@@ -114,7 +114,10 @@ public final class MailboxRegistry {
         return ObjectName.parse(
                 argument,
                 SCHEMES,
-                "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs and sysv:0x1234");
+                argument.startsWith("port:")
+                        ? "a port can only be the NAME of send and recv"
+                        : "ipc-mq knows local mailboxes and the kernel's, as posix:/jobs and"
+                                + " sysv:0x1234");
     }
 
     /**

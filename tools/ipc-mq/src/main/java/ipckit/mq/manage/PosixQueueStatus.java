@@ -27,12 +27,12 @@ record PosixQueueStatus(PosixQueue.Facts facts) implements KernelQueueStatus {
 
     @Override
     public void print(TextOutput out) {
-        ShowMailboxCommand.line(out, "capacity", Long.toString(facts.capacity()));
-        ShowMailboxCommand.line(out, "message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
-        ShowMailboxCommand.line(out, "ready", Long.toString(facts.ready()));
-        ShowMailboxCommand.line(out, "bytes", Long.toString(facts.bytes()));
-        ShowMailboxCommand.line(out, "mode", KernelQueueStatus.mode(facts.mode()));
-        ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
+        out.property("capacity", Long.toString(facts.capacity()));
+        out.property("message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
+        out.property("ready", Long.toString(facts.ready()));
+        out.property("bytes", Long.toString(facts.bytes()));
+        out.property("mode", KernelQueueStatus.mode(facts.mode()));
+        out.property("owner", Integer.toString(facts.uid()));
     }
 
     @Override

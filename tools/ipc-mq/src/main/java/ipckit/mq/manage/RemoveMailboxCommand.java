@@ -51,12 +51,11 @@ public final class RemoveMailboxCommand implements Command {
         for (String name : given.get(names)) {
             removals.add(given.get(tasks) ? taskRemoval(name) : mailboxRemoval(name));
         }
-        EachOperand.run(
+        return EachOperand.run(
                 "ipc-mq",
                 removals,
                 console,
                 removal -> EachOperand.remove(given.get(ifPresent), removal));
-        return ExitCode.OK.code();
     }
 
     private static Runnable taskRemoval(String argument) {

@@ -9,7 +9,6 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.output.JsonWriter;
-import ipckit.common.cli.output.PrintableText;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.cli.output.TextTable;
 import ipckit.common.cli.output.Timestamps;
@@ -23,8 +22,6 @@ import ipckit.mq.task.MailboxReferenceParser;
 
 /** {@code stat}: shows a mailbox and its participants. */
 public final class ShowMailboxCommand implements Command {
-    private static final int LABEL_WIDTH = 13;
-
     private final Argument<String> name;
     private final Argument<Boolean> json;
 
@@ -52,7 +49,7 @@ public final class ShowMailboxCommand implements Command {
             status.writeFields(line);
             line.end().endLine();
         } else {
-            line(console.text(), "mailbox", queue + ", " + status.state());
+            console.text().property("mailbox", queue + ", " + status.state());
             status.print(console.text());
         }
     }
@@ -73,28 +70,27 @@ public final class ShowMailboxCommand implements Command {
 
     private static void print(TextOutput out, MailboxReference reference, MailboxSnapshot seen) {
         MailboxSpec spec = seen.spec();
-        line(out, reference.noun(), reference.name() + ", " + MailboxStatus.state(seen));
-        line(out, "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
-        line(
-                out,
-                "message",
-                (spec.fixed() ? "" : "up to ") + CountedNoun.of(spec.maxSize(), "byte"));
-        line(out, "sharing", MailboxStatus.words(spec.sharing().name()));
+        out.property(reference.noun(), reference.name() + ", " + MailboxStatus.state(seen));
+        out.property(
+                "capacity", spec.isRendezvous() ? "0: rendezvous" : CapacityConverter.text(spec));
+        out.property(
+                "message", (spec.fixed() ? "" : "up to ") + CountedNoun.of(spec.maxSize(), "byte"));
+        out.property("sharing", MailboxStatus.words(spec.sharing().name()));
         if (spec.durable()) {
-            line(out, "durable", "yes: on disk before a send is reported");
+            out.property("durable", "yes: on disk before a send is reported");
         }
         if (spec.owner() != null) {
-            line(out, "owner", "process " + spec.owner().pid());
+            out.property("owner", "process " + spec.owner().pid());
         }
-        line(out, "ready", Integer.toString(seen.ready()));
-        line(out, "claimed", Integer.toString(seen.claimed()));
-        line(out, "pending", Integer.toString(seen.pending()));
-        line(out, "delayed", Integer.toString(seen.delayed()));
-        line(out, "sent", Long.toString(seen.sent()));
-        line(out, "received", Long.toString(seen.received()));
-        line(out, "expired", Long.toString(seen.expired()));
-        line(out, "redelivered", Long.toString(seen.redelivered()));
-        line(out, "created", Timestamps.iso(seen.created()));
+        out.property("ready", Integer.toString(seen.ready()));
+        out.property("claimed", Integer.toString(seen.claimed()));
+        out.property("pending", Integer.toString(seen.pending()));
+        out.property("delayed", Integer.toString(seen.delayed()));
+        out.property("sent", Long.toString(seen.sent()));
+        out.property("received", Long.toString(seen.received()));
+        out.property("expired", Long.toString(seen.expired()));
+        out.property("redelivered", Long.toString(seen.redelivered()));
+        out.property("created", Timestamps.iso(seen.created()));
         if (seen.participants().isEmpty()) {
             return;
         }
@@ -112,12 +108,5 @@ public final class ShowMailboxCommand implements Command {
         }
         out.println("");
         table.print(out);
-    }
-
-    static void line(TextOutput out, String label, String value) {
-        StringBuilder line = new StringBuilder(label);
-        line.repeat(' ', Math.max(2, LABEL_WIDTH - label.length()));
-        line.append(PrintableText.of(value));
-        out.println(line);
     }
 }

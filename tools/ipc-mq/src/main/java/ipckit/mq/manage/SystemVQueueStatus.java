@@ -33,13 +33,13 @@ record SystemVQueueStatus(SystemVQueue.Facts facts) implements KernelQueueStatus
 
     @Override
     public void print(TextOutput out) {
-        ShowMailboxCommand.line(out, "id", Integer.toString(facts.identity().id()));
-        ShowMailboxCommand.line(out, "capacity", CountedNoun.of(facts.maxBytes(), "byte"));
-        ShowMailboxCommand.line(out, "message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
-        ShowMailboxCommand.line(out, "ready", Long.toString(facts.ready()));
-        ShowMailboxCommand.line(out, "bytes", Long.toString(facts.bytes()));
-        ShowMailboxCommand.line(out, "mode", KernelQueueStatus.mode(facts.mode()));
-        ShowMailboxCommand.line(out, "owner", Integer.toString(facts.uid()));
+        out.property("id", Integer.toString(facts.identity().id()));
+        out.property("capacity", CountedNoun.of(facts.maxBytes(), "byte"));
+        out.property("message", "up to " + CountedNoun.of(facts.maxSize(), "byte"));
+        out.property("ready", Long.toString(facts.ready()));
+        out.property("bytes", Long.toString(facts.bytes()));
+        out.property("mode", KernelQueueStatus.mode(facts.mode()));
+        out.property("owner", Integer.toString(facts.uid()));
         event(out, "sent", facts.sent());
         event(out, "received", facts.received());
     }
@@ -47,7 +47,7 @@ record SystemVQueueStatus(SystemVQueue.Facts facts) implements KernelQueueStatus
     private static void event(TextOutput out, String label, SystemVQueue.Event event) {
         if (event.millis() != 0) {
             String when = Timestamps.iso(event.millis());
-            ShowMailboxCommand.line(out, label, when + " by process " + event.pid());
+            out.property(label, when + " by process " + event.pid());
         }
     }
 

@@ -1,5 +1,7 @@
 package ipckit.mq.message;
 
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
@@ -25,6 +27,12 @@ public record MessageInput(
         Console console, Framing framing, int priority, MessageMetadata metadata, long maxSize) {
     /** The argument that stands for the messages on stdin. */
     public static final String STDIN = "-";
+
+    /** Declares the options that choose the framing of the messages on stdin. */
+    public static FramingOptions<Framing> framing(Arguments arguments) {
+        return new FramingOptions<>(
+                arguments, Framing.values(), "message", "all of stdin is one message, unchanged");
+    }
 
     /** Takes a run, which is a group of consecutive messages that were read together. */
     @FunctionalInterface

@@ -71,13 +71,17 @@ final class ControlRequests implements Runnable {
 
     private static IpcException described(IpcException failure) {
         return switch (failure.category()) {
-            case ABSENT, REMOVED, DENIED ->
-                    new IpcException(
-                            IpcException.Category.REMOVED,
-                            "the task or the port of the kernel was removed",
-                            failure);
+            case ABSENT, REMOVED, DENIED -> removed(failure);
             default -> failure;
         };
+    }
+
+    /** Returns the failure of a kernel whose task was removed, or the port that it listens to. */
+    static IpcException removed(IpcException cause) {
+        return new IpcException(
+                IpcException.Category.REMOVED,
+                "the task or the port of the kernel was removed",
+                cause);
     }
 
     private void answerAll(PortSpace space, PortReceiver receiver) {

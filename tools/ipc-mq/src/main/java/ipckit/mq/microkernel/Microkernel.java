@@ -5,6 +5,7 @@ import ipckit.common.IpcException.Category;
 import ipckit.common.Uninterrupted;
 import ipckit.common.process.InheritableLock;
 import ipckit.common.process.Shutdown;
+import ipckit.mq.mailbox.MailboxRegistry;
 import ipckit.mq.microkernel.scheduler.Scheduler;
 import ipckit.mq.microkernel.wire.KernelNames;
 import ipckit.mq.space.PortSpace;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One execution of the kernel: creates the tasks and ports of the services, starts the services,
@@ -53,6 +54,7 @@ final class Microkernel implements AutoCloseable {
 
     private final Map<KernelService, ServiceHost> hosts = new ConcurrentSkipListMap<>();
     private final Scheduler scheduler;
+    private final Consumer<String> news;
     private final Runnable cleanUp = this::destroyTasks;
 
     // The monitor of this object protects these fields.
@@ -64,14 +66,16 @@ final class Microkernel implements AutoCloseable {
      * Creates the tasks and ports.
      *
      * @param quantum the time between two decisions of the scheduler
-     * @param news receives a line when the scheduler ends because of a failure, or no longer
-     *     schedules a task
+     * @param news receives a line when a service dies, and when the scheduler ends because of a
+     *     failure or no longer schedules a task
      * @throws IpcException EXISTS if a kernel already runs in the same {@code $IPC_DIR}, or if a
      *     user has created a task with the name of a task of the kernel or of its services
      */
     Microkernel(Duration quantum, Consumer<String> news) {
+        this.news = news;
         scheduler =
-                new Scheduler(KernelNames.KERNEL, KernelService.SCHEDULER.word(), quantum, news);
+                new Scheduler(
+                        KernelNames.KERNEL, KernelService.SCHEDULER.word(), quantum, this::report);
         Shutdown.addCleanUp(cleanUp);
         try {
             own(KernelNames.KERNEL);
@@ -129,18 +133,52 @@ final class Microkernel implements AutoCloseable {
     /**
      * Starts the services, and waits until all are ready, or until the kernel must stop.
      *
-     * @param host creates the object that runs a service
+     * @param host creates the object that runs a service; its second argument receives a line when
+     *     the service dies
      * @return 0, or the exit status of a service that has failed
+     * @throws IpcException REMOVED if the task of the kernel was removed meanwhile
      */
-    int start(Function<KernelService, ServiceHost> host) {
+    int start(BiFunction<KernelService, Consumer<String>, ServiceHost> host) {
         for (KernelService service : KernelService.values()) {
-            hosts.put(service, host.apply(service));
+            hosts.put(service, host.apply(service, this::report));
         }
         startThread(
                 new ControlRequests(this::statusLines, scheduler, this::stop), KernelNames.CONTROL);
         hosts.values().forEach(ServiceHost::start);
         startThread(() -> reportStart(awaitReady()), "start");
-        return awaitStart();
+        int status = awaitStart();
+        if (status != 0 && stopsAsRemoved()) {
+            throwFailure();
+        }
+        return status;
+    }
+
+    /**
+     * Reports an event to the user, unless the kernel has failed. If the task of the kernel was
+     * removed, stops the kernel instead. All later events have this one cause, which {@link #run}
+     * reports.
+     */
+    private void report(String event) {
+        if (!hasFailed() && !stopsAsRemoved()) {
+            news.accept(event);
+        }
+    }
+
+    /**
+     * Stops the kernel if its task was removed, alone or together with the whole port space.
+     * Returns whether the task was removed.
+     */
+    private boolean stopsAsRemoved() {
+        try (PortSpace own = new PortSpaces().open()) {
+            own.tasks().require(KernelNames.KERNEL);
+            return false;
+        } catch (IpcException e) {
+            boolean isRemoved = MailboxRegistry.isAbsent(e);
+            if (isRemoved) {
+                stop(ControlRequests.removed(e));
+            }
+            return isRemoved;
+        }
     }
 
     private static void startThread(Runnable action, String name) {
@@ -217,6 +255,10 @@ final class Microkernel implements AutoCloseable {
         }
         stopped = true;
         notifyAll();
+    }
+
+    private synchronized boolean hasFailed() {
+        return failure != null;
     }
 
     private synchronized void throwFailure() {

@@ -41,7 +41,9 @@ final class RequestIntake implements Runnable {
                         space.ports()
                                 .receiver(
                                         service.task(), service.word(), Deadline.NEVER, stopping)) {
-            while (!stopping.getAsBoolean() && requests.awaitRoom()) {
+            // The wait comes before the check, because the kernel can begin to stop the service
+            // during the wait.
+            while (requests.awaitRoom() && !stopping.getAsBoolean()) {
                 receive(receiver);
             }
         }

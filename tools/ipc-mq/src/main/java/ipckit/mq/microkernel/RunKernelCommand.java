@@ -115,14 +115,15 @@ final class RunKernelCommand implements Command {
         Consumer<String> news = line -> console.message("ipc-mq: " + line);
         given.find(policy).map(RunKernelCommand::text).ifPresent(UserCommand::check);
         Microkernel kernel = new Microkernel(given.get(quantum), news);
-        return PoolWork.run(GRACE, kernel::stop, () -> {}, () -> run(kernel, given, news));
+        return PoolWork.run(GRACE, kernel::stop, () -> {}, () -> run(kernel, given));
     }
 
-    private int run(Microkernel created, ParsedArguments given, Consumer<String> news) {
+    private int run(Microkernel created, ParsedArguments given) {
         try (Microkernel kernel = created) {
             int failure =
                     kernel.start(
-                            service -> new ServiceHost(service, main, words(service, given), news));
+                            (service, news) ->
+                                    new ServiceHost(service, main, words(service, given), news));
             if (failure != 0) {
                 return failure;
             }

@@ -50,7 +50,14 @@ final class ListRightsCommand implements Command {
     }
 
     private static void write(JsonWriter json, Ports.Held held) {
-        json.object().field("task", held.task()).field("name", held.name());
+        json.object();
+        writeFields(json, held);
+        json.end().endLine();
+    }
+
+    /** Writes a name and its rights, as fields of the JSON object that the caller has begun. */
+    static void writeFields(JsonWriter json, Ports.Held held) {
+        json.field("task", held.task()).field("name", held.name());
         if (held.isSet()) {
             json.field("port_set", true);
         } else {
@@ -65,6 +72,5 @@ final class ListRightsCommand implements Command {
                 json.field("set", held.set());
             }
         }
-        json.end().endLine();
     }
 }

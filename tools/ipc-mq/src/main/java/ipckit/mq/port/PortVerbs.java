@@ -21,6 +21,7 @@ public final class PortVerbs {
         return List.of(
                 new Verb("port allocate", "Create a port", AllocatePortCommand::new),
                 new Verb("port ls", "List ports", ListPortsCommand::new),
+                new Verb("port stat", "Show a port", ShowPortCommand::new),
                 new Verb("port rights", "List the rights of a task", ListRightsCommand::new),
                 new Verb(
                         "port insert",

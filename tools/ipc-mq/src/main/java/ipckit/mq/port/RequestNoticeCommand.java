@@ -3,7 +3,6 @@ package ipckit.mq.port;
 import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
-import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
@@ -32,10 +31,7 @@ final class RequestNoticeCommand implements Command {
     }
 
     RequestNoticeCommand(Arguments arguments) {
-        name =
-                arguments
-                        .operand("NAME", "the name of the port in the task", PortName.ANY)
-                        .completes(Completion.PORT);
+        name = PortName.operand(arguments);
         task = ActingTask.of(arguments);
         on = arguments.choice("--on", Occasion.values(), "the event (required)");
         arguments.oneOf(on);

@@ -60,12 +60,7 @@ public final class SendMessagesCommand implements Command {
                 arguments
                         .text("--reply-to", "NAME", "the mailbox for replies")
                         .completes(Completion.MAILBOX);
-        framing =
-                new FramingOptions<>(
-                        arguments,
-                        Framing.values(),
-                        "message",
-                        "all of stdin is one message, unchanged");
+        framing = MessageInput.framing(arguments);
         waiting = new WaitOptions(arguments);
         delay = time(arguments, "--delay", "receivers get the message only after this time");
         expire = time(arguments, "--expire", "drop the message if it is not received by then");
@@ -77,6 +72,7 @@ public final class SendMessagesCommand implements Command {
         create = arguments.flag("--create", "create the mailbox if it is absent");
         arguments.exclusive(create, link.peer());
         arguments.exclusive(pend, waiting.timeout());
+        arguments.exclusive(pend, waiting.noWait());
         arguments.exclusive(pend, untilReceived, delay);
         arguments.exclusive(untilReceived, expire);
         arguments.mayExit(
@@ -139,11 +135,11 @@ public final class SendMessagesCommand implements Command {
         types.refuse(given);
         metadata.refuseForPort(given);
         PortName.refuse(given, replyTo, delay, expire, untilReceived, create);
-        PortName.refuse(given, framing.all().toArray(Argument<?>[]::new));
         return PortMessages.send(
                 PortName.requireTask(metadata.sender(given)),
                 port,
                 messages,
+                framing.of(given),
                 waiting.of(given),
                 given.get(pend),
                 console);

@@ -2,6 +2,9 @@ package ipckit.mq.space;
 
 import ipckit.common.IpcException;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Records the requests of tasks for notices, and creates the notices: messages that inform a task
  * about a port. All this is part of one {@link Change}, which the caller commits.
@@ -56,6 +59,25 @@ final class Notices {
                     RequestRow request = new RequestRow(change, row);
                     return request.isFor(PortEvent.DEAD_NAME) && request.isOfName(name);
                 });
+    }
+
+    /**
+     * Returns the events about which a task will get notices for a port.
+     *
+     * @param name the task's name for the port
+     */
+    List<PortEvent> requested(NameRow name) {
+        List<PortEvent> found = new ArrayList<>();
+        if (deadNameRequest(name.row()) != Change.NO_ROW) {
+            found.add(PortEvent.DEAD_NAME);
+        }
+        for (PortEvent event : List.of(PortEvent.NO_SENDERS, PortEvent.PORT_DESTROYED)) {
+            int row = request(name.port(), event);
+            if (row != Change.NO_ROW && new RequestRow(change, row).task() == name.task()) {
+                found.add(event);
+            }
+        }
+        return found;
     }
 
     /** Returns the row index of the request for a notice about a port; NO_ROW if there is none. */

@@ -2,6 +2,7 @@ package ipckit.mq.space;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.Leftover;
 import ipckit.common.mailbox.Mailbox;
 import ipckit.common.mailbox.MailboxOutcome;
@@ -12,8 +13,10 @@ import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.ReceiptDesk;
 import ipckit.common.mailbox.ReceiverPolicy;
 import ipckit.common.mailbox.Sender;
+import ipckit.common.memory.MappedFile;
 import ipckit.common.naming.HomeDirectory;
 import ipckit.common.naming.ObjectName;
+import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.mailbox.MailboxRegistry;
 
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +47,8 @@ final class PortMailboxes implements AutoCloseable {
      * the port space, and the other tasks wait for this lock meanwhile.
      */
     private static final long BRIEF_NANOS = 10_000_000;
+
+    private static final Pattern NAMED = Pattern.compile("port [0-9]+: ");
 
     /** The form of the number of a port or task in the name of a file. */
     static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -87,7 +93,7 @@ final class PortMailboxes implements AutoCloseable {
      */
     int messages(long port) {
         try {
-            MailboxSnapshot seen = registry.monitor(name(port)).look(false);
+            MailboxSnapshot seen = named(port, () -> registry.monitor(name(port)).look(false));
             return seen.ready() + seen.claimed();
         } catch (IpcException e) {
             if (MailboxRegistry.isAbsent(e)) {
@@ -166,8 +172,12 @@ final class PortMailboxes implements AutoCloseable {
     void sendBeyondLimit(long port, byte[] metadata, byte[] body) {
         Deadline deadline = Deadline.afterNanos(BRIEF_NANOS);
         MailboxOutcome ignored =
-                sender(port, deadline)
-                        .sendBeyondLimit(OutgoingMessage.of(0, metadata, body), deadline);
+                named(
+                        port,
+                        () ->
+                                sender(port, deadline)
+                                        .sendBeyondLimit(
+                                                OutgoingMessage.of(0, metadata, body), deadline));
     }
 
     /**
@@ -176,7 +186,7 @@ final class PortMailboxes implements AutoCloseable {
      */
     boolean contains(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {
-            return desk.contains(metadata -> Token.of(metadata) == token);
+            return named(port, () -> desk.contains(metadata -> Token.of(metadata) == token));
         } catch (IpcException e) {
             if (MailboxRegistry.isAbsent(e)) {
                 return false;
@@ -195,8 +205,10 @@ final class PortMailboxes implements AutoCloseable {
      */
     int countBefore(long port, long token) {
         try (ReceiptDesk desk = open(port).desk()) {
-            return desk.countBefore(
-                    metadata -> Token.of(metadata) == token, Deadline.afterNanos(BRIEF_NANOS));
+            Deadline deadline = Deadline.afterNanos(BRIEF_NANOS);
+            return named(
+                    port,
+                    () -> desk.countBefore(metadata -> Token.of(metadata) == token, deadline));
         } catch (IpcException e) {
             if (MailboxRegistry.isAbsent(e)) {
                 return -1;
@@ -219,6 +231,23 @@ final class PortMailboxes implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Uses the mailbox of a port. If the mailbox is damaged, the message of the failure begins with
+     * the number of the port.
+     */
+    static <T> T named(long port, Supplier<T> operation) {
+        try {
+            return MappedFile.guarded(operation);
+        } catch (IpcException e) {
+            throw e.category() == Category.CORRUPT ? NamedFailure.of("port " + port, e) : e;
+        }
+    }
+
+    /** Returns whether the message of a failure begins with the number of a port. */
+    static boolean isNamed(IpcException e) {
+        return NAMED.matcher(e.getMessage()).lookingAt();
     }
 
     private static ObjectName name(long port) {

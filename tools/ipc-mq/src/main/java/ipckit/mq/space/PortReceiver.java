@@ -1,6 +1,6 @@
 package ipckit.mq.space;
 
-import static ipckit.common.memory.MappedFile.guarded;
+import static ipckit.mq.space.SpaceFile.guarded;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
@@ -112,7 +112,7 @@ public final class PortReceiver implements ArrivalWatcher.Watched, AutoCloseable
     }
 
     private boolean mayReceive() {
-        return source.mayReceive().test(space.unlocked());
+        return guarded(() -> source.mayReceive().test(space.unlocked()));
     }
 
     /** Returns the name that the task has for the port. */

@@ -1,6 +1,6 @@
 package ipckit.mq.space;
 
-import static ipckit.common.memory.MappedFile.guarded;
+import static ipckit.mq.space.SpaceFile.guarded;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
@@ -14,6 +14,7 @@ import ipckit.mq.mailbox.MailboxRegistry;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Sends the messages of one task to one port. Checks before each message that the task has the
@@ -96,6 +97,11 @@ public final class PortSender {
         return isRendezvous ? "no task has received the message" : "it is full";
     }
 
+    /** Uses the mailbox of the port. The failure of a damaged mailbox names the port. */
+    private MailboxOutcome named(Supplier<MailboxOutcome> operation) {
+        return PortMailboxes.named(port, operation);
+    }
+
     private Sender sender() {
         try {
             return space.mailboxes.sender(port);
@@ -125,7 +131,7 @@ public final class PortSender {
             if (carried.isEmpty() && hasSendRight()) {
                 return living(sendPlain(priority, metadata, body, deadline));
             }
-            MailboxOutcome outcome = guarded(() -> sendByLane(draft, carried, deadline));
+            MailboxOutcome outcome = named(() -> sendByLane(draft, carried, deadline));
             if (outcome == null) {
                 outcome =
                         space.change(
@@ -134,7 +140,7 @@ public final class PortSender {
             if (outcome != MailboxOutcome.TIMED_OUT) {
                 return living(outcome);
             }
-            outcome = sender().awaitFree(deadline);
+            outcome = named(() -> sender().awaitFree(deadline));
             if (outcome != MailboxOutcome.DONE) {
                 return living(outcome);
             }
@@ -147,14 +153,14 @@ public final class PortSender {
      * right. The caller then checks this again with a lock.
      */
     private boolean hasSendRight() {
-        return view != null && view.canSend(space.unlocked());
+        return view != null && guarded(() -> view.canSend(space.unlocked()));
     }
 
     /** Sends a message without rights, for a task that has a send right to the port. */
     private MailboxOutcome sendPlain(
             int priority, MessageMetadata metadata, byte[] body, Deadline deadline) {
         MailboxOutcome outcome =
-                sender().send(OutgoingMessage.of(priority, metadata, body), deadline);
+                named(() -> sender().send(OutgoingMessage.of(priority, metadata, body), deadline));
         if (outcome == MailboxOutcome.DONE) {
             SpaceTrace.report("send", "a message without rights is in the port");
         }
@@ -357,9 +363,11 @@ public final class PortSender {
         MailboxOutcome outcome;
         try {
             outcome =
-                    isBeyondLimit
-                            ? sender().sendBeyondLimit(message)
-                            : sender().send(message, Deadline.NOW);
+                    named(
+                            () ->
+                                    isBeyondLimit
+                                            ? sender().sendBeyondLimit(message)
+                                            : sender().send(message, Deadline.NOW));
         } catch (IpcException e) {
             space.sending().undo(token);
             throw e;

@@ -1,11 +1,14 @@
 package ipckit.mq.space;
 
-import static ipckit.common.memory.MappedFile.guarded;
+import static ipckit.mq.space.SpaceFile.guarded;
 
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
+import ipckit.common.IpcException.Category;
 import ipckit.common.Leftover;
 import ipckit.common.object.ObjectFile;
+import ipckit.common.sync.Registration;
+import ipckit.mq.failure.NamedFailure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * The tasks, ports and rights of one home (the directory of all objects), as one process sees and
@@ -26,11 +30,19 @@ import java.util.function.IntPredicate;
  */
 public final class PortSpace implements AutoCloseable {
     /**
-     * The longest wait for the lock of the port space, or for the lock of a lane (a separately
-     * locked part of the space), in nanoseconds. A process that has such a lock works for less than
-     * a millisecond, but may have to wait for a processor on a busy machine.
+     * The longest time, in nanoseconds, for which a process may keep the lock of the port space, or
+     * the lock of a lane (a separately locked part of the space), while another process waits for
+     * it. A process that has such a lock works for less than a millisecond, but may have to wait
+     * for a processor on a busy machine.
      */
     static final long LOCK_LIMIT_NANOS = 10_000_000_000L;
+
+    /**
+     * The longest wait of {@link #whileUnused} for the lock of the port space, in nanoseconds. No
+     * process can attach during this wait. It is much shorter than the time after which a process
+     * gives up attaching.
+     */
+    private static final long UNUSED_NANOS = 2_000_000_000L;
 
     private static final long SWEEP_NANOS = 50_000_000;
 
@@ -51,7 +63,7 @@ public final class PortSpace implements AutoCloseable {
     PortSpace(SpaceFile file, PortMailboxes mailboxes) {
         this.file = file;
         this.mailboxes = mailboxes;
-        this.attachment = guarded(() -> SpaceAttachment.attach(file));
+        this.attachment = named(() -> SpaceAttachment.attach(file));
         this.lanes = new Lanes(attachment, mailboxes);
     }
 
@@ -78,9 +90,46 @@ public final class PortSpace implements AutoCloseable {
      * @throws IpcException REMOVED if the space was removed
      */
     <T> T change(Deadline deadline, Function<Change, T> operation) {
-        return guarded(
+        return changeLocked(
                 () -> {
                     attachment.lock(deadline);
+                    return deadline;
+                },
+                operation);
+    }
+
+    /**
+     * Runs an operation, as {@link #change(Deadline, Function)} does. Waits for the lock of the
+     * space until no process has completed an operation for {@link #LOCK_LIMIT_NANOS}.
+     */
+    <T> T change(Function<Change, T> operation) {
+        return change(LOCK_LIMIT_NANOS, operation);
+    }
+
+    /**
+     * Runs an operation, as {@link #change(Function)} does.
+     *
+     * @param patience the longest time in nanoseconds in which no process completes an operation
+     */
+    <T> T change(long patience, Function<Change, T> operation) {
+        return changeLocked(
+                () -> {
+                    attachment.lockPatiently(patience);
+                    return Deadline.afterNanos(patience);
+                },
+                operation);
+    }
+
+    /**
+     * Runs an operation on the rows of the port space.
+     *
+     * @param lock acquires the lock of the space, and returns the deadline that limits the waits
+     *     for the locks of the lanes
+     */
+    private <T> T changeLocked(Supplier<Deadline> lock, Function<Change, T> operation) {
+        return guarded(
+                () -> {
+                    Deadline deadline = lock.get();
                     boolean isComplete = false;
                     try {
                         if (file.isRemoved()) {
@@ -99,10 +148,6 @@ public final class PortSpace implements AutoCloseable {
                 });
     }
 
-    <T> T change(Function<Change, T> operation) {
-        return change(Deadline.afterNanos(LOCK_LIMIT_NANOS), operation);
-    }
-
     void perform(Consumer<Change> operation) {
         change(
                 change -> {
@@ -112,11 +157,47 @@ public final class PortSpace implements AutoCloseable {
     }
 
     /**
-     * Runs an action while this participant has the lock of the port space. No other process has
-     * the lock meanwhile.
+     * Runs an action while no other process has the lock of the port space, and while none is
+     * attaching to the space. A process that the action stops (SIGSTOP) therefore does not keep the
+     * lock or the right to attach. It may still keep the lock of a port's mailbox.
+     *
+     * @throws IpcException TIMED_OUT if another process has the lock, or is attaching, for too long
      */
-    public void whileLocked(Runnable action) {
-        perform(_ -> action.run());
+    public void whileUnused(Runnable action) {
+        Deadline end = Deadline.afterNanos(LOCK_LIMIT_NANOS);
+        for (; ; ) {
+            // First, this process waits until no process is attaching, and then for the lock. In
+            // the opposite order, it would have the lock during the first wait.
+            try (Registration _ = named(() -> attachment.excludeAttaching(Deadline.NEVER))) {
+                change(
+                        Deadline.afterNanos(UNUSED_NANOS),
+                        _ -> {
+                            action.run();
+                            return null;
+                        });
+                return;
+            } catch (IpcException e) {
+                if (e.category() != Category.TIMED_OUT || end.expired()) {
+                    throw e;
+                }
+                // Other processes can attach now, and then this process tries again.
+            }
+        }
+    }
+
+    /**
+     * Runs a step of attaching to a port space. The message of its failure begins with "port
+     * space".
+     */
+    private static <T> T named(Supplier<T> step) {
+        try {
+            return guarded(step);
+        } catch (IpcException e) {
+            throw switch (e.category()) {
+                case TIMED_OUT, WOULD_BLOCK -> NamedFailure.of("port space", e);
+                default -> e;
+            };
+        }
     }
 
     /**

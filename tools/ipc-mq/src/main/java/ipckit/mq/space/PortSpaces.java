@@ -91,10 +91,9 @@ public final class PortSpaces {
 
     /**
      * Does the same as {@link #read}, but returns {@code absent} also if the port space belongs to
-     * another user. Several users can share a home, but only one of them owns its port space. For
-     * the other users, for example, the list of tasks then contains only the tasks that have links.
+     * another user. Several users can share a home, but only one of them owns its port space.
      */
-    public <T> T readOwn(Function<PortSpace, T> reader, T absent) {
+    private <T> T readOwn(Function<PortSpace, T> reader, T absent) {
         try {
             return read(reader, absent);
         } catch (IpcException e) {

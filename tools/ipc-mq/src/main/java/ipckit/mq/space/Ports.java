@@ -308,6 +308,39 @@ public final class Ports {
     public record Status(
             long port, String owner, String name, int limit, int messages, long senders) {}
 
+    /**
+     * A port as one task knows it.
+     *
+     * @param held the task's name for the port, with the rights that the name stands for
+     * @param port the state of the port
+     * @param requested the events about which the task will get notices for this name
+     */
+    public record View(Held held, Status port, List<PortEvent> requested) {}
+
+    /**
+     * Returns a port as one task knows it.
+     *
+     * @throws IpcException DENIED also if the name stands for a port set
+     */
+    public View view(String task, String name) {
+        return space.change(
+                change -> {
+                    Rights rights = new Rights(change);
+                    NameRow row = rights.required(task, name);
+                    if (row.isDead()) {
+                        throw dead(name);
+                    }
+                    if (row.isSet()) {
+                        throw new IpcException(
+                                Category.DENIED, name + " is a port set and not a port");
+                    }
+                    return new View(
+                            held(change, row),
+                            status(change, rights, new PortRow(change, row.port())),
+                            new Notices(change).requested(row));
+                });
+    }
+
     /** Returns all ports in the order of their numbers. */
     public List<Status> list() {
         return space.change(this::list);
@@ -376,8 +409,8 @@ public final class Ports {
     }
 
     /**
-     * Destroys the kernel port of a task. This port gets the requests that control the task, and no
-     * process answers them any longer.
+     * Destroys the kernel port of a task, which gets the requests that control the task. Call this
+     * method if no process answers such requests: later requests then fail at once.
      *
      * @throws IpcException ABSENT if the task does not exist
      */

@@ -35,6 +35,12 @@ final class SpaceAttachment extends Attachment {
         this.lock = new RobustLock(shared, SpaceLayout.LOCK, index, liveness, doorbell, this);
     }
 
+    /**
+     * Attaches the calling thread to the port space.
+     *
+     * @throws IpcException TIMED_OUT if another process is attaching for too long; WOULD_BLOCK if
+     *     the space has its greatest number of participants; REMOVED if the space was removed
+     */
     static SpaceAttachment attach(SpaceFile file) {
         return Attachment.attach(
                 file,
@@ -166,6 +172,29 @@ final class SpaceAttachment extends Attachment {
     void lock(Deadline deadline) {
         acquire(lock, deadline);
         SpaceTrace.locked(SPACE);
+    }
+
+    /**
+     * Acquires the lock of the port space, as {@link #lock} does. But as long as other processes
+     * complete their operations on the space, this method waits without a limit: on a busy machine,
+     * many processes can be before this one.
+     *
+     * @param patience the longest time in nanoseconds in which no process completes an operation
+     * @throws IpcException TIMED_OUT if a living process keeps the lock for this time; REMOVED if
+     *     the port space was removed
+     */
+    void lockPatiently(long patience) {
+        for (; ; ) {
+            long before = epoch();
+            try {
+                lock(Deadline.afterNanos(patience));
+                return;
+            } catch (IpcException e) {
+                if (e.category() != Category.TIMED_OUT || epoch() == before) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void acquire(RobustLock wanted, Deadline deadline) {

@@ -1,12 +1,12 @@
 package ipckit.mq.space;
 
-import static ipckit.common.memory.MappedFile.guarded;
-
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.memory.MappedFile;
 import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 import ipckit.common.process.InheritableLock;
+import ipckit.mq.failure.NamedFailure;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The open files of a port space. This class is safe for several threads. */
 final class SpaceFile extends ObjectFile {
@@ -41,6 +42,31 @@ final class SpaceFile extends ObjectFile {
      */
     static SpaceFile open(Path directory, boolean writable) {
         return guarded(() -> new SpaceFile(directory, writable));
+    }
+
+    /**
+     * Runs an operation on a port space. If the space is damaged or was cut short, the message of
+     * the failure begins with "port space". If the mailbox of a port is damaged, the message
+     * already begins with the port, and is not changed.
+     */
+    static <T> T guarded(Supplier<T> operation) {
+        try {
+            return MappedFile.guarded(operation);
+        } catch (IpcException e) {
+            throw e.category() == Category.CORRUPT && !PortMailboxes.isNamed(e)
+                    ? NamedFailure.of("port space", e)
+                    : e;
+        }
+    }
+
+    /** Runs an operation without a result on a port space, as {@link #guarded(Supplier)} does. */
+    static void guarded(Runnable operation) {
+        Void _ =
+                guarded(
+                        () -> {
+                            operation.run();
+                            return null;
+                        });
     }
 
     /**

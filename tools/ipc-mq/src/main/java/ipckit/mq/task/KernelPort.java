@@ -259,13 +259,13 @@ final class KernelPort implements AutoCloseable {
 
     /**
      * Stops the processes of the task. A process that is stopped while it has the lock of the port
-     * space would block all tasks. Therefore this method has the lock until all processes have
-     * stopped, but at most for a second. If the lock cannot be acquired, takes the new suspension
-     * back.
+     * space, or while it attaches to the space, would block all tasks. Therefore this method waits
+     * until no process does so, and lets none begin until all processes have stopped, but at most
+     * for a second. If the wait fails, takes the new suspension back.
      */
     private void stop() {
         try {
-            space.whileLocked(this::stopProcesses);
+            space.whileUnused(this::stopProcesses);
         } catch (IpcException e) {
             boolean _ = suspensions.takeBack();
             throw e;

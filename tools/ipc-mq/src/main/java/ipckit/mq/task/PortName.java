@@ -3,6 +3,8 @@ package ipckit.mq.task;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.argument.Argument;
+import ipckit.common.cli.argument.Arguments;
+import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.value.Converter;
 import ipckit.common.naming.ObjectName;
@@ -13,6 +15,13 @@ public enum PortName implements Converter<String> {
     ANY;
 
     private static final String SCHEME = "port:";
+
+    /** Declares the operand NAME, which is the name of a port in the task that acts. */
+    public static Argument<String> operand(Arguments arguments) {
+        return arguments
+                .operand("NAME", "the name of the port in the task", ANY)
+                .completes(Completion.PORT);
+    }
 
     @Override
     public String convert(String text) {

@@ -34,13 +34,12 @@ final class RemoveTasksCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         TaskRegistry registry = new TaskRegistry();
-        EachOperand.run(
+        return EachOperand.run(
                 "ipc-mq",
                 given.get(tasks),
                 console,
                 task ->
                         EachOperand.remove(
                                 given.get(ifPresent), () -> registry.remove(new ObjectName(task))));
-        return ExitCode.OK.code();
     }
 }

@@ -7,6 +7,9 @@ import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.daemon.DaemonOptions;
+import ipckit.common.daemon.DataStreams;
+import ipckit.common.daemon.Readiness;
 import ipckit.common.naming.ObjectName;
 import ipckit.common.process.ChildProcess;
 import ipckit.common.process.CommandProcesses;
@@ -36,6 +39,7 @@ final class RunTaskCommand implements Command {
     private static final String VARIABLE = "IPC_TASK";
 
     private final Argument<String> task;
+    private final DaemonOptions daemon;
     private final Argument<List<String>> command;
 
     RunTaskCommand(Arguments arguments) {
@@ -43,6 +47,7 @@ final class RunTaskCommand implements Command {
                 arguments
                         .operand("TASK", "the task, which is created if it is absent", PortName.ANY)
                         .completes(Completion.TASK);
+        daemon = new DaemonOptions(arguments);
         command =
                 arguments.command(
                         "runs as TASK, with its name in IPC_TASK; its exit status is passed on",
@@ -61,6 +66,9 @@ final class RunTaskCommand implements Command {
 
     @Override
     public int run(ParsedArguments given, Console console) {
+        if (daemon.isWanted(given)) {
+            return daemon.start(given, DataStreams.OF_COMMANDS, console);
+        }
         String name = given.get(task);
         List<String> words = given.get(command);
         UserCommand.check(words.getFirst());
@@ -80,6 +88,7 @@ final class RunTaskCommand implements Command {
             new LinkRegistry().register(new ObjectName(name));
             ChildProcess child = processes.of(new UserCommand(words).with(VARIABLE, name)).start();
             kernelPort.start();
+            Readiness.announce();
             return child.await(SEARCH_MILLIS, space::completeDeaths).status();
         } finally {
             // This process has closed the lock now. If no process that inherited the lock is left,

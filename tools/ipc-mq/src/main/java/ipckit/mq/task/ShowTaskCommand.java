@@ -16,7 +16,6 @@ import java.util.List;
 
 /** {@code task stat}: shows a task. */
 final class ShowTaskCommand implements Command {
-    private static final int LABEL_WIDTH = 13;
     private static final String NOTIFY = "notify";
 
     private final Argument<String> task;
@@ -63,11 +62,11 @@ final class ShowTaskCommand implements Command {
                     .endLine();
         } else {
             TextOutput out = console.text();
-            line(out, "task", name + ", " + found.state().word());
-            line(out, "rights", Integer.toString(found.rights()));
-            line(out, "ports", Integer.toString(ports.size()));
-            line(out, "notices", Integer.toString(notices));
-            line(out, "links", Integer.toString(links));
+            out.property("task", name + ", " + found.state().word());
+            out.property("rights", Integer.toString(found.rights()));
+            out.property("ports", Integer.toString(ports.size()));
+            out.property("notices", Integer.toString(notices));
+            out.property("links", Integer.toString(links));
         }
         return ExitCode.OK.code();
     }
@@ -76,9 +75,5 @@ final class ShowTaskCommand implements Command {
         try (PortSpace space = registry.open(name)) {
             return space.ports().list().stream().filter(port -> port.owner().equals(name)).toList();
         }
-    }
-
-    private static void line(TextOutput out, String label, String value) {
-        out.println(label + " ".repeat(LABEL_WIDTH - label.length()) + value);
     }
 }

@@ -31,7 +31,11 @@ public final class TaskRegistry {
         /** The task has ports, and no process belongs to it. */
         NO_PROCESS("no-process"),
         /** The task has no ports; processes have used links under its name. */
-        LINKS_ONLY("links-only");
+        LINKS_ONLY("links-only"),
+        /**
+         * The task and the port space belong to other users. Whether the task has ports is unknown.
+         */
+        HIDDEN("hidden");
 
         private final String word;
 
@@ -48,7 +52,7 @@ public final class TaskRegistry {
      * A task in a listing.
      *
      * @param rights the number of entries in the task's table of names; each entry names a right to
-     *     a port, or a port set
+     *     a port, or a port set. The value is 0 for a hidden task
      */
     record Entry(String name, State state, int rights) {}
 
@@ -91,10 +95,23 @@ public final class TaskRegistry {
         for (ObjectName name : links.tasks()) {
             found.put(name.text(), new Entry(name.text(), State.LINKS_ONLY, 0));
         }
-        List<Tasks.Status> tasks = spaces.readOwn(space -> space.tasks().list(), List.of());
-        for (Tasks.Status task : tasks) {
-            State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
-            found.put(task.name(), new Entry(task.name(), state, task.rights()));
+        try {
+            List<Tasks.Status> tasks = spaces.read(space -> space.tasks().list(), List.of());
+            for (Tasks.Status task : tasks) {
+                State state = task.hasProcess() ? State.RUNNING : State.NO_PROCESS;
+                found.put(task.name(), new Entry(task.name(), state, task.rights()));
+            }
+        } catch (IpcException e) {
+            if (e.category() != Category.DENIED) {
+                throw e;
+            }
+            // The port space belongs to another user. So the tasks of this user have no ports, and
+            // the tasks of other users may have ports.
+            found.replaceAll(
+                    (name, task) ->
+                            links.isOwn(new ObjectName(name))
+                                    ? task
+                                    : new Entry(name, State.HIDDEN, 0));
         }
         return new ArrayList<>(found.values());
     }

@@ -17,11 +17,12 @@ public final class TracedVerbs {
         return new VerbGroup(
                 group.name(),
                 group.purpose(),
-                () -> group.declaration().get().stream().map(TracedVerbs::traced).toList(),
+                () -> group.declaration().get().stream().map(TracedVerbs::of).toList(),
                 group.option());
     }
 
-    private static Verb traced(Verb verb) {
+    /** Returns a copy of a verb with {@code --trace}, or the verb itself if the help hides it. */
+    public static Verb of(Verb verb) {
         return verb.shown()
                 ? new Verb(
                         verb.name(),

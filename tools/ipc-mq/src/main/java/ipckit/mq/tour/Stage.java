@@ -4,15 +4,13 @@ import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
 import ipckit.common.cli.output.TextOutput;
 import ipckit.common.process.ChildProcess;
-import ipckit.common.process.ThisProgram;
+import ipckit.common.process.ProcessTree;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -31,6 +29,7 @@ final class Stage implements AutoCloseable {
     private final Class<?> program;
     private final Path home;
     private final TextOutput out;
+    private final ProcessTree tree;
     private final List<ChildProcess> background = new ArrayList<>();
 
     /**
@@ -38,11 +37,13 @@ final class Stage implements AutoCloseable {
      *
      * @param program the main class of this program
      * @param home the {@code $IPC_DIR} of the commands
+     * @param tree the tree to which the processes of the commands belong
      */
-    Stage(Class<?> program, Path home, TextOutput out) {
+    Stage(Class<?> program, Path home, TextOutput out, ProcessTree tree) {
         this.program = program;
         this.home = home;
         this.out = out;
+        this.tree = tree;
     }
 
     /** Prints a sentence of the story. */
@@ -130,10 +131,10 @@ final class Stage implements AutoCloseable {
     }
 
     private ChildProcess start(String... words) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("IPC_DIR", home.toString());
-        environment.put("IPC_TASK", null);
-        return ThisProgram.start(program, List.of(words), environment);
+        return tree.program(program, List.of(words))
+                .with("IPC_DIR", home)
+                .without("IPC_TASK")
+                .start();
     }
 
     /** The output and the exit status of a command. */
@@ -168,11 +169,11 @@ final class Stage implements AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Ends the commands in the background. */
+    /** Ends all commands that still run. */
     @Override
     public void close() {
+        tree.end();
         for (ChildProcess process : background) {
-            boolean _ = process.signal("TERM");
             process.closePipes();
             process.await();
         }

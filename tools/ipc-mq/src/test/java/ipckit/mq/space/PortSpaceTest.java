@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipckit.common.Deadline;
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
+import ipckit.common.Uninterrupted;
 import ipckit.common.mailbox.MailboxOutcome;
 import ipckit.common.mailbox.MessageMetadata;
 import ipckit.common.mailbox.OutgoingMessage;
 import ipckit.common.mailbox.Sender;
+import ipckit.common.memory.Words;
 import ipckit.common.naming.HomeDirectory;
+import ipckit.common.sync.Liveness;
 import ipckit.common.testkit.Scratch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,17 +27,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Tests the rules for tasks, ports and rights in one process. */
 final class PortSpaceTest {
     private final Scratch scratch = new Scratch();
+    private HomeDirectory home;
     private PortSpace space;
     private Ports ports;
 
     @BeforeEach
     void open() {
-        space = new PortSpaces(HomeDirectory.at(scratch.newDirectory())).openOrCreate();
+        home = HomeDirectory.at(scratch.newDirectory());
+        space = new PortSpaces(home).openOrCreate();
         ports = space.ports();
         space.tasks().create("A");
         space.tasks().create("B");
@@ -88,6 +95,69 @@ final class PortSpaceTest {
     private static void refuses(Category category, Runnable operation) {
         IpcException e = assertThrows(IpcException.class, operation::run);
         assertEquals(category, e.category(), e.getMessage());
+    }
+
+    /**
+     * Another participant has the lock of the port space for four times the longest wait, but the
+     * epoch, which the test increases, shows that operations are completed meanwhile.
+     */
+    @Test
+    void aWaitForTheLockGoesOnWhileOthersCompleteOperations() throws InterruptedException {
+        long patience = 200_000_000;
+        long end = System.nanoTime() + 4 * patience;
+        Thread holder =
+                holdLock(
+                        () -> {
+                            while (System.nanoTime() < end) {
+                                long _ =
+                                        Words.getAndAdd(space.file.shared, SpaceLayout.EPOCH_AT, 2);
+                                LockSupport.parkNanos(5_000_000);
+                            }
+                        });
+        assertEquals(3, space.<Integer>change(patience, _ -> 3));
+        holder.join();
+    }
+
+    @Test
+    void aWaitForTheLockEndsIfNoOperationIsCompleted() throws InterruptedException {
+        CountDownLatch isOver = new CountDownLatch(1);
+        Thread holder = holdLock(() -> Uninterrupted.await(isOver::await));
+        refuses(Category.TIMED_OUT, () -> space.change(20_000_000, _ -> null));
+        isOver.countDown();
+        holder.join();
+    }
+
+    @Test
+    void noProcessAttachesWhileTheSpaceMustBeUnused() {
+        Liveness liveness = space.file.live();
+        // A process that is attaching has locked the byte after the bytes of the participants.
+        int attaching = liveness.count();
+        space.whileUnused(() -> assertFalse(liveness.take(attaching)));
+        assertTrue(liveness.take(attaching));
+        liveness.leave(attaching);
+        liveness.close();
+    }
+
+    /**
+     * Starts a thread, with a participant of its own, that has the lock of the port space while it
+     * works. Returns when the thread has the lock.
+     */
+    private Thread holdLock(Runnable work) throws InterruptedException {
+        CountDownLatch isLocked = new CountDownLatch(1);
+        Thread holder =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try (PortSpace other = new PortSpaces(home).open()) {
+                                        other.whileUnused(
+                                                () -> {
+                                                    isLocked.countDown();
+                                                    work.run();
+                                                });
+                                    }
+                                });
+        isLocked.await();
+        return holder;
     }
 
     @Test

@@ -2,7 +2,6 @@ package ipckit.mq.microkernel.files;
 
 import ipckit.common.IpcException;
 import ipckit.common.IpcException.Category;
-import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.ParsedArguments;
@@ -35,13 +34,12 @@ final class RemoveFilesCommand implements Command {
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.openSilent(given)) {
             FileClient files = FileClient.of(services);
-            EachOperand.run(
+            return EachOperand.run(
                     "ipc-mq",
                     given.get(names),
                     console,
                     name -> EachOperand.remove(given.get(ifPresent), () -> remove(files, name)));
         }
-        return ExitCode.OK.code();
     }
 
     /**

@@ -45,12 +45,11 @@ final class ScheduleTasksCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.open(given)) {
-            if (given.get(tasks).isEmpty()) {
-                list(services, given, console);
-            } else {
-                EachOperand.run(
+            if (!given.get(tasks).isEmpty()) {
+                return EachOperand.run(
                         "ipc-mq", given.get(tasks), console, task -> schedule(services, task));
             }
+            list(services, given, console);
         }
         return ExitCode.OK.code();
     }

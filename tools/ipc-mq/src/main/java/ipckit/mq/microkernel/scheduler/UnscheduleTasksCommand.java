@@ -32,7 +32,7 @@ final class UnscheduleTasksCommand implements Command {
     @Override
     public int run(ParsedArguments given, Console console) {
         try (ServiceClient services = client.openSilent(given)) {
-            EachOperand.run(
+            return EachOperand.run(
                     "ipc-mq",
                     given.get(tasks),
                     console,
@@ -40,6 +40,5 @@ final class UnscheduleTasksCommand implements Command {
                         byte[] _ = services.callKernel(ServiceMessage.of("unschedule", task));
                     });
         }
-        return ExitCode.OK.code();
     }
 }

@@ -31,7 +31,7 @@ final class CallPortCommand implements Command {
                 arguments
                         .operand("PORT", "the task's name for the port", PortName.ANY)
                         .completes(Completion.PORT);
-        requests = arguments.operands("MESSAGE", "the requests; - for the lines on stdin", 1);
+        requests = arguments.operands("MESSAGE", "the requests; - for those on stdin", 1);
         task = ActingTask.of(arguments);
         rights = new CarryOptions(arguments);
         timeout = arguments.duration("--timeout", "how long to wait for each reply");
@@ -45,7 +45,12 @@ final class CallPortCommand implements Command {
         List<Carry> carried = rights.of(given, bodies);
         CallPortRun.Plan plan =
                 new CallPortRun.Plan(
-                        task.name(given), given.get(port), bodies, carried, limit(given));
+                        task.name(given),
+                        given.get(port),
+                        bodies,
+                        output.framing(given),
+                        carried,
+                        limit(given));
         ReceivedMessagePrinter printer =
                 new ReceivedMessagePrinter(plan.task(), output, given, console);
         try (PortSpace space = task.open(given)) {

@@ -4,6 +4,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.mailbox.Message;
+import ipckit.common.pipe.Framing;
 import ipckit.mq.failure.NamedFailure;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
@@ -21,7 +22,8 @@ final class CallPortRun {
      *
      * @param task the task that sends the requests
      * @param port the task's name for the port
-     * @param requests the bodies; {@link MessageInput#STDIN} stands for the lines on stdin
+     * @param requests the bodies; {@link MessageInput#STDIN} stands for the requests on stdin
+     * @param framing the framing of the requests on stdin
      * @param carried the rights that the request carries in addition to the right to reply; must be
      *     empty if there are several requests
      * @param limit the user's limit for each call
@@ -30,6 +32,7 @@ final class CallPortRun {
             String task,
             String port,
             List<String> requests,
+            Framing framing,
             List<Carry> carried,
             WaitOptions.Limit limit) {}
 
@@ -54,7 +57,8 @@ final class CallPortRun {
                         plan.port(),
                         plan.limit(),
                         failure -> NamedFailure.ofReply("port", plan.port(), failure))) {
-            PortMessageInput input = new PortMessageInput(console, plan.task(), calls.maxSize());
+            PortMessageInput input =
+                    new PortMessageInput(console, plan.framing(), plan.task(), calls.maxSize());
             input.forEach(plan.requests(), request -> call(calls, request));
         }
         return ExitCode.OK.code();

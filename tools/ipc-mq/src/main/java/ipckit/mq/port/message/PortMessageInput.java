@@ -10,22 +10,23 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the bodies of messages to a port from command-line arguments, and as lines from stdin. */
+/** Reads the bodies of messages to a port from command-line arguments and from stdin. */
 final class PortMessageInput {
     private final MessageInput input;
 
     /**
+     * @param framing the framing of the messages on stdin; of a frame, only the body is used
      * @param task the task that sends the messages
      * @param maxSize the largest body, in bytes
      */
-    PortMessageInput(Console console, String task, long maxSize) {
-        this.input = new MessageInput(console, Framing.LINES, 0, MessageMetadata.of(task), maxSize);
+    PortMessageInput(Console console, Framing framing, String task, long maxSize) {
+        this.input = new MessageInput(console, framing, 0, MessageMetadata.of(task), maxSize);
     }
 
     /**
      * Passes the bodies to the consumer, in the order of the arguments.
      *
-     * @param arguments the bodies; {@link MessageInput#STDIN} stands for the lines on stdin
+     * @param arguments the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
      */
     void forEach(List<String> arguments, Consumer<byte[]> consumer) {
         for (String argument : arguments) {

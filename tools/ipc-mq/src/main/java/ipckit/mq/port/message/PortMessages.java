@@ -4,6 +4,7 @@ import ipckit.common.cli.ExitCode;
 import ipckit.common.cli.argument.ParsedArguments;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
+import ipckit.common.pipe.Framing;
 import ipckit.mq.message.MessageOutputOptions;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.task.TaskRegistry;
@@ -23,7 +24,8 @@ public final class PortMessages {
      *
      * @param actor the task that sends, or one of its threads in the form TASK/THREAD
      * @param port the task's name for the port
-     * @param messages the bodies; - stands for the lines on stdin
+     * @param messages the bodies; - stands for the messages on stdin
+     * @param framing the framing of the messages on stdin
      * @param limit the limit that the user set for each wait
      * @param pend whether a message to a full port becomes pending: it enters the port beyond the
      *     queue limit
@@ -33,13 +35,15 @@ public final class PortMessages {
             String actor,
             String port,
             List<String> messages,
+            Framing framing,
             WaitOptions.Limit limit,
             boolean pend,
             Console console) {
         String[] parts = actor.split("/", 2);
         String thread = parts.length == 2 ? parts[1] : "";
         SendToPortRun.Plan plan =
-                new SendToPortRun.Plan(parts[0], thread, port, messages, List.of(), limit, pend);
+                new SendToPortRun.Plan(
+                        parts[0], thread, port, messages, framing, List.of(), limit, pend);
         try (PortSpace space = new TaskRegistry().open(plan.task())) {
             new SendToPortRun(plan, space, console).run();
         }

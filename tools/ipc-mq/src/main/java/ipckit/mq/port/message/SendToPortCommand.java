@@ -5,9 +5,12 @@ import ipckit.common.cli.argument.Argument;
 import ipckit.common.cli.argument.Arguments;
 import ipckit.common.cli.argument.Completion;
 import ipckit.common.cli.argument.ParsedArguments;
+import ipckit.common.cli.option.FramingOptions;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
 import ipckit.common.cli.runner.Command;
+import ipckit.common.pipe.Framing;
+import ipckit.mq.message.MessageInput;
 import ipckit.mq.space.Carry;
 import ipckit.mq.space.PortSpace;
 import ipckit.mq.task.ActingTask;
@@ -21,6 +24,7 @@ final class SendToPortCommand implements Command {
     private final Argument<String> port;
     private final Argument<List<String>> messages;
     private final CarryOptions rights;
+    private final FramingOptions<Framing> framing;
     private final WaitOptions waiting;
     private final Argument<Boolean> pend;
 
@@ -29,9 +33,10 @@ final class SendToPortCommand implements Command {
                 arguments
                         .operand("PORT", "the task's name for the port", PortName.ANY)
                         .completes(Completion.PORT);
-        messages = arguments.operands("MESSAGE", "the messages; - for the lines on stdin", 1);
+        messages = arguments.operands("MESSAGE", "the messages; - for those on stdin", 1);
         task = ActingTask.of(arguments);
         rights = new CarryOptions(arguments);
+        framing = MessageInput.framing(arguments);
         waiting = new WaitOptions(arguments);
         pend = arguments.flag("--pend", "if the port is full, leave the message pending");
         arguments.exclusive(pend, waiting.timeout());
@@ -49,6 +54,7 @@ final class SendToPortCommand implements Command {
                         task.thread(given),
                         given.get(port),
                         bodies,
+                        framing.of(given),
                         carried,
                         waiting.of(given),
                         given.get(pend));

@@ -3,6 +3,7 @@ package ipckit.mq.port.message;
 import ipckit.common.IpcException;
 import ipckit.common.cli.option.WaitOptions;
 import ipckit.common.cli.output.Console;
+import ipckit.common.pipe.Framing;
 import ipckit.mq.message.MessageInput;
 import ipckit.mq.message.SentCount;
 import ipckit.mq.space.Carry;
@@ -18,7 +19,8 @@ final class SendToPortRun {
      * @param task the task that sends
      * @param thread the name of the sending thread; empty if the user has not named a thread
      * @param port the task's name for the port
-     * @param messages the bodies; {@link MessageInput#STDIN} stands for the lines on stdin
+     * @param messages the bodies; {@link MessageInput#STDIN} stands for the messages on stdin
+     * @param framing the framing of the messages on stdin
      * @param carried the rights that the message carries; must be empty if there are several
      *     messages
      * @param pend whether a message to a full port becomes pending: it enters the port beyond the
@@ -29,6 +31,7 @@ final class SendToPortRun {
             String thread,
             String port,
             List<String> messages,
+            Framing framing,
             List<Carry> carried,
             WaitOptions.Limit limit,
             boolean pend) {}
@@ -55,7 +58,8 @@ final class SendToPortRun {
             PatientSender sender =
                     PatientSender.open(space, plan.task(), plan.port(), plan.limit());
             PortMessageInput input =
-                    new PortMessageInput(console, plan.task(), sender.sender().maxSize());
+                    new PortMessageInput(
+                            console, plan.framing(), plan.task(), sender.sender().maxSize());
             input.forEach(plan.messages(), body -> send(sender, body));
         } catch (IpcException e) {
             throw SentCount.addTo(e, sent, plan.messages());
