@@ -7,15 +7,16 @@ image=$(readlink -f "$(command -v ipc-mq)")
 image=${image%/bin/*}
 prefix="$PWD/a prefix"
 
-# make_package VERSION: makes the directory package-VERSION, which is the unpacked package of a small image.
+# make_package VERSION: makes the directory package-VERSION, which is an unpacked package. The package contains the
+# files that make_image makes, and install.sh.
 make_package() {
     make_image "$1"
     "$sources/stage.sh" "$PWD/image-$1" "$PWD/stage-$1" "$1" amd64 2026-01-01T00:00:00Z
     mv "stage-$1/archive" "package-$1"
     rm -rf "image-$1" "stage-$1"
 }
-# make_image VERSION: makes a small image in the directory image-VERSION. Its program `ipc-fan` is sleep(1), and its program
-# `ipc-mq` prints the version. Only version 1 has the manual page `old`.
+# make_image VERSION: makes the directory image-VERSION with a few files to install. The program `ipc-fan` in this
+# directory is sleep(1), and the program `ipc-mq` prints the version. Only version 1 has the manual page `old`.
 make_image() {
     local tree=$PWD/image-$1
     mkdir -p "$tree/bin" "$tree/lib" "$tree/share/doc/ipckit" "$tree/share/man/man1"
@@ -65,7 +66,7 @@ test_an_installation_is_readable_by_all_and_can_be_moved() {
     prefix=$PWD/moved
     expect_version 1
     expect_equal "$prefix/share/man/man1/ipc-mq.1" "$(find "$prefix" -name ipc-mq.1 -type l)"
-    # The installed copy can uninstall itself.
+    # The installed install.sh can remove the installation that contains it.
     sh "$prefix"/lib/ipckit/1-*/install.sh --uninstall --prefix moved >printed
     [[ ! -e moved ]] || fail "left: $(find moved)"
 }
@@ -350,6 +351,21 @@ expect_version_of_links() {
     [[ $(readlink "$prefix/bin/ipc-mq") == ../lib/ipckit/$1-*/bin/ipc-mq ]] || fail "$(readlink "$prefix/bin/ipc-mq")"
 }
 
+# Tasks, ports, and a kernel with its services work in an installed program.
+test_tasks_and_a_kernel_run_from_an_installation() {
+    use_disk || return 0
+    install_build 1
+    PATH=$prefix/bin:$PATH
+    ipc-mq task create A
+    ipc-mq port allocate --as A inbox
+    expect_exit 0 ipc-mq task run B -- sh -c 'ipc-mq port insert --as A inbox --right send --to B && ipc-mq msg send inbox hello'
+    expect_equal hello "$(ipc-mq msg receive --as A inbox)"
+    ipc-mq task rm A B
+    expect_exit 0 ipc-mq tour microkernel >story
+    sh "$work/package/install.sh" --prefix "$prefix" --uninstall >printed
+    [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
+}
+
 # The test starts a daemon through the installed link. If the daemon's main process dies after an
 # upgrade, the supervisor starts a new main process through this link, which now leads to the new
 # version.
@@ -416,6 +432,7 @@ test_the_archive_works_where_it_is_unpacked_and_installed() {
     prefix="$work/a prefix"
     ./install.sh --prefix "$prefix" >../printed
     expect_equal "ipc-mq $(<VERSION)" "$("$prefix/bin/ipc-mq" --version)"
+    expect_exit 0 "$prefix/bin/ipc-mq" tour microkernel >../story
     ./install.sh --prefix "$prefix" --uninstall >../printed
     [[ ! -e $prefix ]] || fail "left: $(find "$prefix")"
 }
@@ -439,6 +456,7 @@ test_the_debian_package_has_no_errors_and_can_be_installed_and_removed() {
     }
     root_dpkg --install "$package"
     expect_equal "ipc-mq" "$("$work/root/usr/bin/ipc-mq" --version | cut -d ' ' -f 1)"
+    expect_exit 0 "$work/root/usr/bin/ipc-mq" tour microkernel >story
     expect_exit 0 test -s "$work/root/usr/share/man/man1/ipc-mq.1.gz"
     expect_exit 0 test -s "$work/root/usr/lib/systemd/user/ipckit-serve@.service"
     root_dpkg --verify ipckit

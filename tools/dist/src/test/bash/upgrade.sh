@@ -1,17 +1,14 @@
 # A running program works on when an upgrade replaces or deletes the installation from which the program was started.
 . "$IPCKIT_TEST_LIB/prelude.sh"
 
-# is_prepared PID: succeeds if the thread "long run" of the program has ended. Half a second after
-# the program's start, this thread prepares the program for a long run, and then ends. The program
-# handles TERM before it starts this thread, so a program that handles TERM and has no such thread
-# is prepared.
+# is_prepared PID: succeeds if the program has prepared itself for a long run. As soon as the program handles TERM, it
+# starts a thread with the name "long run". Half a second later, this thread makes the preparations, and ends.
 is_prepared() {
-    local names caught
+    local caught
     [[ $(readlink "/proc/$1/exe") != */bash ]] || return
     caught=$(awk '/^SigCgt/ { print $2 }' "/proc/$1/status")
     (((0x$caught & 0x4004) == 0x4000)) || return
-    names=$(cat "/proc/$1/task/"*/comm)
-    [[ $names != *"long run"* ]]
+    not has_thread "$1" 'long run'
 }
 
 # The program runs a command for each item after its installation was deleted. The first command succeeds, and reads from a

@@ -153,15 +153,30 @@ test_a_long_list_of_files() {
     stop_kernel
 }
 
-# The standard input and output of a service are pipes to the kernel. A service has no file in $IPC_DIR open or mapped.
+# The standard input and output of a service are pipes whose other ends are in the kernel. Apart from standard error, a service
+# has no other descriptor, except files of the Java runtime and the device of the driver. It has no file in $IPC_DIR mapped.
 test_services_have_only_two_pipes() {
-    local service pid descriptors
-    start_kernel
-    for service in names files clock; do
+    local service pid runtime file target
+    runtime=$(readlink -m "$(installation)/lib/runtime")
+    start_kernel --disk device
+    # A descriptor of the kernel can be closed before readlink looks at it.
+    readlink /proc/$kernel/fd/* >ends || true
+    for service in $services; do
         pid=$(field $service pid)
-        [[ $(readlink /proc/$pid/fd/0) == pipe:* && $(readlink /proc/$pid/fd/1) == pipe:* ]] || fail "$service"
-        ! ls -l /proc/$pid/fd | grep -F -e "$IPC_DIR" || fail "$service has opened files of the home"
-        ! grep -F -e "$IPC_DIR/" /proc/$pid/maps || fail "$service has mapped files of the home"
+        for file in /proc/$pid/fd/*; do
+            target=$(readlink "$file") || continue
+            [[ $target != "$IPC_DIR"* ]] || fail "$service has opened files of the home"
+            case $service:${file##*/}:$target in
+                *:[01]:pipe:*) grep -qxF "$target" ends || fail "$service has a pipe to another process than the kernel" ;;
+                *:2:*) ;;
+                *:"$runtime"/*) ;;
+                disk:*:"$PWD/device") ;;
+                *) fail "$service has opened $target" ;;
+            esac
+        done
+        [[ -e /proc/$pid/fd/0 && -e /proc/$pid/fd/1 ]] || fail "$service has no pipe"
+        cat /proc/$pid/maps >maps
+        ! grep -F -e "$IPC_DIR/" maps || fail "$service has mapped files of the home"
     done
     stop_kernel
 }
@@ -169,16 +184,21 @@ test_services_have_only_two_pipes() {
 # No process but the driver, which is the service `disk`, has a descriptor of the device, the file that contains the
 # disk. The test looks at all processes of the machine.
 test_only_the_driver_opens_the_device() {
-    local pid inode file
     start_kernel --disk device
     echo text | $mq file write notes
+    only_the_driver_opens device
+    stop_kernel
+}
+# only_the_driver_opens DEVICE: fails unless the driver has a descriptor of the device, and no other process has one.
+only_the_driver_opens() {
+    local pid file opened=
     pid=$(field disk pid)
     for file in /proc/[0-9]*/fd/*; do
-        [[ $file -ef device ]] || continue
+        [[ $file -ef $1 ]] || continue
         [[ $file == /proc/$pid/fd/* ]] || fail "$file is the device"
+        opened=yes
     done
-    [[ $(readlink /proc/$pid/fd/*) == *"$PWD/device"* ]] || fail 'the driver has not opened the device'
-    stop_kernel
+    [[ $opened ]] || fail 'the driver has not opened the device'
 }
 
 # If root runs the kernel, the process of each service has its own user ID and no capabilities.
@@ -186,32 +206,38 @@ test_each_service_is_another_user() {
     local service pid uids=()
     [[ $(id -u) == 0 ]] || return 0
     start_kernel --first-uid 61300
-    for service in names disk files clock; do
+    for service in $services; do
         pid=$(field $service pid)
         uids+=("$(awk '/^Uid:/ { print ($2 == $3 && $3 == $4 && $4 == $5) ? $2 : "mixed" }' /proc/$pid/status)")
         expect_equal 0000000000000000 "$(awk '/^CapPrm:/ { print $2 }' /proc/$pid/status)"
     done
-    expect_equal 4 "$(printf '%s\n' "${uids[@]}" | grep '^613[0-9][0-9]$' | sort -u | wc -l)" "${uids[*]}"
+    expect_equal 5 "$(printf '%s\n' "${uids[@]}" | grep '^613[0-9][0-9]$' | sort -u | wc -l)" "${uids[*]}"
     stop_kernel
 }
 
-# Clients write and read files, register names and wait for alarms, while the services are killed in two groups in turn: first
-# disk and names, then files, clock and scheduler. No client fails or waits for ever. Each file whose `file write` has succeeded
-# has the written content, and each name is found.
+# Clients write and read files, register names and wait for alarms, and two tasks are scheduled, while the services are killed in
+# two groups in turn: first disk and names, then files, clock and scheduler. No client fails or waits for ever. Each file whose
+# `file write` has succeeded has the written content, each name is found, and the tasks still run in turn.
 test_services_are_killed_under_load() {
-    local services service i client clients=() pids
+    local group service i client clients=() pids
     start_kernel --disk device --disk-size 1M
     tasks names
+    for client in turn.1 turn.2; do
+        $mq task run $client -- sh -c 'while :; do sleep 0.1; echo >$IPC_TASK; done' &
+        wait_until test -e $client
+    done
+    $mq kernel schedule turn.1 turn.2
     for client in 'file_client 1' 'file_client 2' name_client 'alarm_client 1' 'alarm_client 2'; do
         $client &
         clients+=($!)
     done
     for ((i = 1; i <= kills; i++)); do
-        for services in 'disk names' 'files clock scheduler'; do
-            wait_until are_ready $services
+        for group in 'disk names' 'files clock scheduler'; do
+            wait_until are_ready $group
             kill -KILL "${pids[@]}"
-            wait_until have_restarted $i $services
-            for client in "${clients[@]}"; do alive $client || fail "a client has failed after $i deaths of $services"; done
+            wait_until have_restarted $i $group
+            only_the_driver_opens device
+            for client in "${clients[@]}"; do alive $client || fail "a client has failed after $i deaths of $group"; done
         done
     done
     >stop
@@ -223,7 +249,15 @@ test_services_are_killed_under_load() {
     $mq name ls | grep '^n[0-9]' | sort >names
     sort registered >expected
     expect_same_bytes expected names
-    for service in names disk files clock scheduler; do expect_equal $kills "$(field $service restarts)" $service; done
+    for service in $services; do expect_equal $kills "$(field $service restarts)" $service; done
+    rm turn.1 turn.2
+    wait_until test -e turn.1
+    wait_until test -e turn.2
+    expect_equal 'turn.1 turn.2' "$($mq kernel schedule | awk 'NR > 1 { print $1 }' | paste -sd' ')"
+    for client in turn.1 turn.2; do
+        $mq port copy --as $client kernel --to names --name $client
+        expect_equal terminated "$($mq msg rpc --as names $client terminate)"
+    done
     wait_until has_requests clock 0
     $mq kernel stat
     tail -n 1 rounds.*
@@ -339,7 +373,10 @@ test_kernel_stop_completes_the_present_request() {
     wait_until has_waiting_request
     $mq kernel stop &
     stop=$!
+    # The kernel stops one service after the other. When the kernel's thread for the clock has ended, the kernel begins
+    # to stop the file server.
     wait_until not alive $clock
+    wait_until not has_thread $kernel clock-process
     kill -CONT $driver
     for i in "${clients[@]}"; do
         status=0

@@ -3,17 +3,46 @@
 . "$IPCKIT_TEST_LIB/kernel.sh"
 . "$IPCKIT_TEST_LIB/terminal.sh"
 
+# Each service is a process of its own, which the kernel has started by exec.
 test_a_kernel_and_its_services() {
-    local service
+    local service pid pids=()
     start_kernel
-    for service in names disk files clock; do
+    for service in $services; do
         expect_equal ready "$(field $service state)"
         expect_equal 0 "$(field $service restarts)"
+        pid=$(field $service pid)
+        expect_equal $kernel "$(awk '/^PPid:/ { print $2 }' /proc/$pid/status)" 'parent process'
+        tr '\0' '\n' </proc/$pid/cmdline >words
+        grep -A 2 -x kernel words | paste -sd' ' | grep -qx "kernel serve $service" || fail "$(<words)"
+        pids+=($pid)
     done
+    expect_equal 5 "$(printf '%s\n' "${pids[@]}" | sort -u | wc -l)" processes
     $mq kernel stop
     expect_exit 0 wait $kernel
     expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat
     expect_equal '' "$($mq task ls | grep -F kernel)"
+}
+
+# The kernel and the verbs of its clients write their traces to standard error, and no line of a trace to standard output.
+test_traces() {
+    local verb shepherd
+    start_kernel --trace 2>kernel-trace
+    tasks A
+    mkfifo gate
+    $mq task run B -- cat gate &
+    shepherd=$!
+    wait_until has_name B kernel
+    port A echo
+    echo text >notes
+    for verb in 'kernel stat' 'kernel schedule' 'kernel schedule B' 'kernel unschedule B' 'name ls' \
+        'name look-up clock --as A' 'name register echo --as A' 'clock now' 'clock alarm 10ms' 'file write notes' \
+        'file read notes' 'file ls' 'file rm notes' 'kernel stop'; do
+        expect_trace $verb --trace <notes
+    done
+    expect_exit 0 wait $kernel
+    : >gate
+    expect_exit 0 wait $shepherd
+    expect_equal 'lock    the port space' "$(steps kernel-trace | sed -n 1p)"
 }
 
 test_a_second_kernel_is_refused() {
@@ -91,8 +120,9 @@ test_many_names() {
     stop_kernel
 }
 
-# The name server stores the registered names only as names of its task's rights. The kernel keeps this task when the
-# process of the name server dies, so the next process knows the same names.
+# The name server's task has a right to each registered port. The registered name is the name of this right, and the
+# name server stores it nowhere else. When the process of the name server dies, the kernel keeps the task. So the next
+# process of the name server knows the same names.
 test_a_killed_name_server_knows_its_names() {
     start_kernel
     tasks A B
@@ -180,7 +210,7 @@ test_services_inherit_no_session_and_few_variables() {
     local service pid
     export SECRET=word LD_BIND_NOW=1 IPC_TASK= TZ=Asia/Tokyo LANG=C IPCKIT_DEBUG=0 JAVA_TOOL_OPTIONS=-Dunknown=1
     start_kernel
-    for service in names disk files clock scheduler; do
+    for service in $services; do
         pid=$(field $service pid)
         tr '\0' '\n' <"/proc/$pid/environ" | cut -d = -f 1 >variables
         ! grep -vx -e PATH -e LC_ALL -e IPC_TREE -e IPCKIT_DEBUG -e IPCKIT_JAVA_OPTS -e IPCKIT_DAEMON_TAG variables ||
@@ -261,12 +291,23 @@ test_the_kernel_as_a_daemon() {
     $mq daemon rm mk
 }
 
-# The kernel ends with 69 when a user removes the task of the kernel.
+# remove_at_once PATH: removes a directory so that no process sees only some of its files missing.
+remove_at_once() {
+    mv "$1" "$IPC_DIR.removed"
+    rm -r "$IPC_DIR.removed"
+}
+
+# The kernel ends with 69 and one error when a user removes its task, alone or with all tasks and files.
 test_the_kernel_ends_when_its_task_is_removed() {
-    start_kernel
-    $mq task rm kernel
-    expect_exit 69 wait $kernel
-    expect_equal '' "$($mq task ls | grep -F kernel)"
+    local removal
+    for removal in "$mq task rm kernel" "remove_at_once $IPC_DIR/ports.space" "remove_at_once $IPC_DIR"; do
+        start_kernel 2>errors
+        $removal
+        expect_exit 69 wait $kernel
+        expect_equal 'ipc-mq: the task or the port of the kernel was removed' "$(<errors)" "$removal"
+        mkdir -p "$IPC_DIR"
+        expect_equal '' "$($mq task ls | sed -n '/kernel/p')" "$removal"
+    done
     expect_error 69 'no kernel is running*' $mq kernel stat
 }
 
@@ -291,7 +332,7 @@ test_a_starting_kernel_can_be_stopped() {
     $mq kernel run &
     kernel=$!
     # The stopped clock does not become ready, so the kernel is still starting when `kernel stop` begins. If the clock
-    # was ready before the signal, the test passes, too.
+    # becomes ready before the test stops it, the test passes, too.
     wait_until has_process clock
     stop_without_lock "$(field clock pid)"
     expect_exit 0 $mq kernel stop
@@ -328,7 +369,8 @@ test_the_task_of_a_client_must_exist() {
     expect_error 69 'no such task: Nosuch' $mq clock now --as Nosuch
     stop_kernel
     expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat --as Nosuch
-    # The result is the same if the port space exists, here because of a task.
+    # `kernel stat` prints the same error if the port space exists. The port space is the shared object that contains
+    # all tasks, ports and rights. The creation of the task A also creates the port space.
     tasks A
     expect_error 69 'no kernel is running: use ipc-mq kernel run' $mq kernel stat --as Nosuch
 }
@@ -354,9 +396,10 @@ test_the_clock() {
     stop_kernel
 }
 
-# A request fails if several processes of a service die one after the other while they work on the request. But the
-# clock does not work on an alarm before the alarm is due, so an open alarm does not fail. A reply to `clock now` shows
-# that the present process of the clock has received the open alarms.
+# A request fails if five processes of a service die, one after another, while they work on the request. But the clock
+# works on a request for an alarm only when the alarm is due. So the request does not fail, although ten processes of
+# the clock die earlier. A reply to `clock now` shows that the present process of the clock has received the requests
+# for alarms.
 # slow
 test_an_alarm_survives_ten_deaths_of_the_clock() {
     local soon late i state pid restarts

@@ -31,6 +31,12 @@ test_a_task_without_a_right_is_refused() {
     expect_error 77 '*no receive right to inbox' $mq port insert --as B inbox --right send --to A
     expect_error 69 'no such task: C' $mq msg send --as C inbox hello
     expect_error 69 'no such task: C' $mq port copy --as B inbox --to C
+    # A task that has only links has no ports, and can get no right.
+    $mq send --as links --to A hello
+    expect_error 69 'no such task: links' $mq port copy --as B inbox --to links
+    expect_error 69 'no such task: links' $mq port move --as B inbox --right send --to links
+    expect_error 69 'no such task: links' $mq port insert --as A inbox --right receive --to links
+    $mq task rm links
     expect_equal 'receive, send 1' "$(rights A inbox)"
     expect_equal 'send 1' "$(rights B inbox)"
 }
@@ -57,6 +63,26 @@ test_a_taken_name_is_refused_or_numbered() {
     expect_equal send-once "$(rights B reply)"
 }
 
+# The messages of several senders are received in the order in which they have come, and not by sender. B sends a message before
+# C begins, and a message after C has ended.
+test_messages_of_several_senders_are_mixed() {
+    local sender first
+    tasks A B C
+    port A turns
+    for sender in B C; do sender A turns $sender; done
+    mkfifo lines
+    $mq msg send --as B turns - <lines &
+    first=$!
+    exec {lines}>lines
+    echo 'B 1' >&$lines
+    wait_until has_one_message A turns
+    $mq msg send --as C turns 'C 1' 'C 2'
+    echo 'B 2' >&$lines
+    exec {lines}>&-
+    expect_exit 0 wait $first
+    received A turns 'B 1' 'C 1' 'C 2' 'B 2'
+}
+
 # Two processes send to one port at the same time. The messages of each sender are received in the order in which it has sent
 # them.
 test_the_order_of_messages() {
@@ -71,6 +97,36 @@ test_the_order_of_messages() {
     $mq msg receive --as A inbox --drain >messages
     for sender in B C; do
         expect_equal "$(seq -f "$sender %03g" 300)" "$(grep "^$sender" messages)"
+    done
+}
+
+# Four processes keep a port full, while other processes send single messages to it, without a right and with a right. When there
+# is room, all senders try again, and each of them succeeds sooner or later.
+test_no_sender_starves_at_a_full_port() {
+    local i size receiving busy=()
+    tasks A B
+    for size in 1 8; do
+        port A inbox$size --queue $size
+        sender A inbox$size B
+        for i in 1 2 3 4; do
+            (expect_exit 69 $mq msg send --as B inbox$size - < <(yes "busy $i") 2>/dev/null) &
+            busy+=($!)
+        done
+        $mq msg receive --as A inbox$size --follow >got 2>/dev/null &
+        receiving=$!
+        for i in 1 2 3 4; do wait_until grep -qx "busy $i" got; done
+        for i in 1 2 3; do
+            $mq msg send --as A inbox$size "single $i"
+            $mq msg send --as A inbox$size "right $i" --carry-send-once inbox$size
+        done
+        for i in 1 2 3; do wait_until grep -qx -e "right $i" got; done
+        expect_equal $'single 1\nsingle 2\nsingle 3' "$(grep single got)"
+        for i in "${busy[@]}"; do alive $i || fail 'a busy sender has ended'; done
+        kill -TERM $receiving
+        expect_exit 143 wait $receiving
+        $mq port destroy --as A inbox$size
+        for i in "${busy[@]}"; do expect_exit 0 wait $i; done
+        busy=()
     done
 }
 
@@ -114,8 +170,8 @@ test_a_port_of_capacity_0() {
     wait $sending
 }
 
-# A message with a right waits for a receiver at a port of capacity 0. If the time limit of the sender passes first, the
-# sender keeps the right.
+# A message that carries a right waits for a receiver at a port of capacity 0. If the time limit of the sender passes
+# before a task receives the message, the sending task keeps the right.
 test_rights_to_a_port_of_capacity_0() {
     local sending
     tasks A B
@@ -325,7 +381,17 @@ test_port_sets() {
     $mq msg send --as A three added
     expect_exit 0 wait $receiving
     expect_equal $'late\nadded' "$(<got)"
+    # The port `one` leaves the set `both` while a process waits at the set. Afterwards this process receives no message
+    # from the port `one`.
+    $mq msg receive --as A both >got &
+    receiving=$!
+    wait_until has_participants 1 "port:$(number A two)"
     $mq port move --as A one --right receive --to B
+    $mq msg send --as A one 'to B'
+    $mq msg send --as A three 'to A'
+    expect_exit 0 wait $receiving
+    expect_equal 'to A' "$(<got)"
+    received B one 'to B'
     expect_equal 'three two' "$($mq portset ls --as A --json | tr -d '"[]' | sed 's/.*ports:\(.*\)}/\1/; s/,/ /')"
     $mq portset remove --as A both two
     expect_error 69 'port two is not in both' $mq portset remove --as A both two
@@ -375,6 +441,99 @@ port_mailboxes() {
     echo "${boxes[*]##*/port:}"
 }
 
+# `port stat --as TASK` shows a port, the rights of TASK to the port, and the notices that TASK has requested. The tasks
+# A and B have different rights to the same port, and have requested different notices.
+test_port_stat() {
+    tasks A B
+    port A inbox --queue 3
+    sender A inbox B
+    $mq msg send --as B inbox hello
+    $mq portset create --as A all
+    $mq portset add --as A all inbox
+    $mq port notify --as A inbox --on no-senders
+    $mq port notify --as A inbox --on destroyed
+    $mq port notify --as B inbox --on dead-name
+    expect_equal "port         inbox
+number       $(number A inbox)
+rights       receive, send 1
+receiver     task A, as inbox
+set          all
+limit        3
+messages     1
+senders      2
+notices      no-senders, port-destroyed" "$($mq port stat --as A inbox)"
+    expect_equal "{\"task\":\"B\",\"name\":\"inbox\",\"port\":$(number A inbox),\"receive\":false,\"sends\":1,\"send_once\":false,\"dead\":0,\
+\"receiver\":\"A\",\"receiver_name\":\"inbox\",\"queue\":3,\"messages\":1,\"senders\":2,\"notices\":[\"dead-name\"]}" \
+        "$($mq port stat --as B inbox --json)"
+    expect_error 77 'all is a port set and not a port' $mq port stat --as A all
+    expect_error 77 'task B has no right named none' $mq port stat --as B none
+    expect_error 69 'no such task: C' $mq port stat --as C inbox
+    # The receive right is in a message, so no task receives from the port.
+    port B post
+    sender B post A
+    $mq msg send --as A post x --move-receive inbox
+    expect_equal "port         inbox
+number       $(number B inbox)
+rights       send 1
+limit        3
+messages     1
+senders      2
+notices      dead-name" "$($mq port stat --as B inbox)"
+    $mq task rm B
+    expect_error 69 'port post is dead' $mq port stat --as A post
+}
+
+# The verbs that use ports fail with 76 and one line if the file of the port space is damaged. When the files that the manual
+# names have been deleted, a new port space works.
+test_a_damaged_port_space() {
+    local damage verb
+    for damage in cut_short overwrite; do
+        tasks A
+        port A inbox
+        $damage "$IPC_DIR/ports.space/ports"
+        for verb in 'task create B' 'task ls' 'task stat A' 'task rm A' 'task run B -- true' 'port allocate --as A more' \
+            'port ls' 'port rights --as A' 'port stat --as A inbox' 'port insert --as A inbox --right send --to A' \
+            'port copy --as A inbox --to A' 'port move --as A inbox --right send --to A' 'port drop --as A inbox' \
+            'port notify --as A inbox --on no-senders' 'port destroy --as A inbox' 'portset create --as A set' 'portset ls' \
+            'portset add --as A set inbox' 'portset remove --as A set inbox' 'msg send --as A inbox x' \
+            'msg receive --as A inbox' 'msg rpc --as A inbox x' 'send port:inbox --as A x' 'recv port:inbox --as A' graph gc \
+            'kernel run' 'kernel stat' 'kernel stop' 'kernel schedule' 'kernel schedule A' 'kernel unschedule A' 'name ls' \
+            'name look-up --as A clock' 'name register --as A inbox' 'file ls' 'file read notes' 'file write notes' \
+            'file rm notes' 'clock now' 'clock alarm 1s'; do
+            expect_error 76 'port space: *' $mq $verb </dev/null
+        done
+        expect_equal '' "$($mq ls)"
+        rm -r "$IPC_DIR/ports.space" "$IPC_DIR"/port:*
+    done
+    tasks A
+    port A inbox
+    received A inbox
+}
+# cut_short FILE: leaves only the first 100 bytes of the file.
+cut_short() {
+    truncate -s 100 "$1"
+}
+# overwrite FILE: writes other bytes over the first bytes of the file.
+overwrite() {
+    printf 'not a port space' | dd conv=notrunc status=none of="$1"
+}
+
+# If the mailbox of a port is damaged, the error names this port. Other ports work, and the damaged port can be destroyed.
+test_a_damaged_port() {
+    tasks A
+    port A inbox
+    port A other
+    cut_short "$IPC_DIR/port:$(number A inbox)/box"
+    expect_error 76 'port *: *cut short*' $mq msg send --as A inbox x
+    expect_error 76 'port *: *cut short*' $mq msg send --as A inbox x --carry-send other
+    expect_error 76 'port *: *cut short*' $mq msg receive --as A inbox
+    $mq msg send --as A other hello
+    received A other hello
+    $mq port destroy --as A inbox
+    expect_equal '' "$(rights A inbox)"
+    $mq task rm A
+}
+
 # `graph` shows the same rights as `port rights`, and the right in a message that no task has received.
 test_graph() {
     expect_equal '' "$($mq graph)"
@@ -417,10 +576,18 @@ test_send_and_recv_on_a_port() {
     expect_error 2 'a port needs --as*' $mq recv port:inbox
 }
 
-# steps FILE: prints the steps of a trace, without its prefix. Fails if a line has no prefix with a process ID.
-steps() {
-    expect_equal 0 "$(grep -cv '^ipc-mq\[[0-9]*\]: ' "$1")"
-    sed 's/^ipc-mq\[[0-9]*\]: //' "$1"
+# A port takes messages of any bytes, in the same forms as a mailbox.
+test_messages_of_any_bytes() {
+    tasks A
+    port A inbox
+    printf '\n\0two\nlines\n\377' >bytes
+    $mq msg send --as A inbox - --whole <bytes
+    expect_same_bytes bytes <($mq msg receive --as A inbox --whole)
+    $mq send port:inbox --as A - --whole <bytes
+    expect_same_bytes bytes <($mq recv port:inbox --as A --frame | $mq send port:inbox --as A - --frame
+        $mq recv port:inbox --as A --whole)
+    printf 'a\nb\0c\0' | $mq msg send --as A inbox - --null
+    expect_same_bytes <(printf 'a\nb\0c\0') <($mq msg receive --as A inbox --drain -0)
 }
 
 test_a_trace_shows_the_steps_of_a_message_with_a_right() {
@@ -444,19 +611,24 @@ unlock  the port space' "$(steps trace)"
 
 # Each verb for tasks and ports has --trace, and prints the same data on standard output as without it.
 test_a_trace_is_never_on_standard_output() {
-    local verb words
+    local verb
     tasks A B
     port A inbox
-    $mq portset create --as A set
-    for verb in 'task ls' 'task stat A' 'port ls' 'port rights --as A' 'portset ls --json' 'msg send --as A inbox hello' \
-        'portset add --as A set inbox' 'port insert --as A inbox --right send --to B --json' \
-        'msg receive --as A set' 'msg receive --as A inbox --drain' 'port drop --as A inbox' 'port destroy --as A set' \
-        'task run C -- echo hello' 'task rm B'; do
-        words=($verb)
-        $mq "${words[@]:0:2}" --trace "${words[@]:2}" >output 2>trace || fail "$verb"
-        expect_equal '' "$(grep '^ipc-mq' output)" "$verb"
-        expect_equal 'lock    the port space' "$(steps trace | head -n 1)" "$verb"
+    for verb in 'task create D' 'task ls' 'task stat A' 'port allocate more --as A' 'port ls' 'port rights --as A' \
+        'port stat inbox --as A' 'portset create set --as A' 'portset ls --json' 'msg send --as A inbox hello' \
+        'portset add --as A set inbox' 'portset remove --as A set inbox' 'portset add --as A set inbox' \
+        'port insert --as A inbox --right send --to B --json' 'port copy --as A inbox --to D' \
+        'port move --as A inbox --right send --to D' 'port notify --as A inbox --on no-senders' 'graph --dot' \
+        'msg receive --as A set' 'msg receive --as A inbox --drain' \
+        'port drop --as D inbox' 'port destroy --as A set' 'task rm B D'; do
+        expect_trace $verb --trace
     done
+    expect_trace task run C --trace -- echo hello
+    $mq port insert --as A inbox --right send --to A
+    expect_exit 124 $mq msg rpc --as A inbox x --timeout 100ms --trace >output 2>trace
+    grep -v 'timed out' trace >lines
+    expect_equal 'lock    the port space' "$(steps lines | sed -n 1p)"
+    expect_equal '' "$(<output)"
 }
 
 # While a verb waits, it searches for dead tasks again and again. The trace does not repeat these searches.
@@ -486,8 +658,8 @@ test_a_trace_that_is_not_read_delays_no_other_process() {
     exec {reader}<&-
 }
 
-# The `task rm` of the last task also removes the port space. If the last task has died with its processes, `gc` removes
-# the port space.
+# When `task rm` removes the last task, it also removes the port space, the shared object that contains all tasks, ports
+# and rights. When `task run` and its command are killed, and their task is the last one, `gc` removes the port space.
 test_the_port_space_ends_with_the_last_task() {
     local receiving
     tasks A B
@@ -502,7 +674,8 @@ test_the_port_space_ends_with_the_last_task() {
     [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space after gc'
 }
 
-# `task rm` does not remove the port space while another process uses it, even if no task is left.
+# `task rm` does not remove the port space (the shared object that contains all tasks, ports and rights) while another
+# process has it open, even if no task is left.
 test_a_port_space_in_use_stays() {
     local running
     tasks A
@@ -517,12 +690,13 @@ test_a_port_space_in_use_stays() {
     [[ ! -e $IPC_DIR/ports.space ]] || fail 'an unused port space'
 }
 
-# is_running TASK: succeeds if the task belongs to a process.
+# is_running TASK: succeeds if `task run` has started a process that acts as the task.
 is_running() {
     [[ $($mq task stat "$1" --json 2>/dev/null) == *'"state":"running"'* ]]
 }
 
-# Processes create and remove the last task again and again. No creation fails, and no task is lost.
+# Four processes each create and remove a task, again and again. So one process may create the first task while another
+# process removes the last task. No creation fails, and no task is lost.
 test_a_race_of_the_first_and_the_last_task() {
     local i
     for i in 1 2 3 4; do

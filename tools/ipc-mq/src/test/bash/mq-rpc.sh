@@ -55,7 +55,7 @@ test_a_reply_can_carry_a_right() {
     expect_equal 'send 1' "$(rights C secret)"
 }
 
-# After the time limit of `msg rpc`, the server's right to reply is dead.
+# When the time limit of `msg rpc` has passed, the client does not wait any more, and the server's reply fails with 69.
 test_a_reply_that_comes_too_late() {
     start_server
     expect_error 124 'port requests: timed out: it has not replied' $mq msg rpc --as C requests late --timeout 200ms
@@ -74,10 +74,6 @@ test_a_client_that_is_killed_loses_its_reply_port() {
     wait_until not has_name C reply
     expect_error 69 'port reply is dead' $mq msg send --as S reply answer
 }
-# has_name TASK NAME: succeeds if the task has a right under this name.
-has_name() {
-    [[ -n $(rights "$1" "$2") ]]
-}
 
 # `msg rpc` fails with 69 if the server drops the right to reply, or if the server's port is destroyed before the
 # request was received.
@@ -92,14 +88,10 @@ test_a_request_that_is_never_answered() {
     expect_equal 'ipc-mq: port requests: it will not reply: the right to reply has been destroyed' "$(<error)"
     $mq msg rpc --as C requests 2 2>error &
     calling=$!
-    wait_until has_messages S requests
+    wait_until has_one_message S requests
     $mq port destroy --as S requests
     expect_exit 69 wait $calling
     expect_error 69 'port requests is dead' $mq msg rpc --as C requests 3
-}
-# has_messages TASK PORT: succeeds if the port contains a message.
-has_messages() {
-    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*'"messages":1,'* ]]
 }
 
 # start_worker: starts the task `worker` by `task run`. Task C gets a send right to the worker's kernel port, under the name
@@ -121,7 +113,8 @@ test_the_kernel_port_controls_a_task() {
     start_worker
     port worker inbox
     expect_equal $'inbox receive, send 1\nkernel send 1\nnotify receive' "$($mq msg rpc --as C worker ports)"
-    # The right to reply is added to a right that the worker has already. The reply shows only the earlier right.
+    # The worker already has a send right to the port `answers`. The request carries another send right to this port,
+    # for the reply. The reply lists only the right that the worker had before the request.
     port C answers
     sender C answers worker
     $mq msg send --as C worker ports --carry-send answers
@@ -210,8 +203,9 @@ request_without_reply() {
     $mq msg send --as C worker suspend --carry-send-once replies
     wait_until has_tried_twice
 }
-# has_tried_twice: succeeds if `task run` has tried at least twice to send its reply. The trace of each try shows step PX2,
-# which comes before the step that needs the lock of the mailbox.
+# has_tried_twice: succeeds if `task run` has tried at least twice to reply to the request. Each try first records the
+# send-once right with which it sends the reply, and prints this step as PX2 in the trace. The next step needs the lock
+# of the mailbox.
 has_tried_twice() {
     [[ $(<trace) == *' PX2 '*' PX2 '* ]]
 }
@@ -227,7 +221,7 @@ test_the_kernel_port_repeats_a_reply() {
     expect_exit 137 wait $shepherd
 }
 
-# A reply that cannot be sent does not keep `task run` from ending with its command.
+# `task run` ends when its command ends, even if `task run` cannot send a reply.
 test_the_command_ends_before_the_reply_is_sent() {
     local shepherd stopped
     request_without_reply
@@ -256,17 +250,20 @@ test_the_kernel_port_finds_orphans() {
     expect_exit 137 wait $shepherd
     wait_until not alive "$orphan"
 }
-# parent_is_gone PID: succeeds if the process has become an orphan. Before, the parent of the process is a subshell with
-# the command name `sh`. The process that adopts an orphan has another command name.
+# parent_is_gone PID: succeeds if the process is an orphan. At first, the parent of the process is a subshell, whose
+# command name is `sh`. The process that adopts the orphan has another command name. If the subshell ends after its pid
+# was read, its file `comm` in /proc is missing, and the function succeeds, too. The function reads the file with grep,
+# because `$(<FILE)` would end the script if the file is missing.
 parent_is_gone() {
     local stat
     read -r stat <"/proc/$1/stat"
     stat=${stat##*) }
-    [[ $(<"/proc/$(cut -d' ' -f2 <<<"$stat")/comm") != sh ]]
+    ! grep -qsx sh "/proc/$(cut -d' ' -f2 <<<"$stat")/comm"
 }
 
-# The command uses ports all the time. Whenever it is suspended, other tasks can go on, because no process is stopped while
-# it has the lock of the port space.
+# The command of the task `worker` uses ports all the time. While the command is suspended, other tasks can go on,
+# because no process is stopped while it has the lock of the port space. The port space is the shared object that
+# contains all tasks, ports and rights.
 test_a_suspended_task_blocks_no_other_task() {
     local shepherd i
     tasks C
@@ -345,6 +342,33 @@ test_a_pending_message() {
     received B notify 'msg-accepted narrow'
 }
 
+# A task can have several threads of control, which act for the task at the same time. A thread of control is a process here. Two
+# processes wait for room in a port as the threads `one` and `two` of the task B, and a third process receives as a thread of B.
+test_threads_of_a_task() {
+    local one two third
+    tasks A B
+    port A narrow --queue 1
+    sender A narrow B
+    port B inbox
+    sender B inbox A
+    $mq msg send --as A narrow first
+    $mq msg send --as B/one narrow 'from one' &
+    one=$!
+    $mq msg send --as B/two narrow 'from two' &
+    two=$!
+    $mq msg receive --as B/three inbox >got &
+    third=$!
+    wait_for_port_waiter $one "$(number A narrow)"
+    wait_for_port_waiter $two "$(number A narrow)"
+    wait_for_port_waiter $third "$(number B inbox)"
+    $mq msg send --as A inbox 'to three'
+    expect_exit 0 wait $third
+    expect_equal 'to three' "$(<got)"
+    expect_equal $'first\nfrom one\nfrom two' "$($mq msg receive --as A narrow -n 3 | sort)"
+    expect_exit 0 wait $one
+    expect_exit 0 wait $two
+}
+
 # If no receiver waits at a port of capacity 0, a message with --pend is pending. Otherwise the receiver gets the message
 # at once.
 test_a_pending_message_at_a_port_of_capacity_0() {
@@ -391,8 +415,8 @@ test_a_pending_message_carries_a_right() {
     expect_equal receive "$(rights A gift)"
 }
 
-# A client dies while it creates its reply port. The mailbox and the locked file for the port exist, but the port does
-# not exist yet. `gc` removes the mailbox and the file.
+# A client is killed at step PL1, while it creates its reply port. The port does not exist yet, but its mailbox and its
+# run file (a file that the client has locked) exist. `gc` removes the mailbox and the run file.
 test_gc_removes_an_unfinished_reply_port() {
     start_server
     expect_exit 137 env IPCKIT_CRASH_AT=PL1 $mq msg rpc --as C requests question 2>/dev/null

@@ -24,7 +24,9 @@ test_one_namespace() {
     $mq task rm --if-present A
 }
 
-# A new task receives from its notify port, and has a send right to its kernel port. No task receives from the kernel port.
+# A new task has the receive right to its notify port, which gets notices, for example of the death of another port. The
+# task also has a send right to its kernel port, which gets requests that control the task. No task has the receive
+# right to a kernel port.
 test_a_new_task_has_two_ports() {
     tasks A
     expect_equal receive "$(rights A notify)"
@@ -51,6 +53,29 @@ test_run_passes_the_name_and_the_exit_status() {
     expect_exit 0 $mq task run worker -- sh -c 'ipc-mq port allocate inbox && ipc-mq port rights | grep -q inbox'
     expect_error 69 'no such task: worker' $mq port rights --as worker
     expect_equal '{"task":"worker","state":"links-only","rights":0}' "$($mq task ls --json)"
+}
+
+# `task run --daemon` runs a command as a task in the background. When `task run` returns, the task already has its
+# kernel port. A request to this port controls the task: here, it terminates the task.
+test_a_task_as_a_daemon() {
+    tasks C
+    expect_exit 0 $mq task run worker --daemon server --output out -- \
+        sh -c 'ipc-mq port allocate inbox; exec ipc-mq msg receive inbox --follow'
+    $mq port copy --as worker kernel --to C --name worker
+    wait_until has_name worker inbox
+    sender worker inbox C
+    $mq msg send --as C inbox hello
+    wait_until has_lines out 1
+    expect_equal hello "$(<out)"
+    expect_error 73 'daemon server is already running' $mq task run worker --daemon server -- true
+    expect_equal terminated "$($mq msg rpc --as C worker terminate)"
+    expect_exit 137 $mq daemon wait server
+    expect_error 127 '*not found*' $mq task run worker --daemon server -- no-such-command
+    $mq task run worker --daemon server -- sleep 1000
+    $mq daemon stop server
+    wait_until not has_name worker notify
+    $mq daemon rm server
+    $mq task rm worker
 }
 
 # A task belongs to one process at a time.
@@ -96,8 +121,9 @@ test_the_death_of_a_command_destroys_its_ports() {
     expect_error 69 'port inbox is dead' $mq msg send --as A inbox x
 }
 
-# The task of a killed `task run` is destroyed by the next process that opens the port space, here by `task rm`. The port
-# space then has no tasks, and `task rm` removes it.
+# A port space contains the tasks, ports and rights of one IPC_DIR. When a `task run` and its command are dead, the next
+# process that opens the port space destroys their task. Here, this process is `task rm`, which also removes the port
+# space, because no other task is left.
 test_removal_after_a_death_removes_the_port_space() {
     local shepherd
     mkfifo never-written
@@ -129,8 +155,8 @@ test_a_waiting_process_completes_a_death() {
     expect_equal 'dead-name inbox' "$(<notice)"
 }
 
-# A waiting `task run` (a shepherd) finds the deaths of other tasks, even if no other process uses
-# the port space.
+# When the command of a task and its `task run` (the shepherd) are dead, the waiting `task run` of another task destroys
+# the dead task, even if no other process uses tasks or ports.
 test_a_shepherd_completes_the_deaths_of_others() {
     local shepherd command other inbox
     start_worker

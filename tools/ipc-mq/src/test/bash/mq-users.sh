@@ -147,8 +147,8 @@ test_tasks_of_two_users() {
     stranger $mq rm --task theirs
 }
 
-# If several users share the directory IPC_DIR, the port space in it belongs to the user who has created the port space.
-# Other users cannot use ports, but they can use tasks with links.
+# The ports in an IPC_DIR, and the tasks that have ports, form the port space. The port space belongs to the user who
+# has created it. Other users who share the IPC_DIR cannot use ports, but they can use tasks with links.
 test_the_port_space_belongs_to_one_user() {
     share_home
     stranger $mq task create theirs
@@ -158,7 +158,9 @@ test_the_port_space_belongs_to_one_user() {
     expect_exit 75 $mq recv --as bob --no-wait 2>errors
     $mq send --to bob --as alice hello
     expect_equal hello "$($mq recv --as bob)"
-    expect_equal 'alice bob' "$(echo $($mq task ls | awk '$2 == "links-only" { print $1 }' | grep -v theirs))"
+    expect_equal 'alice links-only 0 bob links-only 0 theirs hidden 0' "$(echo $($mq task ls | sed 1d))"
+    expect_exit 0 $mq task stat bob
+    expect_error 77 '*port space belongs to another user' $mq task stat theirs
     expect_exit 0 $mq gc
     $mq task rm bob alice
     stranger $mq task rm theirs

@@ -1,6 +1,9 @@
 # Functions that the test scripts for the microkernel of ipc-mq share. A script sources prelude.sh first.
 . "$IPCKIT_TEST_LIB/ports.sh"
 
+# The names of all services of the microkernel.
+services='names disk files clock scheduler'
+
 # start_kernel [OPTION...]: starts the microkernel `ipc-mq kernel run`, and waits until all its services are ready. Sets
 # `kernel` to the pid of the microkernel.
 start_kernel() {

@@ -50,6 +50,30 @@ number() {
     $mq port rights --as "$1" --json | sed -n "s/.*\"name\":\"$2\",\"port\":\([0-9]*\),.*/\1/p"
 }
 
+# has_name TASK NAME: succeeds if the task has a right under this name.
+has_name() {
+    [[ -n $(rights "$1" "$2") ]]
+}
+
+# has_one_message TASK PORT: succeeds if the port contains exactly one message.
+has_one_message() {
+    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*'"messages":1,'* ]]
+}
+
+# steps FILE: prints the lines of a trace without their prefix `ipc-mq[PID]: `. Fails if a line lacks this prefix.
+steps() {
+    expect_equal 0 "$(grep -cv '^ipc-mq\[[0-9]*\]: ' "$1")"
+    sed 's/^ipc-mq\[[0-9]*\]: //' "$1"
+}
+
+# expect_trace WORD...: runs a verb that has the option --trace. Fails unless the verb succeeds, and writes its trace to standard
+# error only.
+expect_trace() {
+    $mq "$@" >output 2>trace || fail "$*: $(<trace)"
+    expect_equal '' "$(grep '^ipc-mq' output)" "$*"
+    expect_equal 'lock    the port space' "$(steps trace | sed -n 1p)" "$*"
+}
+
 # wait_for_port_waiter PID PORT-NUMBER: waits until the process is a participant of the port's mailbox.
 wait_for_port_waiter() {
     wait_until attached_to "$1" "$IPC_DIR/port:$2/live"
@@ -63,8 +87,9 @@ attached_to() {
     [[ "${locks[*]}" =~ " $1 "[0-9a-f:]*":$inode " ]]
 }
 
-# stop_without_lock PID: stops the process while it does not have the lock of the port space. A process that waits for a message
-# acquires this lock for a moment now and then. If it was stopped at such a moment, all others would wait for it.
+# stop_without_lock PID: stops the process while it does not own the lock of the port space. A process that waits for a
+# message acquires this lock from time to time. If the process was stopped while it owned the lock, all other processes
+# that need the lock would wait for it.
 stop_without_lock() {
     wait_until stops_without_lock "$1" $mq task ls
 }

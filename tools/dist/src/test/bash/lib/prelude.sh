@@ -165,6 +165,10 @@ heeding_signals() {
 alive() {
     kill -0 "$1" 2>/dev/null
 }
+# has_thread PID NAME: succeeds if the process has a thread of this name.
+has_thread() {
+    grep -qsx -- "$2" /proc/"$1"/task/*/comm
+}
 # stopped PID: succeeds if the process is stopped, for example by SIGSTOP.
 stopped() {
     local state
