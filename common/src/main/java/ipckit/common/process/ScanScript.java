@@ -20,11 +20,12 @@ public final class ScanScript {
      *       zombies and processes of other users, because it cannot follow their link {@code exe}
      *       in /proc. It fails if it cannot start a process that it needs for the scan.
      *   <li>{@code end_found SCANS} ends the processes that the script's function {@code find_all}
-     *       finds. It sends them TERM, and calls {@code find_all} again and again, {@value
-     *       #SCANS_A_SECOND} times per second. From call {@code SCANS} + 1 on, it sends KILL to the
-     *       processes that are still found. It returns when {@code find_all} finds no process, and
-     *       at the latest 100 calls after the first KILL. If a call of {@code find_all} fails, it
-     *       ignores the result of this call.
+     *       finds. It sends them TERM once, and calls {@code find_all} again and again, {@value
+     *       #SCANS_A_SECOND} times per second. It sends no TERM to a process that a later call
+     *       finds, because a process that handles TERM may have started it to clean up. From call
+     *       {@code SCANS} + 1 on, it sends KILL to the processes that are still found. It returns
+     *       when {@code find_all} finds no process, and at the latest 100 calls after the first
+     *       KILL. If a call of {@code find_all} fails, it ignores the result of this call.
      * </ul>
      */
     public static final String FUNCTIONS =

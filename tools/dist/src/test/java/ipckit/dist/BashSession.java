@@ -29,7 +29,13 @@ import java.util.concurrent.TimeUnit;
  */
 record BashSession(String title, List<String> arguments, long seconds) {
     private static final Path LIBRARY = Path.of("src/test/bash/lib").toAbsolutePath();
-    private static final long GRACE_MILLIS = 2000;
+
+    /**
+     * The longest time in milliseconds that descendants may take to end. It must be longer than the
+     * time between TERM and KILL of a process tree, 2 s by default: a command that starts just
+     * while TERM is sent misses TERM, and ends by KILL.
+     */
+    private static final long GRACE_MILLIS = 10_000;
 
     /**
      * Runs the session to its end.
