@@ -7,6 +7,7 @@ import ipckit.common.queue.Producer;
 import ipckit.common.queue.Ring;
 import ipckit.common.queue.RingSpec;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -27,11 +28,24 @@ import java.util.concurrent.locks.LockSupport;
  *
  * KIND is {@code one-to-one} or {@code shared}. Prints the items per second, and the share of the
  * slowest producer: 1 means that all producers have moved the same number of items. The consumer
- * copies each item, and checks that no item is lost or repeated. Before the measurement, the
- * producers fill the whole ring at least once, and the programs warm up.
+ * copies each item, and checks that no item is lost or repeated.
+ *
+ * <p>Before the measurement, the producers fill the whole ring at least once, and the compilers of
+ * all processes become idle. This takes a minute with 64 producers, because 64 Java virtual
+ * machines then compile the same code on a few processors. A measurement during this minute would
+ * show the speed of the compilers.
  */
 final class Growth {
-    private static final double WARM_UP_SECONDS = 1;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** The longest warm-up in seconds. */
+    private static final long MOST_WARM_UP_SECONDS = 180;
+
+    /**
+     * The compilers count as idle if they use at most this number of clock ticks (10 ms) of
+     * processor time in a second.
+     */
+    private static final long IDLE_TICKS = 5;
 
     /** An item contains its number, and above these bits the index of its producer. */
     private static final int NUMBER_BITS = 48;
@@ -132,14 +146,14 @@ final class Growth {
             while (Words.getAcquire(control, READY_AT) < producers) {
                 received.claim();
             }
-            long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
             long lap = received.sum() + ringBytes / size;
-            while (System.nanoTime() < warm || received.sum() < lap) {
+            while (received.sum() < lap) {
                 received.claim();
             }
+            warmUp(received, children);
             long[] before = received.counts.clone();
             long start = System.nanoTime();
-            long end = start + (long) (seconds * 1e9);
+            long end = start + (long) (seconds * NANOS_PER_SECOND);
             while (System.nanoTime() < end) {
                 received.claim();
             }
@@ -155,7 +169,59 @@ final class Growth {
             }
             long all = Arrays.stream(moved).sum();
             double least = Arrays.stream(moved).min().orElseThrow();
-            System.out.printf("%.0f\t%.2f%n", all * 1e9 / nanos, least * producers / all);
+            System.out.printf(
+                    "%.0f\t%.2f%n",
+                    (double) all * NANOS_PER_SECOND / nanos, least * producers / all);
+        }
+    }
+
+    /** Receives items until the compilers of all processes have been idle for a second. */
+    private static void warmUp(Received received, List<Process> children) {
+        List<Long> pids = new ArrayList<>(List.of(ProcessHandle.current().pid()));
+        children.forEach(child -> pids.add(child.pid()));
+        long used = compilerTicks(pids);
+        for (int second = 0; second < MOST_WARM_UP_SECONDS; second++) {
+            long end = System.nanoTime() + NANOS_PER_SECOND;
+            while (System.nanoTime() < end) {
+                received.claim();
+            }
+            long before = used;
+            used = compilerTicks(pids);
+            // The sum becomes smaller when a compiler thread ends.
+            if (used >= before && used - before <= IDLE_TICKS) {
+                return;
+            }
+        }
+        System.err.println("growth: the compilers were still busy");
+    }
+
+    /** Returns the processor time, in clock ticks, of the compiler threads of the processes. */
+    private static long compilerTicks(List<Long> pids) {
+        long ticks = 0;
+        for (long pid : pids) {
+            File[] threads = new File("/proc/" + pid + "/task").listFiles();
+            for (File thread : threads == null ? new File[0] : threads) {
+                ticks += compilerTicks(thread.toPath().resolve("stat"));
+            }
+        }
+        return ticks;
+    }
+
+    private static long compilerTicks(Path stat) {
+        try {
+            // The name of a thread is in parentheses, and may contain blanks. The 12th and the 13th
+            // field after the name are the processor time outside and inside the kernel.
+            String text = Files.readString(stat);
+            int end = text.lastIndexOf(')');
+            String name = text.substring(text.indexOf('(') + 1, end);
+            if (!name.startsWith("C1 Comp") && !name.startsWith("C2 Comp")) {
+                return 0;
+            }
+            String[] fields = text.substring(end + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException e) {
+            // The thread has ended.
+            return 0;
         }
     }
 

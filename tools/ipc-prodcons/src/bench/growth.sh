@@ -7,13 +7,14 @@
 #   growth.sh [--rounds N] [--time SECONDS] [--dir DIR]
 #
 #   --rounds   the number of rounds, by default 3
-#   --time     the length of each measurement, by default 0.5; a warm-up of at least one second precedes it
+#   --time     the length of each measurement, by default 1; before it, the compilers of all processes become idle
 #   --dir      the directory for the rings, by default /dev/shm; it should be in memory with 2 GiB free
 #
-# The script needs target/ipckit (mvn -DskipTests package) and a JDK 25. Each of up to 64 producers is a Java virtual machine.
+# The script needs target/ipckit (mvn -DskipTests package) and a JDK 25. Each of up to 64 producers is a Java virtual
+# machine. With 64 producers, the compilers become idle only after a minute. One round takes four minutes.
 . "$(dirname "$0")/../../../dist/src/bench/lib/bench.sh"
 here=$(cd "$(dirname "$0")" && pwd)
-rounds=3 time=0.5 dir=/dev/shm
+rounds=3 time=1 dir=/dev/shm
 while [ $# -gt 0 ]; do
     case $1 in
     --rounds | --time | --dir) value_of "$@" ;;
