@@ -20,8 +20,9 @@ public final class RunBytes {
     private long secondLength;
 
     /**
-     * Sets the bytes of this run (a sequence of items in memory): the {@code length} bytes of
-     * {@code s} that begin at the offset {@code from}. Returns this object.
+     * Makes this object refer to the {@code length} bytes of {@code s} that begin at the offset
+     * {@code from}. These bytes are a run (a sequence of items). Copies no bytes. Returns this
+     * object.
      */
     public RunBytes set(MemorySegment s, long from, long length) {
         // The items usually lie in the same mapping as the items of the previous call. The

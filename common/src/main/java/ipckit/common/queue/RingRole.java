@@ -27,7 +27,7 @@ public enum RingRole {
         return stored >= 0 && stored < VALUES.length ? VALUES[stored] : NONE;
     }
 
-    /** Returns whether a participant with this role keeps the stream open while it lives. */
+    /** Returns whether the stream cannot end while a participant with this role is attached. */
     boolean keepsStreamOpen() {
         return this == PRODUCER || this == HOLDER;
     }

@@ -42,8 +42,8 @@ public final class OrderedOutput {
         boolean ended;
 
         /**
-         * The number of units of work that have their output in the part; set when the part has
-         * ended. A unit is, for example, one record of the input.
+         * The number of consecutive units of work, such as records, whose output this part
+         * contains; set when the part has ended.
          */
         int positions;
 
