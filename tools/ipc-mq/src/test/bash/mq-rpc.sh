@@ -215,6 +215,7 @@ test_the_kernel_port_repeats_a_reply() {
     request_without_reply
     kill -CONT $stopped
     expect_exit 0 wait $stopped
+    wait_until has_messages C replies 2
     received C replies first 'suspended 1'
     expect_equal '' "$(rights worker replies)"
     expect_equal terminated "$($mq msg rpc --as C worker terminate)"
@@ -229,6 +230,7 @@ test_the_command_ends_before_the_reply_is_sent() {
     expect_exit 137 wait $shepherd
     kill -CONT $stopped
     expect_exit 0 wait $stopped
+    wait_until has_messages C replies 2
     received C replies first send-once
 }
 

@@ -57,7 +57,12 @@ has_name() {
 
 # has_one_message TASK PORT: succeeds if the port contains exactly one message.
 has_one_message() {
-    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*'"messages":1,'* ]]
+    has_messages "$1" "$2" 1
+}
+
+# has_messages TASK PORT COUNT: succeeds if the port contains exactly COUNT messages.
+has_messages() {
+    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*"\"messages\":$3,"* ]]
 }
 
 # steps FILE: prints the lines of a trace without their prefix `ipc-mq[PID]: `. Fails if a line lacks this prefix.
