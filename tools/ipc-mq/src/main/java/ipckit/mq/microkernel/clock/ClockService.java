@@ -21,8 +21,8 @@ import java.util.List;
  */
 public final class ClockService implements Service {
     /**
-     * The largest number of requests without a reply. While there are so many, the service accepts
-     * no further request.
+     * The largest number of requests without a reply. While there are that many, the service
+     * accepts no further request.
      */
     public static final int MOST_REQUESTS = 4096;
 
