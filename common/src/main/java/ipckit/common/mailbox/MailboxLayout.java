@@ -60,9 +60,9 @@ final class MailboxLayout {
     static final long OWNER_SPACE_AT = OWNER_STARTED_AT + Long.BYTES;
 
     /**
-     * The object directory to which the files of a durable mailbox belong. An object directory is
-     * the directory in the home (the directory of all objects) that has the object's name. The word
-     * contains a number that identifies this directory, see {@link DurableFiles}.
+     * A number that identifies the object directory to which the files of a durable mailbox belong,
+     * see {@link DurableFiles}. An object directory is the directory in the home (the directory of
+     * all objects) that has the object's name.
      */
     static final long HOME_AT = OWNER_SPACE_AT + Long.BYTES;
 

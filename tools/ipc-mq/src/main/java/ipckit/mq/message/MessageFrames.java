@@ -18,8 +18,8 @@ import java.util.Map;
  * Converts messages to frames, and reads the metadata of frames. {@link FrameFormat} describes the
  * frames of ipckit. The metadata of a message consists of names with values, such as {@code
  * sender=alice}. The names are the keys that {@code --json} prints, except for headers: the value
- * of the header {@code color} has the name {@code header_color}. A property that the message lacks
- * and the priority 0 are left out.
+ * of the header {@code color} has the name {@code header_color}. The metadata contain no property
+ * that the message lacks, and no priority if the priority is 0.
  */
 public final class MessageFrames {
     private static final String SENDER = "sender";
