@@ -153,10 +153,7 @@ final class Growth {
             warmUp(received, children);
             long[] before = received.counts.clone();
             long start = System.nanoTime();
-            long end = start + (long) (seconds * NANOS_PER_SECOND);
-            while (System.nanoTime() < end) {
-                received.claim();
-            }
+            received.claimFor((long) (seconds * NANOS_PER_SECOND));
             long nanos = System.nanoTime() - start;
             long[] moved = new long[producers];
             Arrays.setAll(moved, i -> received.counts[i] - before[i]);
@@ -181,10 +178,7 @@ final class Growth {
         children.forEach(child -> pids.add(child.pid()));
         long used = compilerTicks(pids);
         for (int second = 0; second < MOST_WARM_UP_SECONDS; second++) {
-            long end = System.nanoTime() + NANOS_PER_SECOND;
-            while (System.nanoTime() < end) {
-                received.claim();
-            }
+            received.claimFor(NANOS_PER_SECOND);
             long before = used;
             used = compilerTicks(pids);
             // The sum becomes smaller when a compiler thread ends.
@@ -265,6 +259,14 @@ final class Growth {
                 }
             }
             consumer.acknowledge();
+        }
+
+        /** Claims items for at least the given time in nanoseconds. */
+        void claimFor(long nanos) {
+            long end = System.nanoTime() + nanos;
+            while (System.nanoTime() < end) {
+                claim();
+            }
         }
 
         long sum() {

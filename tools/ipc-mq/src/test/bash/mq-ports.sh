@@ -75,7 +75,7 @@ test_messages_of_several_senders_are_mixed() {
     first=$!
     exec {lines}>lines
     echo 'B 1' >&$lines
-    wait_until has_one_message A turns
+    wait_until has_messages A turns 1
     $mq msg send --as C turns 'C 1' 'C 2'
     echo 'B 2' >&$lines
     exec {lines}>&-

@@ -88,7 +88,7 @@ test_a_request_that_is_never_answered() {
     expect_equal 'ipc-mq: port requests: it will not reply: the right to reply has been destroyed' "$(<error)"
     $mq msg rpc --as C requests 2 2>error &
     calling=$!
-    wait_until has_one_message S requests
+    wait_until has_messages S requests 1
     $mq port destroy --as S requests
     expect_exit 69 wait $calling
     expect_error 69 'port requests is dead' $mq msg rpc --as C requests 3

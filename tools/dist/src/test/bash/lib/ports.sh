@@ -55,14 +55,9 @@ has_name() {
     [[ -n $(rights "$1" "$2") ]]
 }
 
-# has_one_message TASK PORT: succeeds if the port contains exactly one message.
-has_one_message() {
-    has_messages "$1" "$2" 1
-}
-
 # has_messages TASK PORT COUNT: succeeds if the port contains exactly COUNT messages.
 has_messages() {
-    [[ $($mq port ls --as "$1" --json) == *"\"name\":\"$2\""*"\"messages\":$3,"* ]]
+    $mq port ls --as "$1" --json | grep -q "\"name\":\"$2\",.*\"messages\":$3,"
 }
 
 # steps FILE: prints the lines of a trace without their prefix `ipc-mq[PID]: `. Fails if a line lacks this prefix.

@@ -46,10 +46,11 @@ final class Recovery {
     }
 
     /**
-     * Frees each claim whose consumer died before it delivered the first item, while it still owned
-     * the consumers' lock. Then changes each other claim of a dead consumer into a returned claim,
-     * which any consumer may take (step R1 in the package documentation). If a process dies while
-     * it runs this method, another process can safely run the method again.
+     * Frees each claim that is incomplete, because its consumer died at step C3 or C2A of a get. No
+     * item of such a claim was delivered. Then changes each other claim of a dead consumer into a
+     * returned claim, which any consumer may take (step R1). The package documentation describes
+     * the steps. If a process dies while it runs this method, another process can safely run the
+     * method again.
      */
     void recover() {
         recover(false);
