@@ -11,6 +11,9 @@ final class CacheLineLatency {
     private static final long NANOS = 100_000_000;
     private static final int ROUND_TRIPS_PER_SAMPLE = 16;
 
+    /** Ends the thread that answers. All other values of the word are at least 0. */
+    private static final long END = -1;
+
     private final AtomicLong word = new AtomicLong();
 
     private CacheLineLatency() {}
@@ -46,18 +49,29 @@ final class CacheLineLatency {
             best = Math.min(best, (double) (then - now) / ROUND_TRIPS_PER_SAMPLE);
             now = then;
         }
-        word.setRelease(-1);
+        word.setRelease(END);
+        join(other);
         return best;
     }
 
+    /**
+     * Waits until the other thread has ended. If it continued to run, it would slow down all later
+     * measurements.
+     */
+    private static void join(Thread other) {
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void answer() {
-        for (long seen = 0; seen >= 0; ) {
-            long now = word.getAcquire();
+        long seen = 0;
+        for (long now = 0; now != END; now = word.getAcquire()) {
             if (now != seen && (now & 1) == 1) {
                 seen = now + 1;
                 word.setRelease(seen);
-            } else if (now < 0) {
-                seen = now;
             }
         }
     }
