@@ -179,6 +179,11 @@ evc.pml|-DTSO -DFENCE|holds
 evc.pml|-DTSO|fails
 evc.pml|-DNORECHECK|fails
 evc.pml|-DSLOW -DWAKE1|fails
+evc.pml|-DTSO -DLIGHT|holds
+evc.pml|-DTSO -DLIGHT -DSLOW -DREFUSER=1|holds
+evc.pml|-DTSO -DLIGHT -DNOHEAVY|fails
+evc.pml|-DTSO -DLIGHT -DEARLY|fails
+evc.pml|-DTSO -DLIGHT -DSLOW -DREFUSER=1 -DDEAF|fails
 LIST
 }
 

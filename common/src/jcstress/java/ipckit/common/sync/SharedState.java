@@ -30,6 +30,6 @@ class SharedState {
         long at = (long) (NEXT.getAndIncrement() & STATES - 1) * BYTES;
         shared = new Mapping(MEMORY.asSlice(at, BYTES));
         Words.set(shared, DATA, 0);
-        Words.setInt(shared, WORD.offset(), 0);
+        Words.set(shared, WORD.offset(), 0);
     }
 }

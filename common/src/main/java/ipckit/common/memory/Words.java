@@ -135,6 +135,14 @@ public final class Words {
     }
 
     /**
+     * Sets the bits of {@code bits} in an int, and returns the previous value. The access is atomic
+     * and sequentially consistent.
+     */
+    public static int getAndBitwiseOrInt(Mapping mapping, long offset, int bits) {
+        return (int) INT.getAndBitwiseOr(MEMORY, mapping.at(offset, 4), bits);
+    }
+
+    /**
      * Orders all earlier accesses before all later accesses, even earlier stores before later
      * loads. Two processes need this fence so that no wake-up is lost. A process that publishes a
      * change calls this method before it reads whether another process sleeps. A process that wants
@@ -143,6 +151,17 @@ public final class Words {
      */
     public static void fullFence() {
         VarHandle.fullFence();
+    }
+
+    /**
+     * Prevents the compiler from moving an earlier access behind a later one. The processor may
+     * still execute a later read before an earlier write: on amd64, this method executes no
+     * instruction. The memory model of Java has no such fence. The two fences in this method have
+     * this effect because the compilers of HotSpot and GraalVM move no access over either of them.
+     */
+    public static void compilerFence() {
+        VarHandle.releaseFence();
+        VarHandle.acquireFence();
     }
 
     /** Orders earlier reads before all later accesses. */

@@ -167,10 +167,12 @@
  * release mode, and consumers load it in acquire mode. C5 stores {@code head} in release mode, and
  * P2 loads it in acquire mode, so that bytes are overwritten only after their readers are done.
  * Every store to the owner word of a claim is at least in release mode, and every load in acquire
- * mode. A process executes a full fence after it publishes a change (tail, head, a returned claim,
- * a detach) and before it reads whether processes sleep. A process that is about to sleep first
- * announces this in shared memory. It executes a full fence after the announcement and before it
- * reads the state again. Statistics that are only displayed need no memory order.
+ * mode. Each process executes a fence after it publishes a change (tail, head, a returned claim, a
+ * detach) and before it reads whether processes sleep. A process that is about to sleep first
+ * announces this in shared memory. It executes a fence after the announcement and before it reads
+ * the state again. {@link ipckit.common.sync.Event} describes both fences. A process that runs for
+ * a long time executes light fences, which bind only the compiler and not the processor. Statistics
+ * that are only displayed need no memory order.
  *
  * <h2>Damage</h2>
  *

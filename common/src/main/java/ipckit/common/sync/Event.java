@@ -16,11 +16,11 @@ import ipckit.common.memory.Words;
  * signalling process publishes its change of the state first, and then calls {@link #signal()},
  * which reads the word.
  *
- * <p>The waiting process executes a full fence between its announcement and its reading of the
- * state. The signalling process executes a full fence between its change of the state and its
- * reading of the word. Without these fences, each process could read before its own write is
- * visible to the other process. Then the signalling process would miss the announcement, and the
- * waiting process would miss the change and sleep.
+ * <p>The waiting process executes a heavy fence between its announcement and its reading of the
+ * state. The signalling process executes a light fence between its change of the state and its
+ * reading of the word. {@link AsymmetricFence} describes these fences. Without them, each process
+ * could read before its own write is visible to the other process. Then the signalling process
+ * would miss the announcement, and the waiting process would miss the change and sleep.
  *
  * <p>No process owns an event, so the death of a process causes at worst a missing wake-up. Every
  * sleep has a time limit, which ends a sleep whose wake-up is missing.
@@ -32,6 +32,7 @@ public final class Event {
     private final EventWord word;
     private final long offset;
     private final Doorbell doorbell;
+    private final AsymmetricFence fence;
 
     /**
      * Creates an object through which one thread waits for the event and signals it.
@@ -43,6 +44,7 @@ public final class Event {
         this.word = word;
         this.offset = word.offset();
         this.doorbell = doorbell;
+        this.fence = new AsymmetricFence(shared, word.fenceOffset());
     }
 
     /**
@@ -57,8 +59,7 @@ public final class Event {
             int seen = Words.getIntAcquire(shared, offset);
             if ((seen & SLEEPERS) != 0
                     || Words.compareAndSetInt(shared, offset, seen, seen | SLEEPERS)) {
-                // Together with the fence in signal(), this fence prevents a lost wake-up.
-                Words.fullFence();
+                fence.heavy();
                 return seen | SLEEPERS;
             }
         }
@@ -89,16 +90,15 @@ public final class Event {
      * shared memory whatever these processes wait for, for example a new item.
      */
     public void signal() {
-        // Together with the fence in announce(), this fence prevents a lost wake-up.
-        Words.fullFence();
+        fence.light();
         signal(Words.getInt(shared, offset));
     }
 
     /**
-     * Wakes all waiting processes, as {@link #signal()} does, but executes no full fence. The
-     * caller must have published its change by a sequentially consistent operation, for example
-     * {@link RobustLock#release}. The volatile read in this method is ordered after such an
-     * operation, so no fence is needed.
+     * Wakes all waiting processes, as {@link #signal()} does, but executes no fence. The caller
+     * must have published its change by a sequentially consistent operation, for example {@link
+     * RobustLock#release}. The volatile read in this method is ordered after such an operation, so
+     * no fence is needed.
      */
     public void signalAfterSwap() {
         signal(Words.getIntVolatile(shared, offset));

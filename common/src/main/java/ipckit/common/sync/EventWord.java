@@ -8,4 +8,12 @@ package ipckit.common.sync;
  * @param pipe the file name of the named pipe in the directory of the mapped file, or null if there
  *     is no pipe
  */
-public record EventWord(long offset, String pipe) {}
+public record EventWord(long offset, String pipe) {
+    /**
+     * Returns the offset of the word behind this word, which says how the processes that use this
+     * word for an {@link Event} execute their fences, see {@link AsymmetricFence}.
+     */
+    long fenceOffset() {
+        return offset + Integer.BYTES;
+    }
+}

@@ -11,8 +11,10 @@
  *       which processes sleep. The two kinds of doorbell are {@link
  *       ipckit.common.sync.FutexDoorbell} and {@link ipckit.common.sync.PipeDoorbell}.
  *   <li>An {@link ipckit.common.sync.Event} uses a doorbell in such a way that no wake-up is lost.
- *       {@link ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how
- *       long a waiting process spins and sleeps.
+ *       It needs an {@link ipckit.common.sync.AsymmetricFence}, and {@link
+ *       ipckit.common.sync.LightFences} tells whether the kernel allows the fast kind. {@link
+ *       ipckit.common.sync.EventWaiter} and {@link ipckit.common.sync.SpinWait} decide how long a
+ *       waiting process spins and sleeps.
  *   <li>{@link ipckit.common.sync.Liveness} tells which participants are alive. {@link
  *       ipckit.common.sync.ListedLiveness} does so for users who may not open the liveness file.
  *       Both classes implement {@link ipckit.common.sync.LivenessView}. An {@link

@@ -32,6 +32,7 @@ final class OtherProcess {
                 untilStdinEnds();
             }
             case "counts" -> count(words, words.lock(index), count);
+            case "pings" -> ping(words, count);
             case "pongs" -> pong(words, count);
             case "waits" -> waitFor(words, count);
             default -> throw new IllegalArgumentException(args[0]);
@@ -89,18 +90,40 @@ final class OtherProcess {
     }
 
     /**
-     * Plays {@link Ball} with the process of the test: waits until that process has stored an odd
-     * number, and then stores the next even number. Does this {@code count} times.
+     * Plays {@link Ball} with another process: stores an odd number, and then waits until the other
+     * process has stored the next even number. Does this {@code count} times.
+     */
+    private static void ping(SharedWords words, int count) {
+        Event ping = words.event(SharedWords.PING);
+        Event pong = words.event(SharedWords.PONG);
+        System.out.println("ready");
+        Ball ball = new Ball(words);
+        for (long next = 1; next <= 2L * count; next += 2) {
+            ball.throwTo(ping, next);
+            ball.await(pong, next + 1);
+        }
+        assertNoWakeLost(ball);
+    }
+
+    /**
+     * Plays {@link Ball} with another process: waits until that process has stored an odd number,
+     * and then stores the next even number. Does this {@code count} times. Begins with the number
+     * that is now stored.
      */
     private static void pong(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
         System.out.println("ready");
         Ball ball = new Ball(words);
-        for (long next = 1; next <= 2L * count; next += 2) {
+        long first = Words.getAcquire(words.memory, SharedWords.BALL) | 1;
+        for (long next = first; next < first + 2L * count; next += 2) {
             ball.await(ping, next);
             ball.throwTo(pong, next + 1);
         }
+        assertNoWakeLost(ball);
+    }
+
+    private static void assertNoWakeLost(Ball ball) {
         if (ball.overslept() > 0) {
             throw new IllegalStateException(ball.overslept() + " wakes were lost");
         }

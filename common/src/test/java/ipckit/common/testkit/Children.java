@@ -32,7 +32,23 @@ public final class Children implements AutoCloseable {
 
     /** Starts a child that runs a main class, with pipes as its standard input and output. */
     public Process start(Class<?> main, Map<String, String> environment, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(image.command(main, List.of(arguments)));
+        return startUnder(List.of(), main, environment, arguments);
+    }
+
+    /**
+     * Starts a child that runs a main class, like {@link #start}, through a program that runs a
+     * command.
+     *
+     * @param prefix the program and its arguments, which precede the command; empty for no program
+     */
+    public Process startUnder(
+            List<String> prefix,
+            Class<?> main,
+            Map<String, String> environment,
+            String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(image.command(main, List.of(arguments)));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         try {
