@@ -49,6 +49,7 @@ public abstract sealed class Consumer implements AutoCloseable
     long acknowledged;
 
     final EndOfStream stream;
+    private final ClaimPacing pacing = new ClaimPacing();
     private final BooleanSupplier itemsThere = this::itemsThere;
 
     enum Attempt {
@@ -95,12 +96,16 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     private Result claimOrWait(long mostItems, long mostBytes, int producers, Deadline deadline) {
+        if (!knowsItems()) {
+            pacing.beforeLook();
+        }
         boolean thorough = false;
         for (; ; ) {
             Attempt attempt = tryClaim(mostItems, mostBytes, thorough, deadline);
             if (attempt == Attempt.CLAIMED) {
                 attachment.waiting(WaitReason.NOTHING);
                 stream.sawItems();
+                pacing.claimed(acknowledged);
                 RingStep.C6.reached();
                 return Result.ITEMS;
             }
@@ -151,6 +156,12 @@ public abstract sealed class Consumer implements AutoCloseable
      *     was removed during the wait for the lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
+
+    /**
+     * Returns whether this consumer knows, without a look at the tail of the ring, that there are
+     * items after its last claim.
+     */
+    abstract boolean knowsItems();
 
     /** Returns whether there may be items to claim. Acquires no lock. */
     abstract boolean itemsThere();

@@ -21,6 +21,11 @@ import ipckit.common.object.ObjectFile;
  * acknowledged or given back.
  */
 public final class Delivery {
+    private static final long CACHE_LINE = 64;
+
+    /** The number of bytes of which {@link #readAhead} reads the cache lines. */
+    private static final long READ_AHEAD = 8 * CACHE_LINE;
+
     private final Area area;
     private final RunBytes bytes = new RunBytes();
 
@@ -55,6 +60,12 @@ public final class Delivery {
     private long walked;
     private long next;
     private boolean atHeader;
+
+    /** The position up to which {@link #readAhead} has read the cache lines of the items. */
+    private long readTo;
+
+    /** A sum of words that were read ahead. It has no meaning, but the compiler keeps the reads. */
+    private long readSum;
 
     Delivery(Area area) {
         this.area = area;
@@ -106,6 +117,7 @@ public final class Delivery {
     /** Goes back to the beginning: the next call of {@link #nextRun} returns the first items. */
     public void rewind() {
         run = firstRun;
+        readTo = firstItem;
         next = firstItem;
         atHeader = firstItem == firstRun;
         walked = 0;
@@ -125,6 +137,9 @@ public final class Delivery {
             run = next;
         }
         start = next;
+        if (next >= readTo) {
+            readAhead();
+        }
         long word = area.headerWord(run);
         long length = RunLayout.checkedLength(word, run, limit);
         long payload = run + RunLayout.UNIT;
@@ -142,6 +157,21 @@ public final class Delivery {
         next = Math.min(after, to);
         atHeader = true;
         return true;
+    }
+
+    /**
+     * Reads one word of each of the next cache lines. They are usually in the cache of another
+     * processor, and the reads make all of them come at the same time. Without this method, the
+     * lines of small items would come one after the other, because only the header of a run says
+     * where the next header is.
+     */
+    private void readAhead() {
+        readTo = Math.min(to, next + READ_AHEAD);
+        long sum = 0;
+        for (long position = next; position < readTo; position += CACHE_LINE) {
+            sum += area.headerWord(position & -RunLayout.UNIT);
+        }
+        readSum = sum;
     }
 
     /**
