@@ -359,6 +359,8 @@ END
             rm -f working
             start $signal setsid $mq recv jobs "$@" --dead-letter other -- bash slow
             wait_until test -e working
+            # If bash gets INT while it waits for mv, it ignores INT.
+            wait_until has_thread "$(<working)" sleep
             # A terminal sends its signals to the whole process group.
             case $whom in
             process)

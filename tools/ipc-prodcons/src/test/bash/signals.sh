@@ -165,6 +165,8 @@ END
         rm -f pid
         heeding_signals setsid ipc-prodcons get jobs --dead-letter dead -- bash slow 2>errors &
         wait_until test -e pid
+        # If bash gets INT while it waits for mv, it ignores INT.
+        wait_until has_thread "$(<pid)" sleep
         case $signal in
         # The test sends INT to the whole process group, as a terminal does. This signal ends the command, too.
         INT) kill -INT -- -$! ;;
