@@ -26,10 +26,10 @@ final class ClaimPacing {
     private static final int SPINS = 16;
 
     /**
-     * An epoch that takes longer, in nanoseconds, shows nothing: the consumer has slept, or has
-     * lost its processor. The consumer then no longer pauses, because items are rare.
+     * An epoch that takes more nanoseconds for each item shows nothing: the consumer has slept, or
+     * has lost its processor. Pauses would not pay for such rare items.
      */
-    private static final long LONGEST_EPOCH = EPOCH_CLAIMS * 4000L;
+    private static final long RARE_NANOS = 1000;
 
     /** By how much the consumer must be faster with pauses than without, to pause. */
     private static final double GAIN = 1.1;
@@ -78,7 +78,8 @@ final class ClaimPacing {
      */
     void endEpoch(long items, long now) {
         long nanos = now - begun;
-        double rate = (double) (items - itemsAtBegin) / nanos;
+        long received = items - itemsAtBegin;
+        double rate = (double) received / nanos;
         boolean first = begun == 0;
         begun = now;
         itemsAtBegin = items;
@@ -86,8 +87,10 @@ final class ClaimPacing {
         if (first) {
             return;
         }
-        if (nanos > LONGEST_EPOCH) {
-            become(false);
+        if (nanos > received * RARE_NANOS) {
+            if (pauses) {
+                become(false);
+            }
         } else if (pauses == usual) {
             usualRate = Math.max(rate, usualRate * DECAY);
             if (--epochsLeft == 0) {
