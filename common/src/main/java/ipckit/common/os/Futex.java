@@ -27,15 +27,6 @@ public final class Futex {
                 default -> 98;
             };
 
-    /**
-     * Holds the handle of syscall(2), by which futex(2) is called. The JVM initializes this nested
-     * class only at the first call of futex(2). A program that never calls futex(2) starts faster
-     * without this initialization.
-     */
-    private static final class Call {
-        static final LibraryFunction SYSCALL = CallShapes.function("syscall");
-    }
-
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
     /**
@@ -62,7 +53,13 @@ public final class Futex {
      */
     private static void call(MemorySegment word, int operation, int value, MemorySegment timeout) {
         CallShapes.call(
-                Call.SYSCALL, SYS_FUTEX, word.address(), operation, value, timeout.address(), 0);
+                SystemCall.FUNCTION,
+                SYS_FUTEX,
+                word.address(),
+                operation,
+                value,
+                timeout.address(),
+                0);
         // Without the fences, the garbage collector could free the memory during the call.
         Reference.reachabilityFence(word);
         Reference.reachabilityFence(timeout);

@@ -22,11 +22,6 @@ public final class Membarrier {
                 default -> -1;
             };
 
-    /** Holds the handle of syscall(2). The first call of membarrier(2) initializes this class. */
-    private static final class Call {
-        static final LibraryFunction SYSCALL = CallShapes.function("syscall");
-    }
-
     private Membarrier() {}
 
     /**
@@ -53,6 +48,6 @@ public final class Membarrier {
 
     private static boolean call(int command) {
         return SYS_MEMBARRIER >= 0
-                && CallShapes.call(Call.SYSCALL, SYS_MEMBARRIER, command, 0) == 0;
+                && CallShapes.call(SystemCall.FUNCTION, SYS_MEMBARRIER, command, 0) == 0;
     }
 }

@@ -57,7 +57,6 @@ public final class WaitCalls {
         static final LibraryFunction WAIT = CallShapes.function("wait4");
         static final LibraryFunction WAIT_ID = CallShapes.function("waitid");
         static final LibraryFunction PRCTL = CallShapes.function("prctl");
-        static final LibraryFunction SYSCALL = CallShapes.function("syscall");
     }
 
     private WaitCalls() {}
@@ -100,7 +99,7 @@ public final class WaitCalls {
             return true;
         }
         int limit = (int) Math.min(millis, Integer.MAX_VALUE);
-        int process = CallShapes.call(Call.SYSCALL, SYS_PIDFD_OPEN, pid, 0);
+        int process = CallShapes.call(SystemCall.FUNCTION, SYS_PIDFD_OPEN, pid, 0);
         if (process >= 0) {
             Poll.awaitReadable(process, limit);
             FileDescriptors.close(process);

@@ -14,8 +14,9 @@
  *       ipckit.common.os.ListedLock}.
  *   <li>Pipes: {@link ipckit.common.os.PipeEnd}, {@link ipckit.common.os.NamedPipe}, {@link
  *       ipckit.common.os.Poll}.
- *   <li>Memory: {@link ipckit.common.os.Futex}, {@link ipckit.common.os.Membarrier}, {@link
- *       ipckit.common.os.MemoryMap}, {@link ipckit.common.os.MemoryFaults}.
+ *   <li>Memory: {@link ipckit.common.os.Futex} and {@link ipckit.common.os.Membarrier} (both by
+ *       {@link ipckit.common.os.SystemCall}), {@link ipckit.common.os.MemoryMap}, {@link
+ *       ipckit.common.os.MemoryFaults}.
  *   <li>The kernel's own objects: {@link ipckit.common.os.SystemVSharedMemory}, {@link
  *       ipckit.common.os.PosixMessageQueue}, {@link ipckit.common.os.PosixMessageQueueLimits},
  *       {@link ipckit.common.os.SystemVMessageQueue}, {@link

@@ -108,9 +108,7 @@ final class ClaimPacing {
 
     /** Makes the pauses, or their absence, usual. */
     private void become(boolean pausing) {
-        if (usual != pausing || pauses != pausing) {
-            interval = FIRST_INTERVAL;
-        }
+        interval = FIRST_INTERVAL;
         usual = pausing;
         pauses = pausing;
         epochsLeft = interval;

@@ -96,7 +96,7 @@ public abstract sealed class Consumer implements AutoCloseable
     }
 
     private Result claimOrWait(long mostItems, long mostBytes, int producers, Deadline deadline) {
-        if (!knowsItems()) {
+        if (!delivery.leftItems()) {
             pacing.beforeLook();
         }
         boolean thorough = false;
@@ -156,12 +156,6 @@ public abstract sealed class Consumer implements AutoCloseable
      *     was removed during the wait for the lock
      */
     abstract Attempt tryClaim(long mostItems, long mostBytes, boolean thorough, Deadline deadline);
-
-    /**
-     * Returns whether this consumer knows, without a look at the tail of the ring, that there are
-     * items after its last claim.
-     */
-    abstract boolean knowsItems();
 
     /** Returns whether there may be items to claim. Acquires no lock. */
     abstract boolean itemsThere();

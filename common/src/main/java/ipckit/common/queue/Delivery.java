@@ -183,6 +183,11 @@ public final class Delivery {
         return area.firstItem(run);
     }
 
+    /** Returns whether the ring had more items than this delivery when they were claimed. */
+    boolean leftItems() {
+        return to != limit;
+    }
+
     /** Returns whether {@link #nextRun} has reached the last items of the delivery. */
     public boolean isOver() {
         return next >= to;

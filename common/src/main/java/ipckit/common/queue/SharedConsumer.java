@@ -31,9 +31,6 @@ final class SharedConsumer extends Consumer {
     /** The row of the claims table with the claim of this consumer; NONE if it has no claim. */
     private int held = NONE;
 
-    /** Whether the ring had more items than the last claim of new items could take. */
-    private boolean leftItems;
-
     private long recovered = System.nanoTime();
 
     SharedConsumer(RingAttachment attachment) {
@@ -129,11 +126,6 @@ final class SharedConsumer extends Consumer {
     }
 
     @Override
-    boolean knowsItems() {
-        return leftItems;
-    }
-
-    @Override
     boolean itemsThere() {
         return Words.getAcquire(shared, RingLayout.TAIL_AT)
                         != Words.getAcquire(shared, RingLayout.CLAIM_AT_AT)
@@ -156,7 +148,6 @@ final class SharedConsumer extends Consumer {
             retake(returned, mostItems, tail);
             return;
         }
-        leftItems = false;
         if (at >= tail) {
             return;
         }
@@ -164,7 +155,6 @@ final class SharedConsumer extends Consumer {
         // Step C3 writes the claim to the claims table. Step C4 advances claimAt to the end of the
         // claim, which is the start of the unclaimed items. It also advances claimRun to the run (a
         // header and its items) that contains this position.
-        leftItems = to != tail;
         held = claims.claim(run, at, to);
         Words.setRelease(shared, RingLayout.CLAIM_AT_AT, to);
         Words.setRelease(shared, RingLayout.CLAIM_RUN_AT, extent.endRun());

@@ -88,11 +88,6 @@ final class SoleConsumer extends Consumer {
     }
 
     @Override
-    boolean knowsItems() {
-        return known != next;
-    }
-
-    @Override
     boolean itemsThere() {
         return Words.getAcquire(shared, RingLayout.TAIL_AT) != next;
     }

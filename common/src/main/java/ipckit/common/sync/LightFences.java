@@ -35,7 +35,7 @@ final class LightFences {
      * several milliseconds.
      */
     static boolean arePossible() {
-        if (!registered && !BEGUN.get() && !BEGUN.getAndSet(true) && !REFUSED) {
+        if (!BEGUN.get() && !BEGUN.getAndSet(true) && !REFUSED) {
             begin();
         }
         return registered;

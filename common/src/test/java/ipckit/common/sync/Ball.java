@@ -21,6 +21,20 @@ final class Ball {
         this.words = words;
     }
 
+    /**
+     * Plays as the first player: stores an odd number, and waits until the other process has stored
+     * the next even number. Does this {@code count} times.
+     *
+     * @param own the event for which this process waits
+     * @param other the event for which the other process waits
+     */
+    void begin(Event own, Event other, int count) {
+        for (long next = 1; next <= 2L * count; next += 2) {
+            throwTo(other, next);
+            await(own, next + 1);
+        }
+    }
+
     void await(Event event, long number) {
         while (!isThere(number)) {
             int ticket = event.announce();

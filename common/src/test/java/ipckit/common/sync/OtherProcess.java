@@ -89,19 +89,13 @@ final class OtherProcess {
         }
     }
 
-    /**
-     * Plays {@link Ball} with another process: stores an odd number, and then waits until the other
-     * process has stored the next even number. Does this {@code count} times.
-     */
+    /** Plays {@link Ball} with another process, as the first player, {@code count} times. */
     private static void ping(SharedWords words, int count) {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
         System.out.println("ready");
         Ball ball = new Ball(words);
-        for (long next = 1; next <= 2L * count; next += 2) {
-            ball.throwTo(ping, next);
-            ball.await(pong, next + 1);
-        }
+        ball.begin(pong, ping, count);
         assertNoWakeLost(ball);
     }
 

@@ -212,10 +212,7 @@ final class OtherProcessesIT {
         Event ping = words.event(SharedWords.PING);
         Event pong = words.event(SharedWords.PONG);
         Ball ball = new Ball(words);
-        for (long next = 1; next <= 2L * PING_PONGS; next += 2) {
-            ball.throwTo(ping, next);
-            ball.await(pong, next + 1);
-        }
+        ball.begin(pong, ping, PING_PONGS);
         assertEquals(0, ball.overslept());
         assertEnded(other);
     }
