@@ -7,7 +7,6 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -391,7 +390,7 @@ final class ChunkedEntryStore extends EntryStore {
                         spans.add(new Span(chunk, number(entry)));
                     }
                 });
-        spans.sort(Comparator.comparingLong(Span::first));
+        spans.sort((a, b) -> Long.compare(a.first, b.first));
         for (Span span : spans) {
             eachEntry(
                     span.chunk,

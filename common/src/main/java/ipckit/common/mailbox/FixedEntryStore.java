@@ -5,7 +5,6 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -88,7 +87,7 @@ final class FixedEntryStore extends EntryStore {
                 used.add(entry);
             }
         }
-        used.sort(Comparator.comparingLong(this::number));
+        used.sort((a, b) -> Long.compare(number(a), number(b)));
         used.forEach(action::accept);
     }
 

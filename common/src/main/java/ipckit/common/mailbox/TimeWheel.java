@@ -5,7 +5,6 @@ import ipckit.common.memory.Words;
 import ipckit.common.object.ObjectFile;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -146,7 +145,7 @@ final class TimeWheel {
         for (EntryList level : levels) {
             List<Timed> entries = new ArrayList<>();
             level.each(entry -> entries.add(new Timed(entry, table.get(entry, field))));
-            entries.sort(Comparator.comparingLong(Timed::time));
+            entries.sort((a, b) -> Long.compare(a.time, b.time));
             for (Timed one : entries) {
                 if (!action.test(one.entry)) {
                     return;

@@ -91,6 +91,10 @@ public final class EventWaiter {
     public Awake sleep(Event event, BooleanSupplier ready, Deadline deadline) {
         boolean spun = !overslept;
         overslept = false;
+        long left = deadline.remainingNanos();
+        if (left == 0) {
+            return sleepless(ready);
+        }
         int ticket = event.announce();
         if (ready.getAsBoolean()) {
             event.withdraw();
@@ -98,10 +102,6 @@ public final class EventWaiter {
         }
         if (circumstances.isRemoved()) {
             return Awake.REMOVED;
-        }
-        long left = deadline.remainingNanos();
-        if (left == 0) {
-            return Awake.TIMED_OUT;
         }
         long longest = circumstances.isAlone() ? LONELY_SLEEP_NANOS : SLEEP_NANOS;
         event.await(ticket, Math.min(left, longest));
@@ -121,6 +121,17 @@ public final class EventWaiter {
             return Awake.REMOVED;
         }
         return circumstances.isGivenUp() ? Awake.GIVEN_UP : Awake.LOOK;
+    }
+
+    /**
+     * Looks once more after the deadline. Announces no sleep: the announcement would make the next
+     * signal a system call, although no process sleeps.
+     */
+    private Awake sleepless(BooleanSupplier ready) {
+        if (ready.getAsBoolean()) {
+            return Awake.LOOK;
+        }
+        return circumstances.isRemoved() ? Awake.REMOVED : Awake.TIMED_OUT;
     }
 
     /**

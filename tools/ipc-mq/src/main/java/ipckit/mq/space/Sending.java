@@ -118,7 +118,7 @@ final class Sending {
         for (int row : change.all(RowKind.CARRIED, isCarried)) {
             found.add(new CarriedRow(change, row));
         }
-        found.sort(Comparator.comparingLong(CarriedRow::order));
+        found.sort((a, b) -> Long.compare(a.order(), b.order()));
         return found;
     }
 
