@@ -36,6 +36,10 @@ public final class RuntimeImage {
      * the JVM wakes once a minute instead of four times a second, so that a waiting program wakes
      * less often.
      *
+     * <p>With {@code -Djava.lang.foreign.VERIFY_BINDINGS=false}, the JVM's linker does not check
+     * its own instructions for the call of a C function. A command that calls a C function then
+     * needs 4 per cent less processor time, because the check makes the JVM generate two classes.
+     *
      * <p>The last four options make the optimising compiler of the JVM compile less. A short
      * command then needs a quarter less processor time. With {@code -XX:-AOTReplayTraining}, the
      * compiler does not use the profiles of the AOT cache to compile methods at start-up. The other
@@ -56,6 +60,7 @@ public final class RuntimeImage {
                     "-XX:CompressedClassSpaceSize=64m",
                     "-XX:ErrorFile=/dev/null",
                     "-XX:AsyncDeflationInterval=60000",
+                    "-Djava.lang.foreign.VERIFY_BINDINGS=false",
                     "-XX:-AOTReplayTraining",
                     "-XX:Tier4InvocationThreshold=50000",
                     "-XX:Tier4MinInvocationThreshold=20000",
