@@ -124,8 +124,9 @@ public final class EventWaiter {
     }
 
     /**
-     * Looks once more after the deadline. Announces no sleep: the announcement would make the next
-     * signal a system call, although no process sleeps.
+     * Checks once more after the deadline, and returns the result of {@link #sleep}. Does not
+     * announce a sleep. The announcement would make the next signal a system call, although no
+     * process sleeps.
      */
     private Awake sleepless(BooleanSupplier ready) {
         if (ready.getAsBoolean()) {

@@ -130,7 +130,7 @@ final class LauncherIT {
         List<String> notInCache =
                 result.errors()
                         .lines()
-                        .filter(line -> line.contains("ipckit.") || line.contains("LambdaForm"))
+                        .filter(line -> line.contains("ipckit.") || line.contains("Lambda"))
                         .filter(line -> !line.endsWith("source: shared objects file"))
                         .filter(line -> line.startsWith("[0.") && line.charAt(3) < '5')
                         .toList();

@@ -155,17 +155,15 @@ final class AtomicCell {
      * @return true if the value met the condition; false if the deadline passed first
      */
     boolean await(CellCondition condition, Deadline deadline, Runnable check) {
-        for (; ; ) {
+        while (!deadline.expired()) {
             int ticket = event.announce(offset);
             if (condition.holds(get())) {
                 return true;
             }
-            if (deadline.expired()) {
-                return false;
-            }
             event.await(offset, ticket, Math.min(POLL_NANOS, deadline.remainingNanos()));
             check.run();
         }
+        return condition.holds(get());
     }
 
     private boolean isWide() {
