@@ -216,18 +216,27 @@ loop() {
     printf 'for turn in 1 2 3; do %s; echo "turn $turn ended with $?"; done; echo done' "$2" >"$1"
 }
 
-# send_signal SIGNAL PID: sends the signal, and returns when the process has received it. Without this wait, the kernel could
-# merge the signal with the next one of the same kind.
+# send_signal SIGNAL PID: sends the signal, and returns when the process has handled it. Without this wait, the kernel
+# could merge the signal with the next one of the same kind, and a busy machine could delay the handler of a Java program.
 send_signal() {
     kill "-$1" "$2"
-    wait_until not has_pending_signals "$2"
+    wait_until not has_unhandled_signals "$2"
 }
-# has_pending_signals PID: succeeds while the process has a pending signal, which is a signal that
-# was sent to the process and that the process has not received yet. Fails for a zombie, which
-# receives no signal any more.
-has_pending_signals() {
-    local status=
-    IFS= read -r -d '' status 2>/dev/null <"/proc/$1/status" || [[ $status != *State:?Z* && $status =~ ShdPnd:.[0-9a-f]*[1-9a-f] ]]
+# has_unhandled_signals PID: succeeds while the process has a pending signal, and, if the process is a Java program, while
+# the JVM is still handling a signal. The main thread receives a signal. It wakes the thread Signal Dispatcher, which starts
+# a new thread such as `SIGTERM handler`. A handler that sleeps has already handled its signal. Fails for a zombie.
+has_unhandled_signals() {
+    local status= turn
+    IFS= read -r -d '' status 2>/dev/null <"/proc/$1/status" || [[ $status != *State:?Z* ]] || return
+    [[ ! $status =~ ShdPnd:.[0-9a-f]*[1-9a-f] ]] || return 0
+    [[ ! $status =~ State:.R ]] || return 0
+    # The dispatcher is read before the list of the threads that it has started.
+    for turn in 1 2; do
+        status=$(cat /proc/"$1"/task/*/stat 2>/dev/null) || true
+        [[ ! $status =~ \((Signal Dispatch|SIG[A-Z]+ handler)\)\ R ]] || return 0
+    done
+    # A thread that the dispatcher has just created still has the dispatcher's name.
+    [[ $status == *'(Signal Dispatch)'*'(Signal Dispatch)'* ]]
 }
 
 # not COMMAND...: succeeds if the command fails. `wait_until not COMMAND` waits until COMMAND fails.
