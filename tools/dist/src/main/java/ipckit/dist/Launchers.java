@@ -63,9 +63,10 @@ final class Launchers {
                         .replace("@CACHE@", host.command())
                         .replace("@VERSION@", Program.version())
                         .replace("@OPTIONS@", host.jvmOptions())
-                        .replace("@SHORT@", pattern(host.shortVerbs()))
-                        .replace(
-                                "@SHORT_WITHOUT_OPTIONS@", pattern(host.shortVerbsWithoutOptions()))
+                        .replace("@WITHOUT_LOOP@", verbs(host.verbsWithoutLoop()))
+                        .replace("@ONE_MESSAGE@", verbs(host.oneMessageVerbs()))
+                        .replace("@LOOP_OPTIONS@", options(host.loopOptions()))
+                        .replace("@SMALL_CACHE@", verbs(host.smallCacheVerbs()))
                         .replace("@MAIN@", mainClass));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -82,12 +83,22 @@ final class Launchers {
      * pattern matches if this text begins with one of the verbs. If there are no verbs, the pattern
      * matches only the empty text.
      */
-    private static String pattern(List<String> verbs) {
+    private static String verbs(List<String> verbs) {
         StringBuilder pattern = new StringBuilder("''");
         for (String verb : verbs) {
             pattern.append(" | '").append(verb);
             pattern.append(verb.contains(" ") ? "'" : " '*");
         }
         return pattern.toString();
+    }
+
+    /**
+     * Returns a pattern for a shell's {@code case} that matches a word with one of the options. The
+     * value of an option may follow in the same word, after an equals sign.
+     */
+    private static String options(List<String> names) {
+        return names.stream()
+                .map(name -> name + " | " + name + "=*")
+                .collect(Collectors.joining(" | "));
     }
 }

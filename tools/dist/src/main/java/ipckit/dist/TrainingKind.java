@@ -12,7 +12,7 @@ enum TrainingKind {
     COMPLETE("training.txt", ".aot"),
     /**
      * Runs only short command lines, such as {@code ls}. The launcher chooses the cache of this
-     * kind by the verb, see {@link ImageProgram#shortVerbs}.
+     * kind by the verb, see {@link ImageProgram#smallCacheVerbs}.
      */
     SHORT("short-training.txt", ".short.aot");
 

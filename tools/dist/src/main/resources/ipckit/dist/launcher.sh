@@ -154,28 +154,33 @@ esac
 [ -z "${BASH_VERSION-}" ] || [[ $ipckit_path =~ ^.*$ ]] ||
     fail 'cannot start: the path of the installation is not valid UTF-8'
 
-# A short command, such as ls, needs few classes and ends before compiled code could help. Therefore the JVM takes the
-# classes of a short command from a small AOT cache, which is a file of classes that are already loaded. -Xint turns off
-# the JIT compiler. The small cache and -Xint together save a third of the processor time.
-ipckit_cache=@CACHE@.aot
-ipckit_options='@OPTIONS@'
-be_short() {
-    ipckit_cache=@CACHE@.short.aot
-    ipckit_options=-Xint
-}
-case "${1-} ${2-}" in
-'-V '* | '--version '* | '-h '* | '--help '* | 'help '* | *' --help' | *' -h') be_short ;;
-@SHORT@) be_short ;;
-@SHORT_WITHOUT_OPTIONS@)
-    ipckit_option=
+# runs_no_loop ARGUMENT...: succeeds if the command runs no loop over the user's data. Some verbs, such as `recv`, run a
+# loop only with certain options, with the word -, which stands for messages on standard input, or with a command of the
+# user after the word --. Words such as -qn5 contain several options of one letter, so all such words count as a loop.
+runs_no_loop() {
+    case "${1-} ${2-}" in
+    '-V '* | '--version '* | '-h '* | '--help '* | 'help '* | *' --help' | *' -h' | @WITHOUT_LOOP@) return 0 ;;
+    @ONE_MESSAGE@) ;;
+    *) return 1 ;;
+    esac
     for ipckit_word; do
         case $ipckit_word in
-        -*) ipckit_option=$ipckit_word && break ;;
+        - | -- | -[!-]* | @LOOP_OPTIONS@) return 1 ;;
         esac
     done
-    [ -n "$ipckit_option" ] || be_short
-    ;;
-esac
+}
+
+# A command without a loop ends before compiled code could help, so -Xint turns off the JIT compiler. Most of these
+# commands need few classes. Therefore the JVM takes their classes from a small AOT cache, which is a file of classes that
+# are already loaded. The small cache and -Xint together save a third of the processor time.
+ipckit_cache=@CACHE@.aot
+ipckit_options='@OPTIONS@'
+if runs_no_loop "$@"; then
+    ipckit_options=-Xint
+    case "${1-} ${2-}" in
+    '-V '* | '--version '* | '-h '* | '--help '* | 'help '* | *' --help' | *' -h' | @SMALL_CACHE@) ipckit_cache=@CACHE@.short.aot ;;
+    esac
+fi
 
 ipckit_lib=${ipckit_self%/*}/../lib
 # If the working directory's path is not UTF-8, the JVM could not represent it. Therefore the JVM resolves relative

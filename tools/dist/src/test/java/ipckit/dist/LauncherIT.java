@@ -115,6 +115,13 @@ final class LauncherIT {
         assertFindsClassesInCache(0, "ipc-mq", "create", "mailbox");
         assertFindsClassesInCache(0, "ipc-mq", "send", "mailbox", "message");
         assertFindsClassesInCache(0, "ipc-mq", "recv", "mailbox");
+        assertFindsClassesInCache(
+                0, "ipc-mq", "send", "mailbox", "message", "--timeout", "1s", "--priority=3");
+        assertFindsClassesInCache(0, "ipc-mq", "peek", "mailbox", "--json");
+        assertFindsClassesInCache(0, "ipc-mq", "recv", "mailbox", "--no-wait", "--lease", "1m");
+        assertFindsClassesInCache(75, "ipc-mq", "recv", "mailbox", "--drain");
+        assertFindsClassesInCache(0, "ipc-mq", "task", "create", "A");
+        assertFindsClassesInCache(0, "ipc-mq", "port", "allocate", "--as", "A", "inbox");
         assertFindsClassesInCache(0, "ipc-shm", "create", "segment", "--size", "4K");
         assertFindsClassesInCache(0, "ipc-shm", "stat", "segment");
         assertFindsClassesInCache(0, "ipc-shm", "rm", "segment");
