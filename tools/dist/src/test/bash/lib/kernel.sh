@@ -5,11 +5,14 @@
 services='names disk files clock scheduler'
 
 # start_kernel [OPTION...]: starts the microkernel `ipc-mq kernel run`, and waits until all its services are ready. Sets
-# `kernel` to the pid of the microkernel.
+# `kernel` to the pid of the microkernel. The microkernel writes a newline into the descriptor of --notify-fd when its
+# services are ready. If it ends earlier, the function reads the end of file and fails.
 start_kernel() {
-    $mq kernel run "$@" &
+    mkfifo notified
+    $mq kernel run --notify-fd 9 "$@" 9>notified &
     kernel=$!
-    wait_until is_ready
+    read -r <notified || fail 'the kernel has ended'
+    rm notified
 }
 # is_ready: succeeds if `ipc-mq kernel stat` shows that all services of the microkernel are ready. Fails the test if the
 # microkernel that start_kernel has started does not run any more.
