@@ -7,7 +7,6 @@ import ipckit.common.os.MemoryFaults;
 import ipckit.common.os.MemoryMap;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Checks memory addresses that are given as numbers, and reads the memory of this process at such
@@ -42,8 +41,7 @@ public final class AddressSpace {
     public static byte[] read(long address, int length) {
         MemorySegment there = MemorySegment.ofAddress(address).reinterpret(length);
         byte[] bytes = new byte[length];
-        MemoryFaults.deadly(
-                () -> MemorySegment.copy(there, ValueLayout.JAVA_BYTE, 0, bytes, 0, length));
+        MemoryFaults.deadly(() -> MemorySegment.ofArray(bytes).copyFrom(there));
         return bytes;
     }
 }

@@ -1,6 +1,5 @@
 package ipckit.common.os;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ipckit.common.IpcException;
@@ -40,7 +39,9 @@ final class Libc {
      */
     static MemorySegment string(byte[] bytes, Arena arena) {
         MemorySegment copy = arena.allocate(bytes.length + 1L);
-        MemorySegment.copy(bytes, 0, copy, JAVA_BYTE, 0, bytes.length);
+        // copyFrom() is used instead of the method of MemorySegment that copies from an array,
+        // because the first call of that method makes the JVM generate a class.
+        copy.copyFrom(MemorySegment.ofArray(bytes));
         return copy;
     }
 

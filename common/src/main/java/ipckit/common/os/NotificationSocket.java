@@ -104,7 +104,7 @@ public final class NotificationSocket {
     private MemorySegment receiver(Arena arena) {
         MemorySegment receiver = arena.allocate(PATH + LONGEST_PATH, Short.BYTES);
         receiver.set(JAVA_SHORT, 0, AF_UNIX);
-        MemorySegment.copy(address, 0, receiver, JAVA_BYTE, PATH, address.length);
+        receiver.asSlice(PATH).copyFrom(MemorySegment.ofArray(address));
         if (address[0] == '@') {
             receiver.set(JAVA_BYTE, PATH, (byte) 0);
         }

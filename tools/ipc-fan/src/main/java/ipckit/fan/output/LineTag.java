@@ -4,7 +4,6 @@ import ipckit.common.memory.RunFormat;
 import ipckit.common.pipe.RunReader;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -46,13 +45,14 @@ public final class LineTag {
             return records.asSlice(from, to - from).asByteBuffer();
         }
         byte[] tagged = new byte[Math.toIntExact(to - from + (long) count * bytes.length)];
+        MemorySegment target = MemorySegment.ofArray(tagged);
         int used = 0;
         for (long at = from; at < to; ) {
             System.arraycopy(bytes, 0, tagged, used, bytes.length);
             used += bytes.length;
             long end = format.nextEnd(records, at, to);
             int length = (int) (end - at);
-            MemorySegment.copy(records, ValueLayout.JAVA_BYTE, at, tagged, used, length);
+            MemorySegment.copy(records, at, target, used, length);
             used += length;
             at = end;
         }
