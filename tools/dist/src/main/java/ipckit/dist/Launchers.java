@@ -66,7 +66,7 @@ final class Launchers {
                         .replace("@WITHOUT_LOOP@", verbs(host.verbsWithoutLoop()))
                         .replace("@ONE_MESSAGE@", verbs(host.oneMessageVerbs()))
                         .replace("@LOOP_OPTIONS@", options(host.loopOptions()))
-                        .replace("@SMALL_CACHE@", verbs(host.smallCacheVerbs()))
+                        .replace("@COMPLETE_CACHE@", verbs(host.groupsInCompleteCache()))
                         .replace("@MAIN@", mainClass));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

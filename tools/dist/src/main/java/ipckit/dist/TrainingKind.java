@@ -12,7 +12,7 @@ enum TrainingKind {
     COMPLETE("training.txt", ".aot"),
     /**
      * Runs only short command lines, such as {@code ls}. The launcher chooses the cache of this
-     * kind by the verb, see {@link ImageProgram#smallCacheVerbs}.
+     * kind by the verb, see {@link ImageProgram#groupsInCompleteCache}.
      */
     SHORT("short-training.txt", ".short.aot");
 

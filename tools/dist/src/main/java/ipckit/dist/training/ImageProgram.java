@@ -39,16 +39,6 @@ public enum ImageProgram {
      */
     private static final String WITHOUT_OPTIMISER = "-XX:TieredStopAtLevel=1";
 
-    /** The verbs of {@code daemon} that run no loop. Each program has these verbs. */
-    private static final List<String> DAEMON_VERBS =
-            List.of(
-                    "daemon ls",
-                    "daemon status",
-                    "daemon stop",
-                    "daemon restart",
-                    "daemon wait",
-                    "daemon rm");
-
     private final KitProgram program;
 
     ImageProgram(KitProgram program) {
@@ -84,48 +74,23 @@ public enum ImageProgram {
      * user gives. These verbs need no JIT compiler.
      */
     public List<String> verbsWithoutLoop() {
-        List<String> verbs = new ArrayList<>(DAEMON_VERBS);
+        List<String> verbs =
+                new ArrayList<>(
+                        List.of(
+                                "daemon ls",
+                                "daemon status",
+                                "daemon stop",
+                                "daemon restart",
+                                "daemon wait",
+                                "daemon rm"));
         verbs.addAll(ownVerbsWithoutLoop());
-        verbs.addAll(microkernelVerbsWithoutLoop());
         return verbs;
     }
 
     /**
-     * Returns the verbs that process only the operands of the command line, or one message, unless
-     * the user gives an option of {@link #loopOptions} or reads messages from standard input.
+     * Returns the verbs of {@link #verbsWithoutLoop}, except the verbs of {@code daemon}, which all
+     * programs have.
      */
-    public List<String> oneMessageVerbs() {
-        List<String> verbs = new ArrayList<>(mailboxMessageVerbs());
-        if (this == MQ) {
-            verbs.addAll(List.of("msg send", "msg receive", "msg rpc"));
-        }
-        return verbs;
-    }
-
-    /**
-     * Returns the options with which a verb of {@link #oneMessageVerbs} processes any number of
-     * messages. Options of one letter are not listed, because the launcher assumes a loop for each
-     * of them.
-     */
-    public List<String> loopOptions() {
-        return List.of("--count", "--follow", "--drain", "--daemon");
-    }
-
-    /**
-     * Returns the verbs that use the small AOT cache of the kind {@code SHORT} when they run no
-     * loop. The verbs of daemons and of the microkernel use the complete cache, because they need
-     * many classes that the other verbs do not need.
-     */
-    public List<String> smallCacheVerbs() {
-        List<String> verbs = new ArrayList<>(ownVerbsWithoutLoop());
-        verbs.addAll(mailboxMessageVerbs());
-        return verbs;
-    }
-
-    private List<String> mailboxMessageVerbs() {
-        return this == MQ ? List.of("send", "recv", "peek", "call") : List.of();
-    }
-
     private List<String> ownVerbsWithoutLoop() {
         return switch (this) {
             case PRODCONS -> List.of("create", "stat", "explain", "ls", "gc", "rm");
@@ -145,30 +110,65 @@ public enum ImageProgram {
                             "chmod",
                             "rm",
                             "gc");
-            case MQ -> List.of("create", "wait", "ack", "nack", "extend", "stat", "ls", "gc", "rm");
+            case MQ ->
+                    List.of(
+                            "create",
+                            "wait",
+                            "ack",
+                            "nack",
+                            "extend",
+                            "stat",
+                            "ls",
+                            "gc",
+                            "rm",
+                            "task create",
+                            "task ls",
+                            "task stat",
+                            "task rm",
+                            "port",
+                            "portset",
+                            "kernel stat",
+                            "kernel stop",
+                            "kernel schedule",
+                            "kernel unschedule",
+                            "name",
+                            "clock now",
+                            "file ls",
+                            "file rm");
             case CHAIN, FAN -> List.of("explain");
         };
     }
 
-    private List<String> microkernelVerbsWithoutLoop() {
-        if (this != MQ) {
-            return List.of();
-        }
-        return List.of(
-                "task create",
-                "task ls",
-                "task stat",
-                "task rm",
-                "port",
-                "portset",
-                "kernel stat",
-                "kernel stop",
-                "kernel schedule",
-                "kernel unschedule",
-                "name",
-                "clock now",
-                "file ls",
-                "file rm");
+    /**
+     * Returns the verbs that process only the operands of the command line, or one message, unless
+     * the user gives an option of {@link #loopOptions} or reads messages from standard input.
+     */
+    public List<String> oneMessageVerbs() {
+        return this == MQ
+                ? List.of("send", "recv", "peek", "call", "msg send", "msg receive", "msg rpc")
+                : List.of();
+    }
+
+    /**
+     * Returns the options with which a verb of {@link #oneMessageVerbs} processes any number of
+     * messages. Options of one letter are not listed, because the launcher assumes a loop for each
+     * of them.
+     */
+    public List<String> loopOptions() {
+        return List.of("--count", "--follow", "--drain", "--daemon");
+    }
+
+    /**
+     * Returns the groups of verbs that use the complete AOT cache, even if the verb runs no loop.
+     * These verbs, which control daemons and the microkernel, need many classes that other verbs
+     * without a loop do not need.
+     */
+    public List<String> groupsInCompleteCache() {
+        return this == MQ
+                ? List.of(
+                        "daemon", "task", "port", "portset", "msg", "kernel", "name", "clock",
+                        "file")
+                : List.of("daemon");
     }
 
     /** Runs one command line in this process and returns its exit code. */
